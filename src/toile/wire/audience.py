@@ -1,0 +1,23 @@
+"""What passes the narrow door: which segments an ``aid`` is in, and until when.
+
+The pool's worker writes it into the ads wing's space; the ads wing reads it. It says
+nothing of cinemas.
+"""
+
+import msgspec
+
+AEA = "aea"
+"""Salles Art et Essai: all members' visitors of the last 90 days (DESIGN §4)."""
+
+SMALLEST_TARGETABLE = 100
+"""No targeting of a segment under this many ids (DESIGN §5, rule 4)."""
+
+
+class Membership(msgspec.Struct, frozen=True):
+    """Segments of one id, each with the last UTC day on which it counts."""
+
+    until_day: dict[str, int]
+
+    def has(self, segment: str, today: int) -> bool:
+        """Tell whether the id is in the segment on the given UTC day."""
+        return self.until_day.get(segment, -1) >= today

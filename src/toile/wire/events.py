@@ -1,0 +1,126 @@
+"""The events of the journal: what happened, written once, never changed.
+
+The pool's stream holds consents, visits and erasures; the ads stream holds
+impressions, views, video progress and clicks. The edge writes them, the worker reads
+them. Every event has an id, so that a projection can meet it twice and count it once.
+
+A record is the MessagePack of one event, its kind under ``"t"``. Versions: fields are
+only ever added, with a default, and unknown fields are skipped, so that each version
+reads the records of every other; what cannot be said so becomes a new kind.
+``tests/wire/golden`` keeps records of every version ever released.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from toile.wire.ids import Aid, Sid, Ulid
+
+Choice = Literal["yes", "no", "withdrawal"]
+Quartile = Literal["start", "first", "midpoint", "third", "complete"]
+
+
+class Event(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="t"
+):
+    """What all events have: an id and the time, milliseconds since the epoch, UTC."""
+
+    id: Ulid
+    at_ms: int
+
+
+class Consent(Event, tag="consent", frozen=True, kw_only=True):
+    """A proof: who asked, which text, when, which signal, and what was answered.
+
+    A ``no`` carries no id: a refusal leaves no trace of the person.
+    """
+
+    site: Ulid
+    choice: Choice
+    tool: str
+    tool_version: str = ""
+    text_version: str = ""
+    language: str = ""
+    purposes: tuple[int, ...] = ()
+    controllers: tuple[str, ...] = ()
+    sid: Sid | None = None
+
+
+class Visit(Event, tag="visit", frozen=True, kw_only=True):
+    """A consented page view on a member site. ``page`` has no query, no fragment."""
+
+    site: Ulid
+    cinema: Ulid
+    page: str
+    film: str | None = None
+    sid: Sid | None = None
+
+
+class Erasure(Event, tag="erasure", frozen=True, kw_only=True):
+    """A spectator asked that all that is held on this browser be erased."""
+
+    sid: Sid | None = None
+
+
+class Impression(Event, tag="impression", frozen=True, kw_only=True):
+    """An ad began to show. ``impression`` is the id sealed into its tokens."""
+
+    impression: Ulid
+    line: Ulid
+    creative: Ulid
+    placement: Ulid
+    aid: Aid | None = None
+
+
+class View(Event, tag="view", frozen=True, kw_only=True):
+    """An impression became viewable (MRC: half of it, one second)."""
+
+    impression: Ulid
+    line: Ulid
+    creative: Ulid
+    placement: Ulid
+
+
+class VideoProgress(Event, tag="video", frozen=True, kw_only=True):
+    """A teaser reached a quartile."""
+
+    impression: Ulid
+    line: Ulid
+    creative: Ulid
+    placement: Ulid
+    reached: Quartile
+
+
+class Click(Event, tag="click", frozen=True, kw_only=True):
+    """A click was measured: the redirect to the film's page was sent.
+
+    The edge notes what it saw (``agent``, ``prefetch``, ``expired``, the id of the
+    click's own cookie); whether the click is billed is decided by the worker.
+    """
+
+    impression: Ulid
+    served_ms: int
+    campaign: Ulid
+    line: Ulid
+    creative: Ulid
+    placement: Ulid
+    aid: Aid | None = None
+    cookie_aid: Aid | None = None
+    agent: Literal["browser", "bot", "none"] = "browser"
+    prefetch: bool = False
+    expired: bool = False
+
+
+PoolEvent = Consent | Visit | Erasure
+AdsEvent = Impression | View | VideoProgress | Click
+AnyEvent = PoolEvent | AdsEvent
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(AnyEvent)
+
+encode = _encoder.encode
+
+
+def decode(record: bytes) -> AnyEvent:
+    """Read one record; raises ``msgspec.DecodeError`` for what is no event."""
+    return _decoder.decode(record)

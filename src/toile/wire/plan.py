@@ -1,0 +1,143 @@
+"""The plans: immutable snapshots that the control plane hands to the data plane.
+
+The worker publishes them, the edge obeys them. One plan a wing, so that the ads wing
+never learns of cinemas and the pool never learns of campaigns. A plan is replaced
+whole; ``version`` rises with each change.
+"""
+
+from typing import Literal, TypeVar
+
+import msgspec
+
+from toile.wire.errors import PlanError
+from toile.wire.ids import Ulid
+from toile.wire.money import Money
+from toile.wire.targeting import Cap, Format, Targeting
+
+SCHEMA = 1
+
+
+class MemberSite(msgspec.Struct, frozen=True):
+    """A site of a member cinema whose agreement is in force.
+
+    ``key`` is the public pixel key; ``origins`` are the exact web origins that may
+    report; ``cinemas`` lists the cinemas the site shows, the first the default.
+    """
+
+    id: Ulid
+    key: str
+    name: str
+    origins: tuple[str, ...]
+    cinemas: tuple[Ulid, ...]
+    privacy_url: str = ""
+
+
+class Controller(msgspec.Struct, frozen=True):
+    """A controller named in the banner: who, and what for."""
+
+    name: str
+    role: Literal["union", "operator", "distributor"]
+    privacy_url: str = ""
+
+
+class PoolPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """What the pool's edge needs: member sites, and whom the banner must name."""
+
+    schema: int = SCHEMA
+    version: int
+    made_ms: int
+    sites: tuple[MemberSite, ...] = ()
+    controllers: tuple[Controller, ...] = ()
+    window_days: int = 90
+
+
+class Media(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A file of a creative, named by the hash of its content."""
+
+    file: str
+    mime: str
+    width: int
+    height: int
+    size_bytes: int
+    duration_ms: int | None = None
+
+
+class Creative(msgspec.Struct, frozen=True):
+    """A poster, or a teaser with the poster that stands before it plays."""
+
+    id: Ulid
+    kind: Literal["poster", "teaser"]
+    poster: Media
+    teaser: Media | None = None
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A live line item with all that a decision needs.
+
+    ``starts_ms`` inclusive, ``ends_ms`` exclusive. ``price`` is micro-euros for 1000
+    impressions, ``budget`` micro-euros over the line's life.
+    """
+
+    id: Ulid
+    campaign: Ulid
+    distributor: str
+    film_title: str
+    film_rating: str
+    allocine_id: int
+    starts_ms: int
+    ends_ms: int
+    budget: Money
+    price: Money
+    targeting: Targeting
+    formats: tuple[Format, ...]
+    cap: Cap | None
+    creatives: tuple[Creative, ...]
+
+
+class Placement(msgspec.Struct, frozen=True, kw_only=True):
+    """A place on a publisher's site; ``origins`` are the pages that may ask for it."""
+
+    id: Ulid
+    key: str
+    publisher: str
+    origins: tuple[str, ...]
+    format: Format
+    width: int
+    height: int
+    interests: tuple[str, ...] = ()
+
+
+class AdsPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """What the ads edge needs: live lines and the placements that may show them."""
+
+    schema: int = SCHEMA
+    version: int
+    made_ms: int
+    lines: tuple[Line, ...] = ()
+    placements: tuple[Placement, ...] = ()
+
+
+Plan = TypeVar("Plan", PoolPlan, AdsPlan)
+
+
+def encode(plan: PoolPlan | AdsPlan) -> bytes:
+    """Write a plan as JSON, one indented document that people can read."""
+    return msgspec.json.format(msgspec.json.encode(plan), indent=1)
+
+
+def decode(document: bytes, kind: type[Plan]) -> Plan:
+    """Read a plan of the given kind.
+
+    Raises ``PlanError`` for what is no such plan or comes from a newer schema.
+    """
+    try:
+        plan = msgspec.json.decode(document, type=kind)
+    except msgspec.DecodeError as error:
+        raise PlanError(kind.__name__, str(error), "Publish the plan again.") from error
+    if plan.schema > SCHEMA:
+        raise PlanError(
+            kind.__name__,
+            f"it has schema {plan.schema}, this program reads up to {SCHEMA}",
+            "Bring the edge to the worker's version.",
+        )
+    return plan

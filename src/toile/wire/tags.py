@@ -1,0 +1,77 @@
+"""What the browser scripts and the edge say to each other; ``web/contract`` mirrors it.
+
+Bodies of POST /consent and POST /visit, and the answers of /consent, /ad and /me.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from toile.wire.events import Choice
+from toile.wire.targeting import Format
+
+
+class ConsentReport(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
+    """The pixel tells of a choice made in the site's consent tool."""
+
+    site: str
+    choice: Choice
+    tool: str
+    tool_version: str = ""
+    text_version: str = ""
+    language: str = ""
+
+
+class ConsentAnswer(msgspec.Struct, frozen=True):
+    """The receipt that each visit will show, and an image that hands over the id."""
+
+    receipt: str
+    expires_ms: int
+    handover: str
+
+
+class VisitReport(msgspec.Struct, frozen=True):
+    """The pixel reports a page view; ``receipt`` is the proof of the yes."""
+
+    site: str
+    receipt: str
+    page: str
+    film: str | None = None
+    cinema: str | None = None
+
+
+class AdAnswer(msgspec.Struct, frozen=True):
+    """The decision for a placement: what to show and where its frame is.
+
+    ``frame`` is the address of the creative's own page, to be put into a sandboxed
+    iframe of the given size in CSS pixels.
+    """
+
+    format: Format
+    width: int
+    height: int
+    frame: str
+    label: str
+
+
+class Held(msgspec.Struct, frozen=True):
+    """What is held on this browser, in the words of GET /me."""
+
+    known: bool
+    visits: tuple["HeldVisit", ...] = ()
+    segments: tuple[str, ...] = ()
+
+
+class HeldVisit(msgspec.Struct, frozen=True):
+    """Visits to one cinema: how many consented page views, and the last day (ISO)."""
+
+    cinema: str
+    count: int
+    last_day: str
+
+
+class Erased(msgspec.Struct, frozen=True):
+    """The answer to DELETE /me: an image that makes the ads wing forget as well."""
+
+    handover: str
+    done: Literal[True] = True

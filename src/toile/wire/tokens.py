@@ -1,0 +1,143 @@
+"""Sealed tokens: what a browser carries for us without being able to read or change it.
+
+AES-256-GCM over the MessagePack of a small struct. The kind is authenticated with it,
+so that a token made for one door does not open another. Written as unpadded URL-safe
+base64: version byte, 12-byte nonce, ciphertext, 16-byte tag.
+"""
+
+import base64
+import os
+from typing import TypeVar
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from toile.wire.errors import TokenError
+from toile.wire.ids import Aid, Sid, Ulid
+
+KEY_BYTES = 32
+_VERSION = b"\x01"
+_NONCE_BYTES = 12
+_LONGEST = 1024
+
+
+class Token(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """What every token has: when it stops being good, milliseconds since the epoch."""
+
+    expires_ms: int
+
+
+class ImpressionToken(Token, frozen=True, array_like=True, kw_only=True):
+    """Opens /imp, /view, /video and the creative's frame for one served ad."""
+
+    impression: Ulid
+    line: Ulid
+    creative: Ulid
+    placement: Ulid
+    aid: Aid | None
+
+
+class ClickToken(Token, frozen=True, array_like=True, kw_only=True):
+    """Opens /click once for one served ad; carries the film page it leads to."""
+
+    impression: Ulid
+    served_ms: int
+    campaign: Ulid
+    line: Ulid
+    creative: Ulid
+    placement: Ulid
+    aid: Aid | None
+    allocine_id: int
+
+
+class WhyToken(Token, frozen=True, array_like=True, kw_only=True):
+    """Opens "Pourquoi cette publicité ?": the line shown, and if the pool chose it."""
+
+    line: Ulid
+    placement: Ulid
+    by_pool: bool
+
+
+class ReceiptToken(Token, frozen=True, array_like=True, kw_only=True):
+    """The proof of a yes that each visit shows: which browser, which site."""
+
+    sid: Sid
+    site: Ulid
+    text_version: str
+
+
+class HandoverToken(Token, frozen=True, array_like=True, kw_only=True):
+    """Lets the ads wing set (or, with ``None``, forget) its cookie for a browser."""
+
+    aid: Aid | None
+
+
+AnyToken = TypeVar("AnyToken", bound=Token)
+
+
+class Sealer:
+    """Seals and opens tokens with one key of 32 bytes.
+
+    Holds the ciphers' and decoders' state so that the hot path builds nothing twice.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(key)
+        self._decoders: dict[type[Token], msgspec.msgpack.Decoder[Token]] = {}
+        self._encoder = msgspec.msgpack.Encoder()
+
+    def seal(self, token: Token) -> str:
+        """Seal a token of any kind as URL-safe text."""
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = self._cipher.encrypt(
+            nonce, self._encoder.encode(token), type(token).__name__.encode()
+        )
+        return base64.urlsafe_b64encode(_VERSION + nonce + sealed).rstrip(b"=").decode()
+
+    def open_expired(self, text: str, kind: type[AnyToken]) -> AnyToken:
+        """Open a token of the given kind, whether or not it has expired.
+
+        Raises ``TokenError`` for text that this key did not seal for this kind.
+        """
+        raw = self._raw(text, kind)
+        try:
+            plain = self._cipher.decrypt(
+                raw[1 : 1 + _NONCE_BYTES],
+                raw[1 + _NONCE_BYTES :],
+                kind.__name__.encode(),
+            )
+        except (InvalidTag, ValueError) as error:
+            raise _refused(kind, "its seal does not hold") from error
+        decoder = self._decoders.get(kind)
+        if decoder is None:
+            decoder = self._decoders[kind] = msgspec.msgpack.Decoder(kind)
+        try:
+            token = decoder.decode(plain)
+        except msgspec.DecodeError as error:
+            raise _refused(kind, str(error)) from error
+        assert isinstance(token, kind)
+        return token
+
+    def open(self, text: str, kind: type[AnyToken], now_ms: int) -> AnyToken:
+        """Open a token of the given kind that is still good at the given time."""
+        token = self.open_expired(text, kind)
+        if token.expires_ms <= now_ms:
+            raise _refused(kind, "it has expired")
+        return token
+
+    @staticmethod
+    def _raw(text: str, kind: type[Token]) -> bytes:
+        if not 0 < len(text) <= _LONGEST:
+            raise _refused(kind, f"it is not of 1 to {_LONGEST} characters")
+        try:
+            raw = base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
+        except ValueError as error:
+            raise _refused(kind, "it is not URL-safe base64") from error
+        if raw[:1] != _VERSION:
+            raise _refused(kind, "its version is unknown")
+        return raw
+
+
+def _refused(kind: type[Token], cause: str) -> TokenError:
+    return TokenError(kind.__name__, cause, "Ask for a new one.")
