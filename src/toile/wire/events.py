@@ -116,7 +116,7 @@ AdsEvent = Impression | View | VideoProgress | Click
 AnyEvent = PoolEvent | AdsEvent
 
 _encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(AnyEvent)
+_decoder: msgspec.msgpack.Decoder[AnyEvent] = msgspec.msgpack.Decoder(AnyEvent)
 
 encode = _encoder.encode
 

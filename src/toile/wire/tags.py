@@ -54,6 +54,54 @@ class AdAnswer(msgspec.Struct, frozen=True):
     label: str
 
 
+class FrameMedia(msgspec.Struct, frozen=True):
+    """A poster or a teaser as the frame loads it."""
+
+    url: str
+    mime: str
+    width: int
+    height: int
+
+
+class FrameAd(msgspec.Struct, frozen=True):
+    """What the creative's frame shows and reports; written into the frame by the edge.
+
+    ``video_url`` is completed with ``&q=`` and a quartile of ``events.Quartile``.
+    """
+
+    format: Format
+    width: int
+    height: int
+    label: str
+    film_title: str
+    film_rating: str
+    distributor: str
+    poster: FrameMedia
+    teaser: FrameMedia | None
+    impression_url: str
+    view_url: str
+    video_url: str
+    click_url: str
+    why_url: str
+
+
+class BannerSite(msgspec.Struct, frozen=True):
+    """What the banner must name; the edge puts it in front of ``consent.js``."""
+
+    name: str
+    privacy_url: str
+    controllers: tuple["BannerController", ...]
+    text_version: str
+
+
+class BannerController(msgspec.Struct, frozen=True):
+    """A controller as the banner lists it."""
+
+    name: str
+    role: Literal["union", "operator", "distributor"]
+    privacy_url: str = ""
+
+
 class Held(msgspec.Struct, frozen=True):
     """What is held on this browser, in the words of GET /me."""
 
