@@ -1,0 +1,265 @@
+"""Every setting of Toile: name, default, unit, meaning.
+
+A process reads them once from the environment (``TOILE_<NAME>``, and ``DATABASE_URL``)
+and passes values on; rooms never read settings. ``docs/reference/settings.md`` is
+generated from the table below.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import msgspec
+
+from toile.wire.errors import SettingError
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """The values of all settings; see ``TABLE`` for what each means."""
+
+    data: Path
+    database_url: str
+    journal: str
+    profiles: str
+    plan: Path
+    media: Path
+    metrics: Path
+    pool_url: str
+    ads_url: str
+    portal_url: str
+    pool_keys: Path
+    ads_keys: Path
+    edge_host: str
+    edge_port: int
+    edge_processes: int
+    portal_host: str
+    portal_port: int
+    trusted_proxies: tuple[str, ...]
+    geography: Path | None
+    smallest_segment: int
+    secret_key: str
+    debug: bool
+    simulated: bool
+
+
+class Setting(NamedTuple):
+    """One row of the table. ``{data}`` in a default is the data folder."""
+
+    name: str
+    default: str
+    unit: str
+    meaning: str
+    parse: Callable[[str], Any]
+
+    @property
+    def variable(self) -> str:
+        """Name the environment variable that holds this setting."""
+        upper = self.name.upper()
+        return upper if self.name == "database_url" else f"TOILE_{upper}"
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read all settings; raises ``SettingError`` naming the variable and the remedy."""
+    env = os.environ if environment is None else environment
+    data = Path(env.get("TOILE_DATA") or "var").absolute()
+    values: dict[str, Any] = {}
+    for setting in TABLE:
+        text = env.get(setting.variable) or setting.default.format(data=data)
+        try:
+            values[setting.name] = setting.parse(text)
+        except ValueError as error:
+            raise SettingError(
+                setting.variable,
+                f"{text!r} will not do: {error}",
+                f"It is {setting.meaning[0].lower()}{setting.meaning[1:]}",
+            ) from error
+    return Settings(**values)
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("give http:// or https:// and a host")
+    return text.rstrip("/")
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 65_536:
+        raise ValueError("give a port from 1 to 65535")
+    return number
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("give a whole number from 1")
+    return number
+
+
+def _flag(text: str) -> bool:
+    known = {"1": True, "true": True, "yes": True, "0": False, "false": False}
+    known |= {"no": False}
+    if text.lower() not in known:
+        raise ValueError("give 1 or 0")
+    return known[text.lower()]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
+
+
+def _optional_path(text: str) -> Path | None:
+    return Path(text).absolute() if text else None
+
+
+def _absolute(text: str) -> Path:
+    return Path(text).absolute()
+
+
+def _secret(text: str) -> str:
+    return text or secrets.token_urlsafe(48)
+
+
+def _rooted(text: str) -> str:
+    """Make the path of a ``scheme:path`` URL absolute, for processes change folders."""
+    scheme, _, rest = text.partition(":")
+    if scheme in ("file", "lmdb") and not rest.startswith("/"):
+        return f"{scheme}:{Path(rest).absolute()}"
+    return text
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting(
+        "data", "{data}", "folder", "The folder of all that Toile stores.", _absolute
+    ),
+    Setting(
+        "database_url",
+        "sqlite:///{data}/toile.sqlite3",
+        "URL",
+        "The control plane's database: sqlite:///path or postgres://…",
+        str,
+    ),
+    Setting(
+        "journal",
+        "file:{data}/journal",
+        "URL",
+        "The journal of events: file:path.",
+        _rooted,
+    ),
+    Setting(
+        "profiles",
+        "lmdb:{data}/profiles",
+        "URL",
+        "The state by id: lmdb:path.",
+        _rooted,
+    ),
+    Setting(
+        "plan",
+        "{data}/plan",
+        "folder",
+        "Where the worker publishes the plans.",
+        _absolute,
+    ),
+    Setting(
+        "media",
+        "{data}/media",
+        "folder",
+        "The creatives' files, named by the hash of their content.",
+        _absolute,
+    ),
+    Setting(
+        "metrics",
+        "{data}/metrics",
+        "folder",
+        "Where the edge processes share their counters.",
+        _absolute,
+    ),
+    Setting(
+        "pool_url",
+        "http://pool.localhost:8100",
+        "URL",
+        "The pool wing's public address.",
+        _url,
+    ),
+    Setting(
+        "ads_url",
+        "http://ads.localhost:8100",
+        "URL",
+        "The ads wing's public address.",
+        _url,
+    ),
+    Setting(
+        "portal_url",
+        "http://localhost:8000",
+        "URL",
+        "The portal's public address.",
+        _url,
+    ),
+    Setting(
+        "pool_keys",
+        "{data}/keys/pool.json",
+        "file",
+        "The union's keys; only the pool wing may read it.",
+        _absolute,
+    ),
+    Setting(
+        "ads_keys",
+        "{data}/keys/ads.json",
+        "file",
+        "The operator's keys; the ads wing and the portal read it.",
+        _absolute,
+    ),
+    Setting("edge_host", "127.0.0.1", "address", "Where the edge listens.", str),
+    Setting("edge_port", "8100", "port", "Where the edge listens.", _port),
+    Setting(
+        "edge_processes",
+        "2",
+        "processes",
+        "How many edge processes share the port; one a core.",
+        _positive,
+    ),
+    Setting("portal_host", "127.0.0.1", "address", "Where the portal listens.", str),
+    Setting("portal_port", "8000", "port", "Where the portal listens.", _port),
+    Setting(
+        "trusted_proxies",
+        "",
+        "addresses",
+        "Peers whose X-Forwarded-For is believed.",
+        _words,
+    ),
+    Setting(
+        "geography",
+        "",
+        "file",
+        "A city database (mmdb) for geography; empty: places are unknown.",
+        _optional_path,
+    ),
+    Setting(
+        "smallest_segment",
+        "100",
+        "ids",
+        "No targeting of a segment under this many ids; never below 100.",
+        _positive,
+    ),
+    Setting(
+        "secret_key",
+        "",
+        "text",
+        "Signs the portal's sessions; empty: a new one at each start.",
+        _secret,
+    ),
+    Setting(
+        "debug", "0", "1 or 0", "Shows the portal's errors; for developers.", _flag
+    ),
+    Setting(
+        "simulated",
+        "0",
+        "1 or 0",
+        "Marks every page as a demonstration with simulated figures.",
+        _flag,
+    ),
+)
