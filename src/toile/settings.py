@@ -39,7 +39,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     portal_port: int
     trusted_proxies: tuple[str, ...]
     geography: Path | None
-    smallest_segment: int
     secret_key: str
     debug: bool
     simulated: bool
@@ -237,13 +236,6 @@ TABLE: tuple[Setting, ...] = (
         "file",
         "A city database (mmdb) for geography; empty: places are unknown.",
         _optional_path,
-    ),
-    Setting(
-        "smallest_segment",
-        "100",
-        "ids",
-        "No targeting of a segment under this many ids; never below 100.",
-        _positive,
     ),
     Setting(
         "secret_key",

@@ -13,6 +13,13 @@ SMALLEST_TARGETABLE = 100
 """No targeting of a segment under this many ids (DESIGN §5, rule 4)."""
 
 
+AUDIENCE_TABLE = "audience"
+"""Ads space: ``aid`` → ``Membership``. The pool's worker writes, the ads edge reads."""
+
+SIZES_TABLE = "sizes"
+"""Ads space: segment name → how many ids are in it, as decimal text."""
+
+
 class Membership(msgspec.Struct, frozen=True):
     """Segments of one id, each with the last UTC day on which it counts."""
 
@@ -21,3 +28,17 @@ class Membership(msgspec.Struct, frozen=True):
     def has(self, segment: str, today: int) -> bool:
         """Tell whether the id is in the segment on the given UTC day."""
         return self.until_day.get(segment, -1) >= today
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Membership)
+
+
+def encode(membership: Membership) -> bytes:
+    """Write a membership as it stands in the ads space."""
+    return _encoder.encode(membership)
+
+
+def decode(record: bytes) -> Membership:
+    """Read a membership from the ads space."""
+    return _decoder.decode(record)

@@ -64,7 +64,7 @@ class ReceiptToken(Token, frozen=True, array_like=True, kw_only=True):
 
     sid: Sid
     site: Ulid
-    text_version: str
+    given_ms: int
 
 
 class HandoverToken(Token, frozen=True, array_like=True, kw_only=True):

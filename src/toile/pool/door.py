@@ -1,0 +1,52 @@
+"""The narrow door: what the pool lets the ads wing know, and nothing more.
+
+It writes ``aid → Membership`` into the ads space and keeps each segment's size there,
+for a segment under 100 ids may not be targeted.
+"""
+
+from typing import Protocol
+
+from toile.wire.audience import AUDIENCE_TABLE, SIZES_TABLE, Membership, decode, encode
+from toile.wire.ids import Aid
+
+
+class AdsUpdate(Protocol):
+    """The part of a profile space's update that the door needs."""
+
+    def get(self, table: str, key: bytes) -> bytes | None:
+        """Read one value."""
+
+    def put(self, table: str, key: bytes, value: bytes) -> None:
+        """Write one value."""
+
+    def delete(self, table: str, key: bytes) -> None:
+        """Delete one value; nothing happens if there is none."""
+
+
+def let_through(update: AdsUpdate, aid: Aid, membership: Membership | None) -> None:
+    """Publish an id's segments, or take the id away; sizes follow."""
+    record = update.get(AUDIENCE_TABLE, aid)
+    before = set() if record is None else set(decode(record).until_day)
+    after = set() if membership is None else set(membership.until_day)
+    if membership is None:
+        update.delete(AUDIENCE_TABLE, aid)
+    else:
+        update.put(AUDIENCE_TABLE, aid, encode(membership))
+    for segment in after - before:
+        _resize(update, segment, +1)
+    for segment in before - after:
+        _resize(update, segment, -1)
+
+
+def write_size(update: AdsUpdate, segment: str, size: int) -> None:
+    """Set a segment's size, as counted anew."""
+    update.put(SIZES_TABLE, segment.encode(), str(size).encode())
+
+
+def read_size(update: AdsUpdate, segment: str) -> int:
+    """Read a segment's size; an unknown segment is empty."""
+    return int(update.get(SIZES_TABLE, segment.encode()) or b"0")
+
+
+def _resize(update: AdsUpdate, segment: str, change: int) -> None:
+    write_size(update, segment, max(0, read_size(update, segment) + change))
