@@ -1,4 +1,4 @@
-"""The union's wing: which cinemas an id visited, and nothing of what it reads elsewhere.
+"""The union's wing: which cinemas an id visited, never what it reads elsewhere.
 
 ``identity`` derives the ids, ``sites`` knows the members, ``visits`` is what is held
 of an id, ``segments`` what it belongs to, ``attribution`` whom its click pays,

@@ -1,7 +1,7 @@
 """What the spectator may see, and how a past event forgets whom it was about."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable
 
 import msgspec
 
@@ -33,25 +33,57 @@ def held(profile: Profile | None, membership: Membership | None, today: int) -> 
     return Held(known=True, visits=visits, segments=segments)
 
 
+FORGOTTEN = "forgotten"
+"""Pool space: ``sid`` → ``Forgotten``. Kept as long as a yes could be shown again."""
+
+
 class Forgotten(msgspec.Struct, frozen=True):
-    """Until when an id's past must be forgotten: all of it, or one site's."""
+    """Up to when an id's past must be forgotten: all of it, and by site."""
 
-    everything_ms: Mapping[Sid, int]
-    by_site_ms: Mapping[tuple[Sid, Ulid], int]
+    everything_ms: int = -1
+    by_site_ms: dict[Ulid, int] = {}
+
+    def until_ms(self, site: Ulid | None) -> int:
+        """Tell the last moment that must be forgotten for a site."""
+        if site is None:
+            return self.everything_ms
+        return max(self.everything_ms, self.by_site_ms.get(site, -1))
 
 
-def forgets(event: AnyEvent, forgotten: Forgotten) -> AnyEvent:
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Forgotten)
+
+encode = _encoder.encode
+
+
+def decode(record: bytes) -> Forgotten:
+    """Read what must be forgotten of one id."""
+    return _decoder.decode(record)
+
+
+def forget_everything(before: Forgotten, at_ms: int) -> Forgotten:
+    """Add an erasure."""
+    return Forgotten(max(before.everything_ms, at_ms), before.by_site_ms)
+
+
+def forget_site(before: Forgotten, site: Ulid, at_ms: int) -> Forgotten:
+    """Add the withdrawal of one site's yes."""
+    until = max(before.by_site_ms.get(site, -1), at_ms)
+    return Forgotten(before.everything_ms, {**before.by_site_ms, site: until})
+
+
+def without_person(
+    event: AnyEvent, forgotten: Callable[[Sid], Forgotten | None]
+) -> AnyEvent:
     """Give an event of the pool's stream back without its id, if that was erased.
 
     The event stays as an anonymous count, so that figures survive; nothing in it leads
-    to a browser any more. Events about nobody come back as they are.
+    to a browser any more. All other events come back as they are.
     """
     if not isinstance(event, Consent | Visit | Erasure) or event.sid is None:
         return event
-    until = forgotten.everything_ms.get(event.sid, -1)
-    if not isinstance(event, Erasure):
-        site_until = forgotten.by_site_ms.get((event.sid, event.site), -1)
-        until = max(until, site_until)
-    if event.at_ms > until:
+    what = forgotten(event.sid)
+    site = None if isinstance(event, Erasure) else event.site
+    if what is None or event.at_ms > what.until_ms(site):
         return event
     return msgspec.structs.replace(event, sid=None)

@@ -40,7 +40,7 @@ def decode(record: bytes) -> Profile:
 
 
 def with_visit(profile: Profile, cinema: Ulid, site: Ulid, day: int) -> Profile:
-    """Add one consented page view; an earlier day never takes back a later one."""
+    """Add one consented page view; one told late never takes back a later day."""
     seen = profile.visits.get(cinema)
     last_day = day if seen is None else max(seen.last_day, day)
     count = 1 if seen is None else seen.count + 1
@@ -49,8 +49,9 @@ def with_visit(profile: Profile, cinema: Ulid, site: Ulid, day: int) -> Profile:
 
 
 def with_consent(profile: Profile, site: Ulid, until_ms: int) -> Profile:
-    """Note a yes for a site."""
-    return Profile(profile.visits, {**profile.consents, site: until_ms})
+    """Note until when a site's yes holds; one told late never shortens it."""
+    until = max(until_ms, profile.consents.get(site, 0))
+    return Profile(profile.visits, {**profile.consents, site: until})
 
 
 def without_site(profile: Profile, site: Ulid) -> Profile:

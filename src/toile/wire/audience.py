@@ -19,6 +19,11 @@ AUDIENCE_TABLE = "audience"
 SIZES_TABLE = "sizes"
 """Ads space: segment name → how many ids are in it, as decimal text."""
 
+FORGOTTEN_TABLE = "forgotten"
+"""Ads space: ``aid`` → when it was erased, milliseconds as decimal text."""
+
+ADS_TABLES_OF_THE_POOL = (AUDIENCE_TABLE, SIZES_TABLE, FORGOTTEN_TABLE)
+
 
 class Membership(msgspec.Struct, frozen=True):
     """Segments of one id, each with the last UTC day on which it counts."""

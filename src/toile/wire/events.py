@@ -47,11 +47,15 @@ class Consent(Event, tag="consent", frozen=True, kw_only=True):
 
 
 class Visit(Event, tag="visit", frozen=True, kw_only=True):
-    """A consented page view on a member site. ``page`` has no query, no fragment."""
+    """A consented page view on a member site, and when the yes it rests on was given.
+
+    ``page`` has no query and no fragment.
+    """
 
     site: Ulid
     cinema: Ulid
     page: str
+    yes_ms: int
     film: str | None = None
     sid: Sid | None = None
 

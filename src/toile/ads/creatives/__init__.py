@@ -1,0 +1,1 @@
+"""Creatives as the frame shows them: files, label, addresses to report to."""

@@ -1,0 +1,47 @@
+"""Why a line does not answer a request; each reason with its source.
+
+Numbers below 500 are OpenRTB 3.0's no-bid reasons, those from 500 are Toile's own, as
+that list allows.
+"""
+
+from enum import IntEnum
+
+
+class NoBidReason(IntEnum):
+    """The coded noes of a decision."""
+
+    INVALID_REQUEST = 2
+    """OpenRTB 3.0: invalid request (an unknown placement)."""
+
+    UNMATCHED_USER = 8
+    """OpenRTB 3.0: the id is in none of the line's segments, or there is no id."""
+
+    USER_CAP = 9
+    """OpenRTB 3.0: daily user cap met; ours is by line and number of days."""
+
+    NO_LINE = 500
+    """No live line wants this placement."""
+
+    OUT_OF_FLIGHT = 501
+    """Before the line's first or after its last moment."""
+
+    FORMAT = 502
+    """The line has no creative for an insert, or none for a pop-up."""
+
+    GEOGRAPHY = 503
+    """Elsewhere than the line wants, or unknown: geography is strict."""
+
+    INTERESTS = 504
+    """The placement's interests are known and none is the line's."""
+
+    SMALL_SEGMENT = 505
+    """The segment has fewer than 100 ids (DESIGN §5, rule 4)."""
+
+    BUDGET = 506
+    """The line has spent its budget."""
+
+    PACING = 507
+    """The line is ahead of its even pace."""
+
+    NO_CONSENT = 508
+    """A pop-up may only be asked for after a yes on the page (SPECS §5.3)."""

@@ -1,0 +1,48 @@
+"""A plan prepared for asking: which lines may want which placement, dearest first."""
+
+import msgspec
+
+from toile.wire.ids import Ulid
+from toile.wire.plan import AdsPlan, Creative, Line, Placement
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A line that may want a placement, with its creatives for that format."""
+
+    line: Line
+    creatives: tuple[Creative, ...]
+
+
+class CompiledPlan(msgspec.Struct, frozen=True):
+    """One immutable plan, indexed once; replaced whole by the next."""
+
+    plan: AdsPlan
+    placements: dict[str, Placement]
+    candidates: dict[Ulid, tuple[Candidate, ...]]
+    lines: dict[Ulid, Line]
+
+
+def compile_plan(plan: AdsPlan) -> CompiledPlan:
+    """Index a plan by placement key, by placement and by line."""
+    lines = sorted(plan.lines, key=lambda line: (-line.price, line.id))
+    candidates = {
+        placement.id: tuple(
+            Candidate(line, line.creatives) for line in lines if _wants(line, placement)
+        )
+        for placement in plan.placements
+    }
+    return CompiledPlan(
+        plan=plan,
+        placements={placement.key: placement for placement in plan.placements},
+        candidates=candidates,
+        lines={line.id: line for line in plan.lines},
+    )
+
+
+def _wants(line: Line, placement: Placement) -> bool:
+    chosen = line.targeting.placements
+    return (
+        bool(line.creatives)
+        and placement.format in line.formats
+        and (not chosen or placement.id in chosen)
+    )

@@ -1,0 +1,113 @@
+"""The decision for one placement: the dearest line that fits, or why there is none.
+
+Lines of one price take turns by how far each is behind its pace, so that two
+distributors who pay the same are served alike.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+
+from toile.ads.delivery import caps
+from toile.ads.delivery.match import misfit
+from toile.ads.delivery.refusals import NoBidReason
+from toile.ads.direct.compiled import Candidate, CompiledPlan
+from toile.wire.audience import Membership
+from toile.wire.clock import utc_day
+from toile.wire.ids import Ulid
+from toile.wire.plan import Creative, Line, Placement
+from toile.wire.targeting import Geography
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What is known of a request: where, by whom (as segments), seen how often."""
+
+    placement: Placement
+    place: Geography
+    membership: Membership | None
+    seen: caps.Seen
+    now_ms: int
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """The line and the creative to show; ``by_pool`` if a segment chose the line."""
+
+    line: Line
+    creative: Creative
+    by_pool: bool
+
+
+def decide(
+    compiled: CompiledPlan,
+    asked: Asked,
+    *,
+    allowance: Callable[[Ulid], int],
+    targetable: Callable[[str], bool],
+    turn: int,
+) -> Chosen | NoBidReason:
+    """Choose among the placement's candidates.
+
+    ``allowance`` tells how many impressions a line may still serve now, ``targetable``
+    whether a segment is large enough; ``turn`` is any number that changes from one
+    request to the next and rotates a line's creatives. When no line fits, the reason
+    is that of the line that came closest.
+    """
+    candidates = compiled.candidates.get(asked.placement.id, ())
+    best: Candidate | None = None
+    best_allowance = 0
+    closest = NoBidReason.NO_LINE
+    for candidate in candidates:
+        # Candidates come dearest first: a cheaper one cannot win any more.
+        if best is not None and candidate.line.price < best.line.price:
+            break
+        reason = _refusal(candidate.line, asked, targetable)
+        if reason is None:
+            allowed = allowance(candidate.line.id)
+            if allowed <= 0:
+                reason = NoBidReason.PACING
+            elif allowed > best_allowance:
+                best, best_allowance = candidate, allowed
+                continue
+        if reason is not None:
+            closest = max(closest, reason, key=_closeness)
+    if best is None:
+        return closest
+    creative = best.creatives[turn % len(best.creatives)]
+    return Chosen(best.line, creative, bool(best.line.targeting.segments))
+
+
+def _refusal(
+    line: Line, asked: Asked, targetable: Callable[[str], bool]
+) -> NoBidReason | None:
+    if not line.starts_ms <= asked.now_ms < line.ends_ms:
+        return NoBidReason.OUT_OF_FLIGHT
+    today = utc_day(asked.now_ms)
+    reason = misfit(
+        line.targeting,
+        interests=asked.placement.interests,
+        place=asked.place,
+        membership=asked.membership,
+        targetable=targetable,
+        today=today,
+    )
+    if reason is not None:
+        return reason
+    if caps.capped(asked.seen, line.id, line.cap, today):
+        return NoBidReason.USER_CAP
+    return None
+
+
+_FROM_FAR_TO_CLOSE = (
+    NoBidReason.NO_LINE,
+    NoBidReason.OUT_OF_FLIGHT,
+    NoBidReason.UNMATCHED_USER,
+    NoBidReason.SMALL_SEGMENT,
+    NoBidReason.GEOGRAPHY,
+    NoBidReason.INTERESTS,
+    NoBidReason.USER_CAP,
+    NoBidReason.PACING,
+)
+
+
+def _closeness(reason: NoBidReason) -> int:
+    return _FROM_FAR_TO_CLOSE.index(reason)

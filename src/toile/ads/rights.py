@@ -1,0 +1,36 @@
+"""How a past event of the ads stream forgets whom it was about."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from toile.wire.events import AnyEvent, Click, Impression
+from toile.wire.ids import Aid
+
+
+def without_person(
+    event: AnyEvent, forgotten_ms: Callable[[Aid], int | None]
+) -> AnyEvent:
+    """Give an event back without its id, if that id was erased after it.
+
+    It stays as an anonymous count; what a click earned is in the ledger already, which
+    carries no id (DESIGN §5, rule 3).
+    """
+    if isinstance(event, Impression):
+        if _erased(event.aid, event.at_ms, forgotten_ms):
+            return msgspec.structs.replace(event, aid=None)
+        return event
+    if isinstance(event, Click):
+        aid, cookie = (
+            None if _erased(held, event.at_ms, forgotten_ms) else held
+            for held in (event.aid, event.cookie_aid)
+        )
+        return msgspec.structs.replace(event, aid=aid, cookie_aid=cookie)
+    return event
+
+
+def _erased(
+    aid: Aid | None, at_ms: int, forgotten_ms: Callable[[Aid], int | None]
+) -> bool:
+    until = None if aid is None else forgotten_ms(aid)
+    return until is not None and at_ms <= until
