@@ -1,0 +1,1 @@
+"""The ads wing's doors: decision, frame, counting, click, media, and its cookie."""

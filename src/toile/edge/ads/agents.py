@@ -1,0 +1,29 @@
+"""Is the agent a browser, a known robot, or nothing at all?
+
+Source: the crawler-user-agents list (MIT), 1,500 patterns; each agent is looked at
+once and remembered.
+"""
+
+from functools import lru_cache
+from typing import Literal
+
+import crawleruseragents
+
+Agent = Literal["browser", "bot", "none"]
+
+_AGENTS_KEPT = 20_000
+_LONGEST = 1_000
+
+
+@lru_cache(_AGENTS_KEPT)
+def classify(user_agent: bytes) -> Agent:
+    """Classify the value of a User-Agent header."""
+    text = user_agent[:_LONGEST].decode("latin-1").strip()
+    if not text:
+        return "none"
+    return "bot" if crawleruseragents.is_crawler(text) else "browser"
+
+
+def prefetches(sec_purpose: bytes, purpose: bytes) -> bool:
+    """Tell whether the browser is fetching ahead of any click (MDN: Sec-Purpose)."""
+    return b"prefetch" in sec_purpose or b"prefetch" in purpose

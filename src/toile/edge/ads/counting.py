@@ -1,0 +1,94 @@
+"""GET /imp, /view, /video: an impression began, became viewable, a teaser went on.
+
+The token says which ad; the event carries its id, so that a report sent twice counts
+once. The answer does not wait for the disk.
+"""
+
+from typing import get_args
+
+from toile.edge import answers
+from toile.edge.ads.wing import AdsWing
+from toile.edge.server import Answer, Request, problem
+from toile.wire.clock import now_ms
+from toile.wire.errors import TokenError
+from toile.wire.events import AdsEvent, Impression, Quartile, VideoProgress, View
+from toile.wire.ids import new_ulid
+from toile.wire.tokens import ImpressionToken
+
+_GIF = answers.gif()
+_QUARTILES: dict[str, Quartile] = {name: name for name in get_args(Quartile)}
+
+
+def impression(wing: AdsWing, request: Request) -> Answer:
+    """Count an impression."""
+    now = now_ms()
+    shown = _opened(wing, request, now)
+    if isinstance(shown, bytes):
+        return shown
+    event = Impression(
+        id=new_ulid(now),
+        at_ms=now,
+        impression=shown.impression,
+        line=shown.line,
+        creative=shown.creative,
+        placement=shown.placement,
+        aid=shown.aid,
+    )
+    return _count(wing, "imp", event)
+
+
+def view(wing: AdsWing, request: Request) -> Answer:
+    """Count a viewable impression."""
+    now = now_ms()
+    shown = _opened(wing, request, now)
+    if isinstance(shown, bytes):
+        return shown
+    event = View(
+        id=new_ulid(now),
+        at_ms=now,
+        impression=shown.impression,
+        line=shown.line,
+        creative=shown.creative,
+        placement=shown.placement,
+    )
+    return _count(wing, "view", event)
+
+
+def video(wing: AdsWing, request: Request) -> Answer:
+    """Count a quartile of a teaser; ``q`` names it."""
+    now = now_ms()
+    shown = _opened(wing, request, now)
+    if isinstance(shown, bytes):
+        return shown
+    reached = _QUARTILES.get(request.param("q") or "")
+    if reached is None:
+        wing.counters.count("video", "malformed")
+        allowed = ", ".join(_QUARTILES)
+        return problem(400, "Unknown quartile", f"q is one of {allowed}.", field="q")
+    event = VideoProgress(
+        id=new_ulid(now),
+        at_ms=now,
+        impression=shown.impression,
+        line=shown.line,
+        creative=shown.creative,
+        placement=shown.placement,
+        reached=reached,
+    )
+    return _count(wing, "video", event)
+
+
+def _opened(wing: AdsWing, request: Request, now: int) -> ImpressionToken | bytes:
+    try:
+        return wing.tokens.open(request.param("t") or "", ImpressionToken, now)
+    except TokenError as error:
+        wing.counters.count(request.path[1:], "bad_token")
+        return problem(400, "Bad token", str(error), code="bad_token", field="t")
+
+
+def _count(wing: AdsWing, door: str, event: AdsEvent) -> bytes:
+    if not wing.journal.healthy:
+        wing.counters.count(door, "journal_unavailable")
+        return answers.unavailable()
+    wing.journal.append(event)
+    wing.counters.count(door, "recorded")
+    return _GIF

@@ -1,0 +1,83 @@
+"""GET /frame/{token}: the creative's own page, shown in a sandboxed iframe."""
+
+import secrets
+
+import msgspec
+
+from toile.ads.creatives.frame import creative_of, frame_ad
+from toile.ads.direct.serving import click_token, why_token
+from toile.edge.ads.wing import AdsWing
+from toile.edge.bundles import source
+from toile.edge.server import Answer, Request, problem, response
+from toile.wire.clock import now_ms
+from toile.wire.errors import TokenError
+from toile.wire.plan import Placement
+from toile.wire.tags import FrameAd
+from toile.wire.tokens import ImpressionToken
+
+_DOOR = "frame"
+_PATH = "/frame/"
+_PAGE = source("frame.html")
+_AD = b"/*TOILE_AD*/null"
+_NONCE = b"TOILE_NONCE"
+
+
+def frame(wing: AdsWing, request: Request) -> Answer:
+    """Send the page of a served ad, with its click sealed into it."""
+    now = now_ms()
+    try:
+        shown = wing.tokens.open(request.path[len(_PATH) :], ImpressionToken, now)
+    except TokenError:
+        wing.counters.count(_DOOR, "bad_token")
+        return problem(404, "Unknown ad", "This ad was not served, or long ago.")
+    ad = _ad(wing, shown, now)
+    if ad is None:
+        wing.counters.count(_DOOR, "line_gone")
+        return problem(404, "Unknown ad", "The campaign has ended meanwhile.")
+    wing.counters.count(_DOOR, "shown")
+    return _page(wing, ad)
+
+
+def _ad(wing: AdsWing, shown: ImpressionToken, now: int) -> FrameAd | None:
+    compiled = wing.plan.current
+    line = compiled.lines.get(shown.line)
+    creative = None if line is None else creative_of(line, shown.creative)
+    placement = _placement(wing, shown)
+    if line is None or creative is None or placement is None:
+        return None
+    return frame_ad(
+        line=line,
+        creative=creative,
+        placement=placement,
+        ads_url=wing.ads_url,
+        portal_url=wing.portal_url,
+        impression_token=wing.tokens.seal(shown),
+        click_token=wing.tokens.seal(click_token(shown, line, now)),
+        why_token=wing.why.seal(why_token(shown, line, now)),
+    )
+
+
+def _placement(wing: AdsWing, shown: ImpressionToken) -> Placement | None:
+    return wing.plan.current.by_placement.get(shown.placement)
+
+
+def _page(wing: AdsWing, ad: FrameAd) -> bytes:
+    nonce = secrets.token_urlsafe(12).encode()
+    # "<" cannot end the script element that the JSON stands in.
+    told = msgspec.json.encode(ad).replace(b"<", b"\\u003c")
+    body = _PAGE.replace(_AD, told).replace(_NONCE, nonce)
+    ads = wing.ads_url.encode()
+    policy = (
+        b"default-src 'none'; base-uri 'none'; form-action 'none'; "
+        b"style-src 'unsafe-inline'; script-src 'nonce-" + nonce + b"'; "
+        b"img-src " + ads + b" data:; media-src " + ads
+    )
+    headers = (
+        (b"Content-Type", b"text/html; charset=utf-8"),
+        (b"Content-Security-Policy", policy),
+        (b"Cache-Control", b"no-store"),
+        (b"Referrer-Policy", b"origin"),
+        (b"X-Content-Type-Options", b"nosniff"),
+        (b"X-Robots-Tag", b"noindex"),
+    )
+    return response(200, body, headers=headers)

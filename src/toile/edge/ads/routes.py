@@ -1,0 +1,31 @@
+"""The ads wing's doors by method and path (DESIGN §6; /frame, /media, /aid: 0003)."""
+
+from functools import partial
+
+from toile.edge.ads.ad import ad
+from toile.edge.ads.click import click
+from toile.edge.ads.cookie import handover
+from toile.edge.ads.counting import impression, video, view
+from toile.edge.ads.frame import frame
+from toile.edge.ads.scripts import media, tag
+from toile.edge.ads.wing import AdsWing
+from toile.edge.server import Router
+
+
+def add_routes(router: Router, wing: AdsWing) -> None:
+    """Add the ads wing's doors to a router."""
+    for path, handler in (
+        ("/tag.js", tag),
+        ("/ad", ad),
+        ("/imp", impression),
+        ("/view", view),
+        ("/video", video),
+    ):
+        router.add("GET", path, partial(handler, wing))
+    for prefix, handler in (
+        ("/frame/", frame),
+        ("/media/", media),
+        ("/click/", click),
+        ("/aid/", handover),
+    ):
+        router.add_prefix("GET", prefix, partial(handler, wing))

@@ -1,0 +1,78 @@
+"""What the ads wing's routes work with: keys, plan, store, pace, journal, counters."""
+
+from collections.abc import Callable
+from itertools import count
+
+import msgspec
+
+from toile.ads.delivery import caps
+from toile.ads.direct.compiled import CompiledPlan
+from toile.edge.ads.geography import Places
+from toile.edge.ads.media import Shelf
+from toile.edge.ads.pace import Pace
+from toile.edge.counters import Counters
+from toile.edge.plans import PlanInForce
+from toile.edge.server import Request
+from toile.journal import Writer
+from toile.profiles import Space
+from toile.wire import audience
+from toile.wire.audience import (
+    AUDIENCE_TABLE,
+    FORGOTTEN_TABLE,
+    SIZES_TABLE,
+    SMALLEST_TARGETABLE,
+    Membership,
+)
+from toile.wire.ids import Aid, from_cookie
+from toile.wire.plan import AdsPlan
+from toile.wire.tokens import Sealer
+
+AID_COOKIE = "aid"
+
+
+class AdsWing(msgspec.Struct, frozen=True, kw_only=True):
+    """The ads side of one edge process."""
+
+    tokens: Sealer
+    why: Sealer
+    door: Sealer
+    plan: PlanInForce[AdsPlan, CompiledPlan]
+    space: Space
+    pace: Pace
+    places: Places
+    shelf: Shelf
+    journal: Writer
+    counters: Counters
+    ads_url: str
+    portal_url: str
+    turn: Callable[[], int] = msgspec.field(default_factory=lambda: count().__next__)
+
+
+def aid_of(request: Request) -> Aid | None:
+    """Read the ads wing's cookie; anything that is not one of ours is none."""
+    value = request.cookie(AID_COOKIE.encode())
+    raw = None if value is None else from_cookie(value)
+    return None if raw is None else Aid(raw)
+
+
+def membership_of(wing: AdsWing, aid: Aid) -> Membership | None:
+    """Read the segments of an id."""
+    record = wing.space.get(AUDIENCE_TABLE, aid)
+    return None if record is None else audience.decode(record)
+
+
+def seen_by(wing: AdsWing, aid: Aid) -> caps.Seen:
+    """Read what an id has seen."""
+    record = wing.space.get(caps.CAPS, aid)
+    return caps.NOTHING if record is None else caps.decode(record)
+
+
+def targetable(wing: AdsWing, segment: str) -> bool:
+    """Tell whether a segment has at least 100 ids (DESIGN §5, rule 4)."""
+    size = wing.space.get(SIZES_TABLE, segment.encode())
+    return size is not None and int(size) >= SMALLEST_TARGETABLE
+
+
+def is_forgotten(wing: AdsWing, aid: Aid) -> bool:
+    """Tell whether an id has been erased; nothing may be tied to it any more."""
+    return wing.space.get(FORGOTTEN_TABLE, aid) is not None

@@ -1,0 +1,84 @@
+"""Answers that several doors give: the 43-byte GIF, empty, JSON, cookies, CORS."""
+
+import msgspec
+
+from toile.consent import LIFETIME_SECONDS
+from toile.edge.server import Request, problem, response
+from toile.wire.ids import to_cookie
+
+Headers = tuple[tuple[bytes, bytes], ...]
+
+_GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00"
+    b"\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
+_NO_STORE = (b"Cache-Control", b"no-store")
+
+_json = msgspec.json.Encoder()
+
+
+def gif(headers: Headers = ()) -> bytes:
+    """Answer with the transparent pixel; never cached, for each one counts."""
+    kind = (b"Content-Type", b"image/gif")
+    return response(200, _GIF, headers=(kind, _NO_STORE, *headers))
+
+
+def empty(headers: Headers = ()) -> bytes:
+    """Answer 204."""
+    return response(204, headers=(_NO_STORE, *headers))
+
+
+def json(body: msgspec.Struct, headers: Headers = ()) -> bytes:
+    """Answer 200 with a JSON body."""
+    kind = (b"Content-Type", b"application/json")
+    return response(200, _json.encode(body), headers=(kind, _NO_STORE, *headers))
+
+
+def unavailable(headers: Headers = ()) -> bytes:
+    """Answer 503: what was asked could not be written down, so it was not done."""
+    return problem(
+        503,
+        "Service unavailable",
+        "The journal cannot be written at the moment; try again later.",
+        code="journal_unavailable",
+        headers=((b"Retry-After", b"5"), *headers),
+    )
+
+
+def shared_with(origin: str) -> Headers:
+    """Let a page of this origin read the answer to a request with cookies (CORS)."""
+    return (
+        (b"Access-Control-Allow-Origin", origin.encode("latin-1")),
+        (b"Access-Control-Allow-Credentials", b"true"),
+        (b"Vary", b"Origin"),
+    )
+
+
+def set_cookie(name: str, identifier: bytes) -> tuple[bytes, bytes]:
+    """Set an id for six months from the choice (SPECS §4: the cross-site cookie)."""
+    return _cookie(name, to_cookie(identifier), LIFETIME_SECONDS)
+
+
+def drop_cookie(name: str) -> tuple[bytes, bytes]:
+    """Make the browser forget an id."""
+    return _cookie(name, "", 0)
+
+
+def _cookie(name: str, value: str, seconds: int) -> tuple[bytes, bytes]:
+    text = f"{name}={value}; Max-Age={seconds}; Path=/; Secure; HttpOnly; SameSite=None"
+    return b"Set-Cookie", text.encode("ascii")
+
+
+def origin_of(request: Request) -> str:
+    """Read the web origin of the asking page: ``Origin``, else that of ``Referer``."""
+    origin = request.header(b"origin") or _origin_in(request.header(b"referer"))
+    return origin.decode("latin-1")
+
+
+def says_gpc(request: Request) -> bool:
+    """Tell whether the browser asks not to be tracked (Global Privacy Control)."""
+    return request.header(b"sec-gpc") == b"1"
+
+
+def _origin_in(referer: bytes) -> bytes:
+    return b"/".join(referer.split(b"/", 3)[:3])

@@ -1,0 +1,60 @@
+"""GET and DELETE /me: what is held on this browser, and its erasure.
+
+Only the portal's page may read the answers from another origin. Erasing an unknown
+browser answers just like erasing a known one.
+"""
+
+from toile.edge import answers
+from toile.edge.pool.wing import TID_COOKIE, PoolWing, handover_url, profile_of, tid_of
+from toile.edge.server import Answer, Request, WhenDurable, response
+from toile.pool.rights import held
+from toile.pool.segments import membership
+from toile.wire.clock import now_ms, utc_day
+from toile.wire.events import Erasure
+from toile.wire.ids import new_ulid
+from toile.wire.tags import Erased, Held
+
+_DOOR = "me"
+
+
+def me(wing: PoolWing, request: Request) -> Answer:
+    """Tell what is held on this browser."""
+    wing.counters.count(_DOOR, "shown")
+    tid = tid_of(request)
+    if tid is None:
+        return answers.json(Held(known=False), _shared(wing, request))
+    profile = profile_of(wing, wing.identity.sid(tid))
+    plan = wing.plan.current.plan
+    members = {cinema for site in plan.sites for cinema in site.cinemas}
+    belongs = None
+    if profile is not None:
+        belongs = membership(profile, members, plan.window_days)
+    today = utc_day(now_ms())
+    return answers.json(held(profile, belongs, today), _shared(wing, request))
+
+
+def forget_me(wing: PoolWing, request: Request) -> Answer:
+    """Erase all that is held on this browser; answered once that is on disk."""
+    now = now_ms()
+    tid = tid_of(request)
+    sid = None if tid is None else wing.identity.sid(tid)
+    shared = _shared(wing, request)
+    wing.counters.count(_DOOR, "erased")
+    durable = wing.journal.append(Erasure(id=new_ulid(now), at_ms=now, sid=sid))
+    body = Erased(handover=handover_url(wing, None, now))
+    cookie = answers.drop_cookie(TID_COOKIE)
+    return WhenDurable(
+        durable, answers.json(body, (*shared, cookie)), answers.unavailable(shared)
+    )
+
+
+def preflight(wing: PoolWing, request: Request) -> Answer:
+    """Let the portal's page ask with DELETE."""
+    methods = (b"Access-Control-Allow-Methods", b"GET, DELETE")
+    return response(204, headers=(*_shared(wing, request), methods))
+
+
+def _shared(wing: PoolWing, request: Request) -> answers.Headers:
+    if answers.origin_of(request) == wing.portal_url:
+        return answers.shared_with(wing.portal_url)
+    return ()

@@ -1,0 +1,44 @@
+"""GET /pixel.js and GET /consent.js: what member sites embed."""
+
+from functools import lru_cache
+
+import msgspec
+
+from toile.edge.bundles import Bundle, script, source
+from toile.edge.pool.consent import unknown_site
+from toile.edge.pool.wing import PoolWing
+from toile.edge.server import Answer, Request
+from toile.wire.plan import Controller, MemberSite
+from toile.wire.tags import BannerController, BannerSite
+
+PIXEL = script(source("pixel.js"))
+_BANNER = source("consent.js")
+_SITES_KEPT = 1_000
+
+
+def pixel(_wing: PoolWing, request: Request) -> Answer:
+    """Send the pixel; it is the same for all sites."""
+    return PIXEL.answer(request)
+
+
+def banner(wing: PoolWing, request: Request) -> Answer:
+    """Send the banner with what it must name for the site of ``?site=``."""
+    plan = wing.plan.current
+    site = plan.by_key(request.param("site") or "")
+    if site is None:
+        return unknown_site(wing, "banner")
+    return _banner(site, plan.plan.controllers).answer(request)
+
+
+@lru_cache(_SITES_KEPT)
+def _banner(site: MemberSite, controllers: tuple[Controller, ...]) -> Bundle:
+    named = BannerSite(
+        name=site.name,
+        privacy_url=site.privacy_url,
+        controllers=tuple(
+            BannerController(c.name, c.role, c.privacy_url) for c in controllers
+        ),
+        text_version="",
+    )
+    head = b"window.toileSite=" + msgspec.json.encode(named) + b";\n"
+    return script(head + _BANNER)

@@ -1,0 +1,151 @@
+"""POST /visit and GET /visit.gif: a consented page view on a member site.
+
+Each visit shows the receipt of the yes it rests on; without a good one nothing is
+written. The answer does not wait for the disk: a page view may ride in the batch.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+import msgspec
+
+from toile.consent import ConsentRefusal, may_collect
+from toile.edge import answers
+from toile.edge.bodies import read_body
+from toile.edge.pool.consent import foreign_origin, unknown_site
+from toile.edge.pool.wing import PoolWing, forgotten_of, tid_of
+from toile.edge.server import Answer, Request, problem
+from toile.pool.sites import cinema_of, reports_for
+from toile.wire.clock import now_ms
+from toile.wire.errors import TokenError
+from toile.wire.events import Visit
+from toile.wire.ids import new_ulid
+from toile.wire.plan import MemberSite
+from toile.wire.tags import VisitReport
+from toile.wire.tokens import ReceiptToken
+
+_DOOR = "visit"
+_LONGEST_PAGE = 500
+_LONGEST_FILM = 200
+# Hash-routed sites keep their pages behind "#/" or "#!/"; other fragments are places
+# within a page.
+_ROUTE = re.compile(r"#!?/[^?#]*")
+
+_decoder = msgspec.json.Decoder(VisitReport)
+_EMPTY = answers.empty()
+_GIF = answers.gif()
+
+
+def visit(wing: PoolWing, request: Request) -> Answer:
+    """Record a page view reported by the pixel."""
+    report = read_body(request, _decoder)
+    if isinstance(report, bytes):
+        wing.counters.count(_DOOR, "malformed")
+        return report
+    origin = answers.origin_of(request)
+    refusal = _record(wing, request, report, origin)
+    shared = answers.shared_with(origin)
+    return refusal or answers.empty(shared)
+
+
+def visit_gif(wing: PoolWing, request: Request) -> Answer:
+    """Record a page view reported by an image; ``site``, ``r``, ``p``, ``f``, ``c``."""
+    report = VisitReport(
+        site=request.param("site") or "",
+        receipt=request.param("r") or "",
+        page=request.param("p") or "",
+        film=request.param("f"),
+        cinema=request.param("c"),
+    )
+    return _record(wing, request, report, answers.origin_of(request)) or _GIF
+
+
+def _record(
+    wing: PoolWing, request: Request, report: VisitReport, origin: str
+) -> bytes | None:
+    """Write the visit down; what comes back is the refusal to answer with, if any."""
+    site = wing.plan.current.by_key(report.site)
+    if site is None:
+        return unknown_site(wing, _DOOR)
+    if not reports_for(site, origin):
+        return foreign_origin(wing, _DOOR)
+    cinema = cinema_of(site, report.cinema)
+    if cinema is None:
+        wing.counters.count(_DOOR, "foreign_cinema")
+        return problem(
+            400,
+            "Foreign cinema",
+            "This cinema is not one of the site's; see data-cinema in the portal.",
+            code="foreign_cinema",
+            field="cinema",
+        )
+    now = now_ms()
+    receipt = _opened(wing, report.receipt)
+    tid = tid_of(request)
+    sid = None if tid is None else wing.identity.sid(tid)
+    forgotten = None if sid is None else forgotten_of(wing, sid)
+    refusal = may_collect(
+        gpc=answers.says_gpc(request),
+        sid=sid,
+        receipt=receipt,
+        site=site.id,
+        now_ms=now,
+        forgotten_ms=None if forgotten is None else forgotten.until_ms(site.id),
+    )
+    if refusal is not None or receipt is None:
+        return _refused(wing, refusal or ConsentRefusal.NO_RECEIPT, origin)
+    if not wing.journal.healthy:
+        wing.counters.count(_DOOR, "journal_unavailable")
+        return answers.unavailable(answers.shared_with(origin))
+    wing.journal.append(
+        Visit(
+            id=new_ulid(now),
+            at_ms=now,
+            site=site.id,
+            cinema=cinema,
+            page=page_of(report.page, site),
+            yes_ms=receipt.given_ms,
+            film=report.film[:_LONGEST_FILM] if report.film else None,
+            sid=sid,
+        )
+    )
+    wing.counters.count(_DOOR, "recorded")
+    return None
+
+
+def page_of(page: str, site: MemberSite) -> str:
+    """Cut a page's address down to its path (and route): no query, no fragment.
+
+    An address on another origin is not believed; the site's root stands for it.
+    """
+    try:
+        parts = urlsplit(page)
+    except ValueError:
+        return "/"
+    if parts.scheme and f"{parts.scheme}://{parts.netloc}" not in site.origins:
+        return "/"
+    route = _ROUTE.match(f"#{parts.fragment}") if parts.fragment else None
+    path = parts.path if parts.path.startswith("/") else "/"
+    return (path + (route.group() if route else ""))[:_LONGEST_PAGE]
+
+
+def _opened(wing: PoolWing, receipt: str) -> ReceiptToken | None:
+    try:
+        return wing.receipts.open_expired(receipt, ReceiptToken)
+    except TokenError:
+        return None
+
+
+def _refused(wing: PoolWing, refusal: ConsentRefusal, origin: str) -> bytes:
+    wing.counters.count(_DOOR, refusal)
+    shared = answers.shared_with(origin)
+    if refusal is ConsentRefusal.NO_COOKIE:
+        # The browser blocks third-party cookies: nobody's mistake, so no error.
+        return answers.empty(shared)
+    return problem(
+        403,
+        "No consent",
+        "This visit shows no yes that holds; nothing was written.",
+        code=refusal,
+        headers=shared,
+    )

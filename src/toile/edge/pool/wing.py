@@ -1,0 +1,60 @@
+"""What the pool's routes work with: keys, plan, store, journal, counters."""
+
+import msgspec
+
+from toile.edge.counters import Counters
+from toile.edge.plans import PlanInForce
+from toile.edge.server import Request
+from toile.journal import Writer
+from toile.pool import rights, visits
+from toile.pool.identity import Identity
+from toile.pool.rights import FORGOTTEN, Forgotten
+from toile.pool.sites import Sites
+from toile.pool.visits import PROFILES, Profile
+from toile.profiles import Space
+from toile.wire.clock import MS_A_SECOND
+from toile.wire.ids import Aid, Sid, Tid, from_cookie
+from toile.wire.plan import PoolPlan
+from toile.wire.tokens import HandoverToken, Sealer
+
+TID_COOKIE = "tid"
+HANDOVER_LIFE_MS = 300 * MS_A_SECOND
+
+
+class PoolWing(msgspec.Struct, frozen=True, kw_only=True):
+    """The pool's side of one edge process."""
+
+    identity: Identity
+    receipts: Sealer
+    door: Sealer
+    plan: PlanInForce[PoolPlan, Sites]
+    space: Space
+    journal: Writer
+    counters: Counters
+    ads_url: str
+    portal_url: str
+
+
+def tid_of(request: Request) -> Tid | None:
+    """Read the pool's cookie; anything that is not one of ours is none."""
+    value = request.cookie(TID_COOKIE.encode())
+    raw = None if value is None else from_cookie(value)
+    return None if raw is None else Tid(raw)
+
+
+def profile_of(wing: PoolWing, sid: Sid) -> Profile | None:
+    """Read what is held of an id."""
+    record = wing.space.get(PROFILES, sid)
+    return None if record is None else visits.decode(record)
+
+
+def forgotten_of(wing: PoolWing, sid: Sid) -> Forgotten | None:
+    """Read what must be forgotten of an id."""
+    record = wing.space.get(FORGOTTEN, sid)
+    return None if record is None else rights.decode(record)
+
+
+def handover_url(wing: PoolWing, aid: Aid | None, now_ms: int) -> str:
+    """Write the address that gives the ads wing an id, or makes it forget one."""
+    token = HandoverToken(expires_ms=now_ms + HANDOVER_LIFE_MS, aid=aid)
+    return f"{wing.ads_url}/aid/{wing.door.seal(token)}"

@@ -1,0 +1,214 @@
+"""Putting an edge process together: the one place that opens its files and stores."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from toile.ads import keys as ads_keys
+from toile.ads.delivery.caps import CAPS
+from toile.ads.delivery.counters import COUNTERS
+from toile.ads.direct.compiled import CompiledPlan, compile_plan
+from toile.edge.ads import routes as ads_routes
+from toile.edge.ads.geography import Places
+from toile.edge.ads.media import Shelf
+from toile.edge.ads.pace import Pace
+from toile.edge.ads.wing import AdsWing
+from toile.edge.counters import Counters
+from toile.edge.ops import routes as ops_routes
+from toile.edge.ops.routes import Check
+from toile.edge.plans import PlanInForce
+from toile.edge.pool import routes as pool_routes
+from toile.edge.pool.wing import PoolWing
+from toile.edge.server import Router
+from toile.journal import Writer, open_writer
+from toile.pool import keys as pool_keys
+from toile.pool.identity import Identity
+from toile.pool.rights import FORGOTTEN
+from toile.pool.sites import Sites
+from toile.pool.visits import PROFILES
+from toile.profiles import Space, open_space
+from toile.settings import Settings
+from toile.wire.audience import ADS_TABLES_OF_THE_POOL
+from toile.wire.clock import now_ms
+from toile.wire.errors import ProfileError, SettingError
+from toile.wire.plan import AdsPlan, PoolPlan
+from toile.wire.tokens import Sealer
+
+Wing = Literal["pool", "ads", "both"]
+
+POOL_TABLES = (PROFILES, FORGOTTEN)
+ADS_TABLES = (*ADS_TABLES_OF_THE_POOL, CAPS, COUNTERS)
+
+_TICK_SECONDS = 0.25
+_TICKS_A_PUBLISH = 4
+_STORE_TRIES = 120
+
+_log = logging.getLogger(__name__)
+
+
+class EdgeApp:
+    """One edge process: its router, and what must be closed when it stops."""
+
+    def __init__(self, counters: Counters) -> None:
+        self.router = Router()
+        self.counters = counters
+        self.checks: list[Check] = []
+        self._writers: list[Writer] = []
+        self._spaces: list[Space] = []
+        self._refreshers: list[Callable[[], None]] = []
+        self._ticking: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Open the operations doors and begin to follow plans and counters."""
+        ops_routes.add_routes(self.router, tuple(self.checks), self.counters.publish)
+        self._refresh()
+        self._ticking = asyncio.get_running_loop().create_task(self._tick())
+
+    def keep(self, writer: Writer, space: Space, refresh: Callable[[], None]) -> None:
+        """Take charge of a wing's stores and of keeping it fresh."""
+        self._writers.append(writer)
+        self._spaces.append(space)
+        self._refreshers.append(refresh)
+
+    async def close(self) -> None:
+        """Flush the journals and let go of the stores."""
+        if self._ticking is not None:
+            self._ticking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._ticking
+        for writer in self._writers:
+            await writer.close()
+        for space in self._spaces:
+            space.close()
+        self.counters.publish()
+
+    async def _tick(self) -> None:
+        ticks = 0
+        while True:
+            await asyncio.sleep(_TICK_SECONDS)
+            self._refresh()
+            ticks += 1
+            if ticks % _TICKS_A_PUBLISH == 0:
+                self.counters.publish()
+
+    def _refresh(self) -> None:
+        for refresh in self._refreshers:
+            refresh()
+
+
+async def build(settings: Settings, wing: Wing, index: int) -> EdgeApp:
+    """Open all that edge process ``index`` needs; called after the fork, in its loop.
+
+    Raises ``SettingError`` when keys are missing, ``JournalError`` and
+    ``ProfileError`` when a store cannot be opened.
+    """
+    app = EdgeApp(Counters())
+    if wing in ("pool", "both"):
+        await _add_pool(app, settings, index)
+    if wing in ("ads", "both"):
+        await _add_ads(app, settings, index)
+    app.start()
+    return app
+
+
+async def _add_pool(app: EdgeApp, settings: Settings, index: int) -> None:
+    keys = pool_keys.read(_key_file(settings.pool_keys), str(settings.pool_keys))
+    plan = PlanInForce(
+        settings.plan / "pool.json", PoolPlan, Sites, PoolPlan(version=0, made_ms=0)
+    )
+    space = await _store(settings, "pool", POOL_TABLES)
+    writer = open_writer(settings.journal, "pool", f"edge-{index}")
+    pool = PoolWing(
+        identity=Identity(keys),
+        receipts=Sealer(bytes.fromhex(keys.receipt)),
+        door=Sealer(bytes.fromhex(keys.door)),
+        plan=plan,
+        space=space,
+        journal=writer,
+        counters=app.counters,
+        ads_url=settings.ads_url,
+        portal_url=settings.portal_url,
+    )
+    pool_routes.add_routes(app.router, pool)
+    app.checks += [_journal_check("pool", writer), _plan_check("pool", plan)]
+
+    def refresh() -> None:
+        plan.refresh()
+
+    app.keep(writer, space, refresh)
+
+
+async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
+    keys = ads_keys.read(_key_file(settings.ads_keys), str(settings.ads_keys))
+    plan = PlanInForce(
+        settings.plan / "ads.json",
+        AdsPlan,
+        compile_plan,
+        AdsPlan(version=0, made_ms=0),
+    )
+    space = await _store(settings, "ads", ADS_TABLES)
+    writer = open_writer(settings.journal, "ads", f"edge-{index}")
+    pace = Pace(space, settings.edge_processes)
+    shelf = Shelf(settings.media)
+    ads = AdsWing(
+        tokens=Sealer(bytes.fromhex(keys.token)),
+        why=Sealer(bytes.fromhex(keys.why)),
+        door=Sealer(bytes.fromhex(keys.door)),
+        plan=plan,
+        space=space,
+        pace=pace,
+        places=Places(settings.geography, settings.trusted_proxies),
+        shelf=shelf,
+        journal=writer,
+        counters=app.counters,
+        ads_url=settings.ads_url,
+        portal_url=settings.portal_url,
+    )
+    ads_routes.add_routes(app.router, ads)
+    app.checks += [_journal_check("ads", writer), _plan_check("ads", plan)]
+
+    def refresh() -> None:
+        if plan.refresh():
+            shelf.allow(plan.current)
+        pace.refresh(plan.current, now_ms())
+
+    app.keep(writer, space, refresh)
+
+
+async def _store(
+    settings: Settings, name: Literal["pool", "ads"], tables: tuple[str, ...]
+) -> Space:
+    """Open a store that the worker makes; it may be starting just now."""
+    for _ in range(_STORE_TRIES):
+        try:
+            return open_space(settings.profiles, name, tables, read_only=True)
+        except ProfileError as error:
+            _log.info("waiting for the worker: %s", error)
+            await asyncio.sleep(_TICK_SECONDS)
+    return open_space(settings.profiles, name, tables, read_only=True)
+
+
+def _journal_check(stream: str, writer: Writer) -> Check:
+    return Check(f"journal {stream}", lambda: "" if writer.healthy else writer.problem)
+
+
+def _plan_check(
+    wing: str,
+    plan: PlanInForce[PoolPlan, Sites] | PlanInForce[AdsPlan, CompiledPlan],
+) -> Check:
+    waiting = "no plan yet; start the worker."
+    return Check(f"plan {wing}", lambda: "" if plan.loaded else waiting)
+
+
+def _key_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SettingError(
+            str(path),
+            f"the key file cannot be read: {error.strerror}",
+            "Make keys with `toile keys`, or give the file's place in the settings.",
+        ) from error
