@@ -1,0 +1,1 @@
+"""Signed contracts: operator–union and union–cinema, with their terms."""

@@ -1,0 +1,35 @@
+"""Which agreements count on a day, and what follows from them."""
+
+import datetime
+
+from django.db.models import Q, QuerySet
+
+from toile.portal.agreements.models import Agreement
+from toile.portal.approvals.selectors import approved_ids
+from toile.portal.cinemas.models import Site
+from toile.portal.cinemas.selectors import active_sites
+
+
+def in_force(on: datetime.date) -> QuerySet[Agreement]:
+    """Agreements that count on the given day (Paris)."""
+    return Agreement.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        Q(terminated_on__isnull=True) | Q(terminated_on__gt=on),
+        starts_on__lte=on,
+    ).select_related("organisation", "cinema")
+
+
+def cinemas_in_force(on: datetime.date) -> dict[str, Agreement]:
+    """Agreements by cinema id: the members whose data and money count that day."""
+    agreements = in_force(on).filter(kind=Agreement.Kind.UNION_CINEMA)
+    return {
+        agreement.cinema_id: agreement
+        for agreement in agreements
+        if agreement.cinema_id
+    }
+
+
+def member_sites(on: datetime.date) -> list[Site]:
+    """Active sites of approved cinemas under an agreement: the pool's plan."""
+    members = set(cinemas_in_force(on)) & approved_ids("cinema")
+    return list(active_sites(sorted(members)))

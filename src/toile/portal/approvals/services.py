@@ -1,0 +1,84 @@
+"""Asking the union, and its answer."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from toile.portal.accounts.models import Organisation, User
+from toile.portal.approvals.models import Approval
+from toile.portal.approvals.rules import may_decide
+from toile.portal.approvals.signals import decided
+from toile.portal.audit.services import record
+
+
+@transaction.atomic
+def request(
+    kind: str,
+    subject_id: str,
+    subject_name: str,
+    organisation: Organisation,
+    by: User | None = None,
+    facts: Sequence[tuple[str, str]] = (),
+) -> Approval:
+    """Ask the union; a request that is already pending is given back as it is."""
+    pending = Approval.objects.filter(
+        kind=kind, subject_id=subject_id, status=Approval.Status.PENDING
+    ).first()
+    if pending:
+        return pending
+    approval = Approval.objects.create(
+        kind=kind,
+        subject_id=subject_id,
+        subject_name=subject_name,
+        facts=[list(fact) for fact in facts],
+        organisation=organisation,
+        requested_by=by,
+        requested_at=timezone.now(),
+    )
+    _note("approval.requested", approval, by)
+    return approval
+
+
+def approve(approval_id: str, by: User, comment: str = "") -> Approval:
+    """Say yes for the union."""
+    return _decide(approval_id, Approval.Status.APPROVED, by, comment)
+
+
+def refuse(approval_id: str, by: User, comment: str) -> Approval:
+    """Say no for the union; the asker must learn why."""
+    if not comment.strip():
+        raise ValidationError(
+            {"comment": _("Un refus se motive : écrivez ce qui est à corriger.")}
+        )
+    return _decide(approval_id, Approval.Status.REFUSED, by, comment)
+
+
+@transaction.atomic
+def _decide(approval_id: str, status: str, by: User, comment: str) -> Approval:
+    if not may_decide(by):
+        raise PermissionDenied(_("Seul le syndicat décide des accords préalables."))
+    approval = Approval.objects.select_for_update().get(id=approval_id)
+    if approval.status != Approval.Status.PENDING:
+        raise ValidationError(_("Cette demande a déjà reçu une réponse."))
+    approval.status = status
+    approval.comment = comment.strip()
+    approval.decided_by = by
+    approval.decided_at = timezone.now()
+    approval.save()
+    _note(f"approval.{status}", approval, by)
+    decided.send(Approval, approval=approval, by=by)
+    return approval
+
+
+def _note(action: str, approval: Approval, by: User | None) -> None:
+    record(
+        action,
+        approval.kind,
+        approval.subject_id,
+        actor=by,
+        organisation=approval.organisation,
+        details={"name": approval.subject_name, "comment": approval.comment},
+    )

@@ -1,0 +1,8 @@
+"""How apps above hear of a decision, for approvals know none of them.
+
+``decided`` is sent inside the decision's transaction with ``approval`` and ``by``.
+"""
+
+from django.dispatch import Signal
+
+decided = Signal()

@@ -1,0 +1,53 @@
+"""Triggers that make a table append-only, for migrations of SQLite and PostgreSQL.
+
+Frozen: migrations call it, so its effect must never change. SQLite rebuilds a table
+(and drops its triggers) when a later migration alters it: such a migration must call
+``append_only`` again; ``tests/portal`` proves by raw SQL that the triggers stand.
+"""
+
+from collections.abc import Sequence
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
+from django.db.migrations.state import StateApps
+
+
+def append_only(table: str) -> RunPython:
+    """Refuse UPDATE and DELETE (and TRUNCATE) on the table, whoever asks."""
+
+    def forwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _create(table, editor.connection.vendor):
+            editor.execute(statement)
+
+    def backwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _drop(table, editor.connection.vendor):
+            editor.execute(statement)
+
+    return RunPython(forwards, backwards)
+
+
+def _create(table: str, vendor: str) -> Sequence[str]:
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{deed} BEFORE {deed} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for deed in ("update", "delete")
+        ]
+    return [
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger "
+        f"LANGUAGE plpgsql AS $$ BEGIN "
+        f"RAISE EXCEPTION '{table} is append-only' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"CREATE TRIGGER {table}_append_only "
+        f"BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
+    ]
+
+
+def _drop(table: str, vendor: str) -> Sequence[str]:
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER {table}_no_{deed}" for deed in ("update", "delete")]
+    return [
+        f"DROP TRIGGER {table}_append_only ON {table}",
+        f"DROP FUNCTION {table}_refuse()",
+    ]

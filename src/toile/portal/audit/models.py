@@ -1,0 +1,50 @@
+"""Audit entries, and how far the worker has projected the journal."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from toile.portal.accounts.models import Organisation
+
+
+class AuditEntry(models.Model):
+    """One deed. The database refuses to change or delete it (see migrations)."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(_("date"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+"
+    )
+    action = models.CharField(_("action"), max_length=64)
+    subject_kind = models.CharField(_("genre"), max_length=32)
+    subject_id = models.CharField(_("objet"), max_length=64)
+    details = models.JSONField(_("détails"), default=dict)
+    # Unique, so that even two writers who miss each other cannot fork the chain.
+    previous_hash = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("entrée du journal d’audit")
+        verbose_name_plural = _("journal d’audit")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.subject_id}"
+
+
+class ProjectionCursor(models.Model):
+    """Where a projection of the journal stands; moves with the figures it covers."""
+
+    name = models.CharField(primary_key=True, max_length=80)
+    value = models.BinaryField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("curseur de projection")
+        verbose_name_plural = _("curseurs de projection")
+
+    def __str__(self) -> str:
+        return self.name

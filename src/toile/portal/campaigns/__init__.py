@@ -1,0 +1,1 @@
+"""Campaign, flight, line item, creative, and the figures they make."""

@@ -1,0 +1,16 @@
+"""What a distributor buys: campaign, flight, line item, creative; and its figures."""
+
+from toile.portal.campaigns.models.campaign import Campaign, Flight
+from toile.portal.campaigns.models.creative import Creative
+from toile.portal.campaigns.models.figures import ClickTrail, LineDay, RefusedClickDay
+from toile.portal.campaigns.models.line import LineItem
+
+__all__ = [
+    "Campaign",
+    "ClickTrail",
+    "Creative",
+    "Flight",
+    "LineDay",
+    "LineItem",
+    "RefusedClickDay",
+]

@@ -1,0 +1,56 @@
+"""A creative: a poster, or a teaser with the poster that stands before it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from toile.portal.accounts.keys import Keyed
+from toile.portal.campaigns.models.campaign import Campaign
+
+
+class Creative(Keyed):
+    """Files are named by the SHA-256 of their content, inside the media folder."""
+
+    class Kind(models.TextChoices):
+        """What is shown."""
+
+        POSTER = "poster", _("affiche")
+        TEASER = "teaser", _("teaser")
+
+    class Status(models.TextChoices):
+        """Whether the creative may be served."""
+
+        ACTIVE = "active", _("active")
+        PAUSED = "paused", _("en pause")
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="creatives")
+    kind = models.CharField(_("genre"), max_length=6, choices=Kind)
+    name = models.CharField(_("nom"), max_length=160)
+    poster_file = models.CharField(max_length=80)
+    poster_mime = models.CharField(max_length=40)
+    poster_width = models.PositiveIntegerField()
+    poster_height = models.PositiveIntegerField()
+    poster_bytes = models.PositiveBigIntegerField()
+    teaser_file = models.CharField(max_length=80, blank=True)
+    teaser_mime = models.CharField(max_length=40, blank=True)
+    teaser_width = models.PositiveIntegerField(null=True, blank=True)
+    teaser_height = models.PositiveIntegerField(null=True, blank=True)
+    teaser_bytes = models.PositiveBigIntegerField(null=True, blank=True)
+    teaser_duration_ms = models.PositiveIntegerField(null=True, blank=True)
+    status = models.CharField(
+        _("état"), max_length=6, choices=Status, default=Status.ACTIVE
+    )
+
+    class Meta:
+        verbose_name = _("création")
+        verbose_name_plural = _("créations")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind="poster", teaser_file="")
+                | models.Q(kind="teaser", teaser_bytes__gt=0, teaser_duration_ms__gt=0),
+                name="a_teaser_has_its_file",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,75 @@
+"""What the worker counts for lines: projections, no person in them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from toile.portal.campaigns.models.creative import Creative
+from toile.portal.campaigns.models.line import LineItem
+from toile.portal.inventory.models import Placement
+
+
+class LineDay(models.Model):
+    """A day's figures of a line, by creative and placement (calendar of Paris)."""
+
+    line = models.ForeignKey(LineItem, models.PROTECT, related_name="days")
+    creative = models.ForeignKey(Creative, models.PROTECT, related_name="+")
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="+")
+    day = models.DateField(_("jour"))
+    impressions = models.PositiveBigIntegerField(_("impressions"), default=0)
+    views = models.PositiveBigIntegerField(_("visibles"), default=0)
+    clicks = models.PositiveBigIntegerField(_("clics"), default=0)
+    billable_clicks = models.PositiveBigIntegerField(_("clics rémunérés"), default=0)
+    spend_micros = models.BigIntegerField(_("dépense (micro-euros)"), default=0)
+
+    class Meta:
+        verbose_name = _("journée d’une ligne")
+        verbose_name_plural = _("journées des lignes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "creative", "placement", "day"],
+                name="one_row_a_line_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.day}"
+
+
+class RefusedClickDay(models.Model):
+    """How many clicks of a line were not billed on a day, for one coded reason."""
+
+    line = models.ForeignKey(LineItem, models.PROTECT, related_name="refused_days")
+    day = models.DateField(_("jour"))
+    reason = models.CharField(_("motif"), max_length=40)
+    count = models.PositiveBigIntegerField(_("nombre"), default=0)
+
+    class Meta:
+        verbose_name = _("clics refusés")
+        verbose_name_plural = _("clics refusés")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "day", "reason"], name="one_row_a_refusal_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.day} {self.reason}"
+
+
+class ClickTrail(models.Model):
+    """One click that can be traced from a statement; it names no spectator."""
+
+    id = models.CharField(primary_key=True, max_length=26)
+    at = models.DateTimeField(_("date"), db_index=True)
+    line = models.ForeignKey(LineItem, models.PROTECT, related_name="clicks")
+    creative = models.ForeignKey(Creative, models.PROTECT, related_name="+")
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="+")
+    reason = models.CharField(_("motif de refus"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("clic")
+        verbose_name_plural = _("clics")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.id

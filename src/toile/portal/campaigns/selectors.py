@@ -1,0 +1,150 @@
+"""Reading campaigns, for people and for the plan."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from django.db.models import Prefetch, Q, QuerySet, Sum
+
+from toile.portal.approvals.selectors import approved_ids
+from toile.portal.campaigns.models import (
+    Campaign,
+    Creative,
+    LineDay,
+    LineItem,
+    RefusedClickDay,
+)
+from toile.portal.campaigns.models.line import SHAPES
+from toile.portal.inventory.models import Placement
+from toile.wire.audience import AEA
+from toile.wire.targeting import Targeting
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was delivered, whatever it is summed over."""
+
+    impressions: int = 0
+    views: int = 0
+    clicks: int = 0
+    billable_clicks: int = 0
+    spend_micros: int = 0
+
+    @property
+    def viewable_rate(self) -> float | None:
+        """Viewable impressions among all; ``None`` before the first."""
+        return self.views / self.impressions if self.impressions else None
+
+
+_SUMS = {
+    name: Sum(name, default=0)
+    for name in ("impressions", "views", "clicks", "billable_clicks", "spend_micros")
+}
+
+
+def targeting(line: LineItem) -> Targeting:
+    """Write a line's criteria as the ads wing reads them."""
+    criteria = {
+        name: msgspec.convert(getattr(line, name), shape)
+        for name, shape in SHAPES.items()
+    }
+    return Targeting(
+        placements=tuple(sorted(place.id for place in line.placements.all())),
+        segments=(AEA,) if line.pool else (),
+        **criteria,
+    )
+
+
+def live_lines(now: datetime.datetime) -> list[LineItem]:
+    """Lines that may be served now, with all that the plan names (4 queries).
+
+    Flights that begin within the day are given too: the plan carries their start.
+    """
+    soon = now + datetime.timedelta(days=1)
+    creatives = Creative.objects.filter(status=Creative.Status.ACTIVE).order_by("id")
+    placements = Placement.objects.filter(status=Placement.Status.ACTIVE)
+    lines = (
+        LineItem.objects.filter(
+            status=LineItem.Status.ACTIVE,
+            flight__starts_at__lte=soon,
+            flight__ends_at__gt=now,
+            flight__campaign__status=Campaign.Status.LIVE,
+            flight__campaign__film_id__in=approved_ids("film"),
+        )
+        .select_related("flight__campaign__film", "flight__campaign__distributor")
+        .prefetch_related(
+            Prefetch("flight__campaign__creatives", creatives),
+            Prefetch("placements", placements),
+        )
+        .order_by("id")
+    )
+    # A line whose every placement is paused must not fall back to all placements.
+    return [line for line in lines if line.placements.all()]
+
+
+def campaigns_with_figures(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    """Campaigns, each with its impressions, billable clicks, spend and budget."""
+    days = "flights__lines__days__"
+    return campaigns.select_related("film", "distributor").annotate(
+        impressions=Sum(f"{days}impressions", default=0),
+        billable_clicks=Sum(f"{days}billable_clicks", default=0),
+        spend_micros=Sum(f"{days}spend_micros", default=0),
+    )
+
+
+def campaign_figures(campaign: Campaign) -> Figures:
+    """All that a campaign delivered."""
+    rows = LineDay.objects.filter(line__flight__campaign=campaign)
+    return _figures(rows.aggregate(**_SUMS))
+
+
+def line_figures(campaign: Campaign) -> list[tuple[LineItem, Figures]]:
+    """Each line of a campaign with what it delivered."""
+    rows = (
+        LineDay.objects.filter(line__flight__campaign=campaign)
+        .values("line_id")
+        .annotate(**_SUMS)
+    )
+    found = {row["line_id"]: _figures(row) for row in rows}
+    lines = (
+        LineItem.objects.filter(flight__campaign=campaign)
+        .select_related("flight")
+        .prefetch_related("placements__publisher")
+        .order_by("flight__starts_at", "name")
+    )
+    return [(line, found.get(line.id, Figures())) for line in lines]
+
+
+def creative_figures(campaign: Campaign) -> list[tuple[Creative, Figures]]:
+    """Each creative of a campaign with what it delivered."""
+    rows = (
+        LineDay.objects.filter(creative__campaign=campaign)
+        .values("creative_id")
+        .annotate(**_SUMS)
+    )
+    found = {row["creative_id"]: _figures(row) for row in rows}
+    return [(each, found.get(each.id, Figures())) for each in campaign.creatives.all()]
+
+
+def refused_by_reason(campaign: Campaign) -> list[tuple[str, int]]:
+    """How many clicks of a campaign were not billed, by coded reason."""
+    rows = (
+        RefusedClickDay.objects.filter(line__flight__campaign=campaign)
+        .values_list("reason")
+        .annotate(total=Sum("count"))
+        .order_by("-total", "reason")
+    )
+    return list(rows)
+
+
+def refused_in_pool(first: datetime.date, last: datetime.date) -> int:
+    """Clicks of lines with the pool's option that were not billed in these days."""
+    rows = RefusedClickDay.objects.filter(Q(line__pool=True), day__range=(first, last))
+    total: int = rows.aggregate(total=Sum("count", default=0))["total"]
+    return total
+
+
+def _figures(row: Mapping[str, Any]) -> Figures:
+    return Figures(**{name: row[name] for name in _SUMS})

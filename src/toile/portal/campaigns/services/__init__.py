@@ -1,0 +1,35 @@
+"""All changes to campaigns and their figures; nothing else writes their tables."""
+
+from toile.portal.campaigns.services.campaigns import (
+    add_campaign,
+    add_flight,
+    add_line,
+    end,
+    go_live,
+    missing,
+    note_decision,
+    pause,
+    submit,
+)
+from toile.portal.campaigns.services.creatives import add_creative
+from toile.portal.campaigns.services.figures import (
+    add_line_figures,
+    add_refused_clicks,
+    record_click,
+)
+
+__all__ = [
+    "add_campaign",
+    "add_creative",
+    "add_flight",
+    "add_line",
+    "add_line_figures",
+    "add_refused_clicks",
+    "end",
+    "go_live",
+    "missing",
+    "note_decision",
+    "pause",
+    "record_click",
+    "submit",
+]

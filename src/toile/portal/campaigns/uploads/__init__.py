@@ -1,0 +1,1 @@
+"""Uploaded files: what they really are, and where they are kept."""

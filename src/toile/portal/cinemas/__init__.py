@@ -1,0 +1,1 @@
+"""Member cinemas, their sites with pixel keys, and each day's visits."""

@@ -1,0 +1,63 @@
+"""Reading cinemas, their sites and their days."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max, QuerySet, Sum
+
+from toile.portal.cinemas.models import Cinema, Site, SiteDay
+
+
+@dataclass(frozen=True)
+class DayFigures:
+    """What the sites of one cinema counted on one day."""
+
+    day: datetime.date
+    visits: int = 0
+    consents: int = 0
+    refusals: int = 0
+    withdrawals: int = 0
+
+
+def consent_rate(consents: int, refusals: int) -> float | None:
+    """Yes among all answers; ``None`` when nobody was asked."""
+    asked = consents + refusals
+    return consents / asked if asked else None
+
+
+def days_of(cinema: Cinema, last: datetime.date, count: int) -> list[DayFigures]:
+    """The figures of the days up to ``last``, the oldest first, none left out."""
+    first = last - datetime.timedelta(days=count - 1)
+    rows = (
+        SiteDay.objects.filter(site__cinema=cinema, day__range=(first, last))
+        .values("day")
+        .annotate(
+            visits=Sum("visits"),
+            consents=Sum("consents"),
+            refusals=Sum("refusals"),
+            withdrawals=Sum("withdrawals"),
+        )
+    )
+    found = {row["day"]: DayFigures(**row) for row in rows}
+    every = (first + datetime.timedelta(days=step) for step in range(count))
+    return [found.get(day, DayFigures(day)) for day in every]
+
+
+def sites_with_last_visit(cinema: Cinema) -> QuerySet[Site]:
+    """Sites of a cinema, each with ``last_visit``, the last day it saw a visit."""
+    return cinema.sites.annotate(last_visit=Max("days__day")).order_by("name")
+
+
+def active_sites(cinema_ids: Sequence[str]) -> QuerySet[Site]:
+    """Sites of these cinemas whose reports are taken."""
+    return (
+        Site.objects.filter(cinema_id__in=cinema_ids, status=Site.Status.ACTIVE)
+        .select_related("cinema")
+        .order_by("id")
+    )
+
+
+def names() -> dict[str, str]:
+    """Cinema names by id, for people who look at what is held on them."""
+    return {cinema.id: str(cinema) for cinema in Cinema.objects.all()}

@@ -1,0 +1,1 @@
+"""The distributors' films and what a campaign must know of them."""

@@ -1,0 +1,1 @@
+"""Publishers and the placements that may show an ad."""

@@ -1,0 +1,75 @@
+"""Publishers and their placements."""
+
+import secrets
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from toile.portal.accounts.keys import Keyed
+from toile.portal.accounts.models import Organisation
+from toile.portal.cinemas.origins import clean_origins
+
+
+def new_placement_key() -> str:
+    """Make a public tag key: 16 URL-safe characters."""
+    return secrets.token_urlsafe(12)
+
+
+class Publisher(Keyed):
+    """A publisher, with or without an account of its own."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="publishers"
+    )
+    name = models.CharField(_("nom"), max_length=160)
+    origins = models.JSONField(_("origines"), default=list)
+
+    class Meta:
+        verbose_name = _("support")
+        verbose_name_plural = _("supports")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Keep only true origins, written as browsers write them."""
+        self.origins = clean_origins(self.origins)
+
+
+class Placement(Keyed):
+    """A place on a publisher's site."""
+
+    class Format(models.TextChoices):
+        """How an ad stands there."""
+
+        INSERT = "insert", _("encart")
+        POPUP = "popup", _("pop-up")
+
+    class Status(models.TextChoices):
+        """Whether it may be served."""
+
+        ACTIVE = "active", _("actif")
+        PAUSED = "paused", _("en pause")
+
+    publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="placements")
+    key = models.CharField(
+        _("clé"), max_length=16, unique=True, default=new_placement_key, editable=False
+    )
+    name = models.CharField(_("nom"), max_length=160)
+    format = models.CharField(_("format"), max_length=6, choices=Format)
+    width = models.PositiveSmallIntegerField(_("largeur"))
+    height = models.PositiveSmallIntegerField(_("hauteur"))
+    # Ids of the IAB Audience Taxonomy 1.1 that the page's readers have.
+    interests = models.JSONField(_("centres d’intérêt"), default=list, blank=True)
+    status = models.CharField(
+        _("état"), max_length=6, choices=Status, default=Status.ACTIVE
+    )
+
+    class Meta:
+        verbose_name = _("emplacement")
+        verbose_name_plural = _("emplacements")
+        ordering = ["publisher__name", "name"]
+
+    def __str__(self) -> str:
+        return f"{self.publisher} – {self.name}"

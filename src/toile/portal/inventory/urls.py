@@ -1,0 +1,6 @@
+"""x"""
+
+from django.urls import URLPattern
+
+app_name = "inventory"
+urlpatterns: list[URLPattern] = []

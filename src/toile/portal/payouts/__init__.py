@@ -1,0 +1,1 @@
+"""The stored ledger: postings that sum to zero, balances, what a cinema earns."""

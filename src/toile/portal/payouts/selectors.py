@@ -1,0 +1,51 @@
+"""What a cinema has earned, and what the pool owes in all."""
+
+import datetime
+from collections import Counter
+
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import TruncDate
+
+from toile.ledger.chart import CINEMA_PAYABLE
+from toile.portal.cinemas.models import Cinema
+from toile.portal.payouts.models import Balance, Entry
+from toile.wire.clock import PARIS
+
+
+def owed_micros(cinema: Cinema) -> int:
+    """What the union owes a cinema: a payable is a credit, written below zero."""
+    balances = Balance.objects.filter(account__code=f"{CINEMA_PAYABLE}:{cinema.id}")
+    return -sum(row.amount_micros for row in balances)
+
+
+def owed_by_cinema() -> dict[str, int]:
+    """What the union owes, by cinema id."""
+    rows = Balance.objects.filter(account__kind=CINEMA_PAYABLE).values_list(
+        "account__cinema_id", "amount_micros"
+    )
+    return {cinema: -amount for cinema, amount in rows}
+
+
+def clicks_by_day(
+    cinema: Cinema, first: datetime.date, last: datetime.date
+) -> Counter[datetime.date]:
+    """Billable clicks in which a cinema had a share, by day of Paris."""
+    rows = (
+        _click_entries(cinema)
+        .annotate(day=TruncDate("posting__at", tzinfo=PARIS))
+        .filter(day__gte=first, day__lte=last)
+        .values("day")
+        .annotate(total=Count("posting", distinct=True))
+        .values_list("day", "total")
+    )
+    return Counter(dict(rows))
+
+
+def earned_micros(cinema: Cinema) -> int:
+    """All that a cinema's clicks ever brought it, paid out or not."""
+    rows = _click_entries(cinema).aggregate(total=Sum("amount_micros", default=0))
+    return -int(rows["total"])
+
+
+def _click_entries(cinema: Cinema) -> QuerySet[Entry]:
+    return Entry.objects.filter(account__cinema=cinema, posting__kind="click")

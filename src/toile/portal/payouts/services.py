@@ -1,0 +1,100 @@
+"""Posting to the ledger, and checking it against itself."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Sum
+
+from toile.ledger.chart import CINEMA_PAYABLE, kind_of
+from toile.portal.payouts.models import Account, Balance, Entry, Posting
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """What does not add up: a posting or an account, what it is, what it should be."""
+
+    subject: str
+    found_micros: int
+    expected_micros: int
+
+
+@transaction.atomic
+def post(
+    posting_id: str,
+    at: datetime.datetime,
+    kind: str,
+    memo: str,
+    entries: Sequence[tuple[str, int]],
+) -> bool:
+    """Write a posting once; ``False`` if its id is already in the ledger.
+
+    Raises ``ValueError`` for entries that do not sum to zero or are fewer than two.
+    """
+    total = sum(amount for _code, amount in entries)
+    if total != 0 or len(entries) < 2:
+        raise ValueError(
+            f"posting {posting_id}: {len(entries)} entries sum to {total} "
+            "micro-euros; give two or more that sum to 0"
+        )
+    _posting, made = Posting.objects.get_or_create(
+        id=posting_id, defaults={"at": at, "kind": kind, "memo": memo}
+    )
+    if not made:
+        return False
+    accounts = _accounts(code for code, _amount in entries)
+    Entry.objects.bulk_create(
+        Entry(
+            posting_id=posting_id,
+            account=accounts[code],
+            amount_micros=amount,
+            position=position,
+        )
+        for position, (code, amount) in enumerate(entries)
+    )
+    # In the order of codes, so that two writers never wait for each other in a ring.
+    for code, amount in sorted(entries):
+        Balance.objects.filter(account=accounts[code]).update(
+            amount_micros=F("amount_micros") + amount
+        )
+    return True
+
+
+def trial_balance() -> list[Discrepancy]:
+    """Add the whole ledger up again; an empty list means that the money adds up."""
+    unbalanced = (
+        Entry.objects.values("posting_id")
+        .annotate(total=Sum("amount_micros"))
+        .exclude(total=0)
+        .values_list("posting_id", "total")
+    )
+    faults = [Discrepancy(f"posting {key}", total, 0) for key, total in unbalanced]
+    empty = Posting.objects.filter(entries__isnull=True).values_list("id", flat=True)
+    faults += [Discrepancy(f"posting {key} has no entries", 0, 0) for key in empty]
+    balances = Balance.objects.select_related("account").annotate(
+        total=Sum("account__entries__amount_micros", default=0)
+    )
+    faults += [
+        Discrepancy(f"account {row.account.code}", row.amount_micros, row.total)
+        for row in balances.exclude(total=F("amount_micros"))
+    ]
+    return faults
+
+
+def _accounts(codes: Iterable[str]) -> dict[str, Account]:
+    wanted = set(codes)
+    found = {row.code: row for row in Account.objects.filter(code__in=wanted)}
+    for code in sorted(wanted - found.keys()):
+        kind = kind_of(code)
+        account, made = Account.objects.get_or_create(
+            code=code,
+            defaults={
+                "kind": kind,
+                "cinema_id": code.partition(":")[2] if kind == CINEMA_PAYABLE else None,
+            },
+        )
+        if made:
+            Balance.objects.create(account=account)
+        found[code] = account
+    return found

@@ -1,0 +1,1 @@
+"""Wires the portal once: settings, the URL map, the WSGI door. Nothing imports it."""

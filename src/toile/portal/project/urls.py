@@ -1,0 +1,18 @@
+"""The URL map of the portal."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from toile.portal.project.views import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("toile.portal.accounts.urls")),
+    path("", include("toile.portal.approvals.urls")),
+    path("", include("toile.portal.audit.urls")),
+    path("", include("toile.portal.inventory.urls")),
+    path("", include("toile.portal.campaigns.urls")),
+    path("", include("toile.portal.payouts.urls")),
+    path("", include("toile.portal.spectators.urls")),
+    path("admin/", admin.site.urls),
+]

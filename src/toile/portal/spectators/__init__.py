@@ -1,0 +1,1 @@
+"""Pages for the people whose browsers are known: why this ad, and my data."""

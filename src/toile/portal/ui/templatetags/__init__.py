@@ -1,0 +1,1 @@
+"""Filters that write figures in French."""

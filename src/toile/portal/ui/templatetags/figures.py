@@ -1,0 +1,50 @@
+"""How figures are written: euros from micro-euros, rates, counts, sizes."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils import formats
+
+from toile.wire.money import MICROS_A_CENT, Money, to_euros
+
+register = template.Library()
+
+NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
+
+
+@register.filter
+def euros(micros: int | None) -> str:
+    """Write micro-euros with two decimals, or with as many more as they need."""
+    if micros is None:
+        return "–"
+    amount = to_euros(Money(micros))
+    places = 2
+    if micros % MICROS_A_CENT:
+        places = max(4, -int(amount.normalize().as_tuple().exponent))
+    return f"{_grouped(amount, places)}{NO_BREAK}€"
+
+
+@register.filter
+def rate(share: float | None) -> str:
+    """Write a share of one as a percentage; a dash when there is none yet."""
+    if share is None:
+        return "–"
+    return f"{_grouped(Decimal(str(share * 100)), 1)}{NO_BREAK}%"
+
+
+@register.filter
+def count(number: int | None) -> str:
+    """Write a whole number in groups of three."""
+    return "–" if number is None else _grouped(Decimal(number), 0)
+
+
+@register.filter
+def kilobytes(size: int) -> str:
+    """Write a size in kilobytes of 1000."""
+    return f"{_grouped(Decimal(size) / 1000, 0)}{NO_BREAK}ko"
+
+
+def _grouped(amount: Decimal, places: int) -> str:
+    # Django's French format groups with a no-break space, a comma before decimals.
+    return formats.number_format(amount, places, use_l10n=True, force_grouping=True)

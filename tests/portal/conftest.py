@@ -1,0 +1,189 @@
+"""The people of the portal's tests: the Royal, the Eldorado, Condor, SCARE, Klox."""
+
+import datetime
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from PIL import Image
+from pytest_django import Settings
+
+from toile.portal.accounts import services as accounts
+from toile.portal.accounts.models import Membership, Organisation, User
+from toile.portal.agreements import services as agreements
+from toile.portal.agreements.models import Agreement
+from toile.portal.approvals import services as approvals
+from toile.portal.approvals.models import Approval
+from toile.portal.campaigns import services as campaigns
+from toile.portal.campaigns.models import Campaign, Creative, LineItem
+from toile.portal.cinemas import services as cinemas
+from toile.portal.cinemas.models import Cinema, Site
+from toile.portal.films import services as films
+from toile.portal.films.models import Film
+from toile.portal.inventory import services as inventory
+from toile.portal.inventory.models import Placement
+
+NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
+
+
+@dataclass(frozen=True)
+class People:
+    """Who is who: one owner an organisation, and a viewer at the Royal."""
+
+    scare: Organisation
+    klox: Organisation
+    royal: Organisation
+    eldorado: Organisation
+    condor: Organisation
+    other_distributor: Organisation
+    users: dict[str, User]
+
+
+@dataclass(frozen=True)
+class World:
+    """The Royal under agreement, and Condor's campaign with the pool's option."""
+
+    people: People
+    royal: Cinema
+    eldorado: Cinema
+    site: Site
+    agreement: Agreement
+    film: Film
+    placement: Placement
+    campaign: Campaign
+    line: LineItem
+    creative: Creative
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Settings, tmp_path: Path) -> Path:
+    """A media folder of the test's own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"
+
+
+@pytest.fixture
+def make_image() -> Callable[..., bytes]:
+    """Draw an image of the wanted format and size."""
+
+    def make(kind: str = "JPEG", width: int = 300, height: int = 250) -> bytes:
+        picture = Image.new("RGB", (width, height), (28, 24, 60))
+        out = io.BytesIO()
+        picture.save(out, kind)
+        return out.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    """Every organisation of the story, each with its owner."""
+    kinds = Organisation.Kind
+    made = {
+        "scare": accounts.add_organisation(kinds.UNION, "SCARE", "scare"),
+        "klox": accounts.add_organisation(kinds.OPERATOR, "Klox", "klox"),
+        "royal": accounts.add_organisation(kinds.CINEMA, "Le Royal", "royal"),
+        "eldorado": accounts.add_organisation(kinds.CINEMA, "Eldorado", "eldorado"),
+        "condor": accounts.add_organisation(kinds.DISTRIBUTOR, "Condor", "condor"),
+        "other_distributor": accounts.add_organisation(
+            kinds.DISTRIBUTOR, "Météore", "meteore"
+        ),
+    }
+    users = {}
+    for name, organisation in made.items():
+        users[name] = accounts.add_person(f"{name}@toile.test", f"Owner of {name}")
+        accounts.add_membership(users[name], organisation, Membership.Role.OWNER)
+    for name in ("royal", "condor", "scare"):
+        viewer = f"{name}_viewer"
+        users[viewer] = accounts.add_person(f"{viewer}@toile.test", viewer)
+        accounts.add_membership(users[viewer], made[name], Membership.Role.VIEWER)
+    users["nobody"] = accounts.add_person("nobody@toile.test", "Nobody")
+    return People(users=users, **made)
+
+
+@pytest.fixture
+def decide(people: People) -> Callable[[str], None]:
+    """Let SCARE approve whatever waits about a subject."""
+
+    def approve(subject_id: str) -> None:
+        for waiting in Approval.objects.filter(subject_id=subject_id, status="pending"):
+            approvals.approve(waiting.id, people.users["scare"])
+
+    return approve
+
+
+@pytest.fixture
+def world(
+    people: People, decide: Callable[[str], None], make_image: Callable[..., bytes]
+) -> World:
+    """Condor's campaign for L'Ombre de Staline, ready to be submitted."""
+    royal = cinemas.add_cinema(
+        people.royal,
+        name="Le Royal",
+        commune="Toulon",
+        postal_code="83000",
+        departement="83",
+        cnc_number="6001234",
+    )
+    eldorado = cinemas.add_cinema(people.eldorado, name="Eldorado", commune="Dijon")
+    film = films.add_film(
+        people.condor, title="L'Ombre de Staline", allocine_id=265414, year=2019
+    )
+    for subject in (royal, eldorado, film):
+        decide(subject.id)
+    publisher = inventory.add_publisher("France Inter", ["https://franceinter.example"])
+    placement = inventory.add_placement(
+        publisher, name="Encart", format="insert", width=300, height=250
+    )
+    campaign = campaigns.add_campaign(people.condor, film, "Sortie nationale")
+    flight = campaigns.add_flight(
+        campaign,
+        "Semaine 1",
+        NOON - datetime.timedelta(days=7),
+        NOON + datetime.timedelta(days=7),
+    )
+    line = campaigns.add_line(
+        flight,
+        "Salles Art et Essai",
+        [placement],
+        budget_micros=500_000_000,
+        price_micros=4_000_000,
+        pool=True,
+        geography=[{"country": "FR", "departement": "83"}],
+        ages=[{"youngest": 25, "oldest": 49}],
+    )
+    return World(
+        people=people,
+        royal=royal,
+        eldorado=eldorado,
+        site=cinemas.add_site(royal, "leroyal", ["https://leroyal.example"]),
+        agreement=agreements.sign(
+            Agreement.Kind.UNION_CINEMA,
+            people.royal,
+            "SCARE-2026-001",
+            datetime.date(2026, 1, 1),
+            cinema=royal,
+        ),
+        film=film,
+        placement=placement,
+        campaign=campaign,
+        line=line,
+        creative=campaigns.add_creative(campaign, "Affiche", make_image()),
+    )
+
+
+@pytest.fixture
+def sign_in(people: People) -> Callable[[str], Client]:
+    """A browser in which one of the people is signed in."""
+
+    def as_person(name: str) -> Client:
+        client = Client()
+        client.force_login(
+            people.users[name], "django.contrib.auth.backends.ModelBackend"
+        )
+        return client
+
+    return as_person

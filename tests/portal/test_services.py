@@ -1,0 +1,205 @@
+"""The deeds of the portal keep the house's rules."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from pytest_django import DjangoAssertNumQueries
+
+from toile.portal.agreements import selectors as agreed
+from toile.portal.agreements import services as agreements
+from toile.portal.approvals import services as approvals
+from toile.portal.approvals.models import Approval
+from toile.portal.approvals.selectors import approved_ids
+from toile.portal.audit.services import get_cursor, set_cursor
+from toile.portal.campaigns import services as campaigns
+from toile.portal.campaigns.models import Campaign, ClickTrail, LineDay
+from toile.portal.campaigns.selectors import live_lines, targeting
+from toile.portal.cinemas import services as cinemas
+from toile.portal.cinemas.models import SiteDay
+from toile.wire.targeting import AgeRange, Geography, Targeting
+
+NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
+DAY = NOON.date()
+Decide = Callable[[str], None]
+
+
+def go_live(world: Any, decide: Decide) -> None:
+    campaigns.submit(world.campaign)
+    decide(world.campaign.id)
+    world.campaign.refresh_from_db()
+    campaigns.go_live(world.campaign)
+
+
+def test_only_the_union_decides(world: Any) -> None:
+    campaigns.submit(world.campaign)
+    waiting = Approval.objects.get(subject_id=world.campaign.id)
+    for stranger in ("condor", "royal", "klox", "scare_viewer", "nobody"):
+        with pytest.raises(PermissionDenied):
+            approvals.approve(waiting.id, world.people.users[stranger])
+    waiting.refresh_from_db()
+    assert waiting.status == "pending"
+
+
+def test_a_refusal_says_why_and_sends_the_campaign_back(world: Any) -> None:
+    campaigns.submit(world.campaign)
+    waiting = Approval.objects.get(subject_id=world.campaign.id)
+    scare = world.people.users["scare"]
+    with pytest.raises(ValidationError, match="motive"):
+        approvals.refuse(waiting.id, scare, "  ")
+    approvals.refuse(waiting.id, scare, "Affiche illisible.")
+    world.campaign.refresh_from_db()
+    assert world.campaign.status == Campaign.Status.DRAFT
+    with pytest.raises(ValidationError, match="déjà"):
+        approvals.approve(waiting.id, scare)
+
+
+def test_the_latest_decision_counts(world: Any) -> None:
+    scare = world.people.users["scare"]
+    again = approvals.request("film", world.film.id, "x", world.people.condor)
+    approvals.refuse(again.id, scare, "Droits contestés.")
+    assert world.film.id not in approved_ids("film")
+
+
+def test_no_campaign_goes_live_without_both_approvals(
+    world: Any, decide: Decide
+) -> None:
+    with pytest.raises(ValidationError, match="campagne"):
+        campaigns.go_live(world.campaign)
+    go_live(world, decide)
+    world.campaign.refresh_from_db()
+    assert world.campaign.status == Campaign.Status.LIVE
+
+
+def test_a_campaign_of_a_refused_film_cannot_go_live(
+    world: Any, decide: Decide
+) -> None:
+    campaigns.submit(world.campaign)
+    decide(world.campaign.id)
+    again = approvals.request("film", world.film.id, "x", world.people.condor)
+    approvals.refuse(again.id, world.people.users["scare"], "Non.")
+    with pytest.raises(ValidationError, match="titre du film"):
+        campaigns.go_live(world.campaign)
+
+
+def test_live_lines_are_read_in_a_handful_of_queries(
+    world: Any,
+    decide: Decide,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    assert live_lines(NOON) == []
+    go_live(world, decide)
+    with django_assert_max_num_queries(6):
+        (line,) = live_lines(NOON)
+        assert line.flight.campaign.film.title == "L'Ombre de Staline"
+        assert line.flight.campaign.distributor.name == "Condor"
+        assert [c.id for c in line.flight.campaign.creatives.all()] == [
+            world.creative.id
+        ]
+        assert targeting(line) == Targeting(
+            placements=(world.placement.id,),
+            segments=("aea",),
+            geography=(Geography(country="FR", departement="83"),),
+            ages=(AgeRange(25, 49),),
+        )
+    assert live_lines(NOON + datetime.timedelta(days=30)) == []
+
+
+def test_a_line_whose_placements_are_paused_is_served_nowhere(
+    world: Any, decide: Decide
+) -> None:
+    go_live(world, decide)
+    world.placement.status = "paused"
+    world.placement.save()
+    assert live_lines(NOON) == []
+
+
+def test_criteria_the_ads_wing_could_not_read_are_refused(world: Any) -> None:
+    with pytest.raises(ValidationError) as caught:
+        campaigns.add_line(
+            world.line.flight,
+            "x",
+            [],
+            budget_micros=1,
+            price_micros=1,
+            genders=["other"],
+            ages=[{"youngest": "ten"}],
+        )
+    assert set(caught.value.message_dict) == {"genders", "ages"}
+
+
+def test_agreements_of_one_cinema_never_overlap(world: Any) -> None:
+    def sign(starts_on: datetime.date) -> object:
+        return agreements.sign(
+            "union_cinema",
+            world.people.royal,
+            "SCARE-2026-002",
+            starts_on,
+            cinema=world.royal,
+        )
+
+    with pytest.raises(ValidationError, match="SCARE-2026-001"):
+        sign(datetime.date(2026, 6, 1))
+    agreements.terminate(world.agreement, datetime.date(2026, 6, 1))
+    sign(datetime.date(2026, 6, 1))
+
+
+def test_an_agreement_counts_from_its_start_until_it_is_terminated(
+    world: Any,
+) -> None:
+    first = world.agreement.starts_on
+    the_day_before = first - datetime.timedelta(days=1)
+    assert agreed.cinemas_in_force(the_day_before) == {}
+    assert agreed.cinemas_in_force(first) == {world.royal.id: world.agreement}
+    assert agreed.member_sites(first) == [world.site]
+    agreements.terminate(world.agreement, DAY)
+    assert agreed.cinemas_in_force(DAY) == {}
+    assert agreed.member_sites(DAY) == []
+
+
+def test_site_figures_add_up(world: Any) -> None:
+    cinemas.add_site_figures(world.site.id, DAY, visits=2, consents=1)
+    cinemas.add_site_figures(world.site.id, DAY, visits=3, refusals=1)
+    row = SiteDay.objects.get()
+    assert (row.visits, row.consents, row.refusals, row.withdrawals) == (5, 1, 1, 0)
+
+
+def test_line_figures_add_up(world: Any) -> None:
+    key = (world.line.id, world.creative.id, world.placement.id, DAY)
+    campaigns.add_line_figures(*key, impressions=3, spend_micros=12_000)
+    campaigns.add_line_figures(*key, impressions=1, clicks=1, billable_clicks=1)
+    row = LineDay.objects.get()
+    assert (row.impressions, row.views, row.clicks) == (4, 0, 1)
+    assert (row.billable_clicks, row.spend_micros) == (1, 12_000)
+
+
+def test_a_click_is_recorded_once(world: Any) -> None:
+    click = (
+        "01JD0000000000000000000000",
+        NOON,
+        world.line.id,
+        world.creative.id,
+        world.placement.id,
+    )
+    assert campaigns.record_click(*click) is True
+    assert campaigns.record_click(*click, reason="double_click") is False
+    assert ClickTrail.objects.get().reason == ""
+
+
+def test_a_cursor_moves_only_with_the_figures_it_covers(world: Any) -> None:
+    assert get_cursor("figures") is None
+    set_cursor("figures", b"\x00\x01")
+
+    def crash() -> None:
+        with transaction.atomic():
+            cinemas.add_site_figures(world.site.id, DAY, visits=9)
+            set_cursor("figures", b"\x00\x02")
+            raise RuntimeError("killed")
+
+    with pytest.raises(RuntimeError):
+        crash()
+    assert get_cursor("figures") == b"\x00\x01"
+    assert not SiteDay.objects.exists()
