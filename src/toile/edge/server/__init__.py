@@ -1,0 +1,28 @@
+"""The HTTP/1.1 server of the data plane: bytes in, bytes out, no coroutine between.
+
+A thin asyncio protocol on uvloop and httptools (llhttp, strict). Handlers are plain
+functions from Request to bytes, or to a WhenDurable that is held back until the
+journal has the event on disk. Everything a client may do is bounded by edge.limits.
+``serve`` runs one process or several on one port; ``Server`` runs inside a loop.
+"""
+
+from toile.edge.server.answer import Answer, Handler, WhenDurable, problem, response
+from toile.edge.server.listen import App, serve
+from toile.edge.server.request import Request
+from toile.edge.server.router import Router
+from toile.edge.server.server import Server
+from toile.edge.server.tally import Tally
+
+__all__ = [
+    "Answer",
+    "App",
+    "Handler",
+    "Request",
+    "Router",
+    "Server",
+    "Tally",
+    "WhenDurable",
+    "problem",
+    "response",
+    "serve",
+]

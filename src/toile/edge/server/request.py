@@ -1,0 +1,79 @@
+"""One received request, built cheaply: nothing is decoded before it is asked for."""
+
+from urllib.parse import unquote_plus
+
+
+class Request:
+    """A complete request; handlers read it, only the server writes to it."""
+
+    __slots__ = (
+        "_params",
+        "body",
+        "connection",
+        "headers",
+        "method",
+        "path",
+        "peer",
+        "query",
+    )
+
+    def __init__(
+        self,
+        method: str,
+        path: str,
+        query: bytes,
+        headers: dict[bytes, bytes],
+        peer: str,
+        body: bytes = b"",
+        connection: bytes = b"",
+    ) -> None:
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.peer = peer
+        self.body = body
+        self.connection = connection  # the header line that the answer must carry
+        self._params: dict[str, str] | None = None
+
+    def header(self, name: bytes) -> bytes:
+        """The value of a header, named in lower case; b"" if the client sent none."""
+        return self.headers.get(name, b"")
+
+    def cookie(self, name: str) -> str | None:
+        """The value of the first cookie of that name."""
+        raw = self.headers.get(b"cookie")
+        if raw is None:
+            return None
+        key = name.encode("latin-1") + b"="
+        at = raw.find(key)
+        # A name ends another's ("xtid=") or stands in a value: look further.
+        while at > 0 and raw[at - 1 : at] != b";" and raw[at - 2 : at] != b"; ":
+            at = raw.find(key, at + 1)
+        if at < 0:
+            return None
+        start = at + len(key)
+        end = raw.find(b";", start)
+        value = raw[start:] if end < 0 else raw[start:end]
+        return value.strip(b' \t"').decode("latin-1")
+
+    def param(self, name: str) -> str | None:
+        """The first query parameter of that name, percent-decoded."""
+        params = self._params
+        if params is None:
+            params = self._params = _parse_query(self.query)
+        return params.get(name)
+
+
+def _parse_query(query: bytes) -> dict[str, str]:
+    params: dict[str, str] = {}
+    for pair in query.decode("latin-1").split("&"):
+        name, _, value = pair.partition("=")
+        if name:
+            params.setdefault(_decode(name), _decode(value))
+    return params
+
+
+def _decode(text: str) -> str:
+    # Most names and values are plain: the test is cheaper than the decoder.
+    return unquote_plus(text) if "%" in text or "+" in text else text
