@@ -31,7 +31,7 @@ from toile.pool.sites import Sites
 from toile.pool.visits import PROFILES
 from toile.profiles import Space, open_space
 from toile.settings import Settings
-from toile.wire.audience import ADS_TABLES_OF_THE_POOL
+from toile.wire.audience import AUDIENCE_TABLE, SIZES_TABLE
 from toile.wire.clock import now_ms
 from toile.wire.errors import ProfileError, SettingError
 from toile.wire.plan import AdsPlan, PoolPlan
@@ -40,7 +40,7 @@ from toile.wire.tokens import Sealer
 Wing = Literal["pool", "ads", "both"]
 
 POOL_TABLES = (PROFILES, FORGOTTEN)
-ADS_TABLES = (*ADS_TABLES_OF_THE_POOL, CAPS, COUNTERS)
+ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS)
 
 _TICK_SECONDS = 0.25
 _TICKS_A_PUBLISH = 4
@@ -99,13 +99,15 @@ class EdgeApp:
             refresh()
 
 
-async def build(settings: Settings, wing: Wing, index: int) -> EdgeApp:
+async def build(
+    settings: Settings, wing: Wing, counters: Counters, index: int
+) -> EdgeApp:
     """Open all that edge process ``index`` needs; called after the fork, in its loop.
 
     Raises ``SettingError`` when keys are missing, ``JournalError`` and
     ``ProfileError`` when a store cannot be opened.
     """
-    app = EdgeApp(Counters())
+    app = EdgeApp(counters)
     if wing in ("pool", "both"):
         await _add_pool(app, settings, index)
     if wing in ("ads", "both"):

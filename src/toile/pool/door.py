@@ -6,7 +6,14 @@ for a segment under 100 ids may not be targeted.
 
 from typing import Protocol
 
-from toile.wire.audience import AUDIENCE_TABLE, SIZES_TABLE, Membership, decode, encode
+from toile.wire.audience import (
+    AUDIENCE_TABLE,
+    FORGOTTEN_TABLE,
+    SIZES_TABLE,
+    Membership,
+    decode,
+    encode,
+)
 from toile.wire.ids import Aid
 
 
@@ -36,6 +43,12 @@ def let_through(update: AdsUpdate, aid: Aid, membership: Membership | None) -> N
         _resize(update, segment, +1)
     for segment in before - after:
         _resize(update, segment, -1)
+
+
+def forget(update: AdsUpdate, aid: Aid, at_ms: int) -> None:
+    """Take an id away and tell the ads wing to forget its past up to a time."""
+    let_through(update, aid, None)
+    update.put(FORGOTTEN_TABLE, aid, str(at_ms).encode())
 
 
 def write_size(update: AdsUpdate, segment: str, size: int) -> None:

@@ -11,6 +11,7 @@ class Sites:
         self.plan = plan
         self._by_key = {site.key: site for site in plan.sites}
         self._by_id = {site.id: site for site in plan.sites}
+        self._origins = {origin for site in plan.sites for origin in site.origins}
 
     def by_key(self, key: str) -> MemberSite | None:
         """Find a site by its public pixel key."""
@@ -19,6 +20,10 @@ class Sites:
     def by_id(self, site: Ulid) -> MemberSite | None:
         """Find a site by its id."""
         return self._by_id.get(site)
+
+    def has_origin(self, origin: str) -> bool:
+        """Tell whether any member site has pages of this origin."""
+        return origin in self._origins
 
 
 def reports_for(site: MemberSite, origin: str) -> bool:

@@ -22,8 +22,6 @@ SIZES_TABLE = "sizes"
 FORGOTTEN_TABLE = "forgotten"
 """Ads space: ``aid`` → when it was erased, milliseconds as decimal text."""
 
-ADS_TABLES_OF_THE_POOL = (AUDIENCE_TABLE, SIZES_TABLE, FORGOTTEN_TABLE)
-
 
 class Membership(msgspec.Struct, frozen=True):
     """Segments of one id, each with the last UTC day on which it counts."""

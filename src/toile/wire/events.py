@@ -15,6 +15,7 @@ from typing import Literal
 import msgspec
 
 from toile.wire.ids import Aid, Sid, Ulid
+from toile.wire.money import Money
 
 Choice = Literal["yes", "no", "withdrawal"]
 Quartile = Literal["start", "first", "midpoint", "third", "complete"]
@@ -67,12 +68,17 @@ class Erasure(Event, tag="erasure", frozen=True, kw_only=True):
 
 
 class Impression(Event, tag="impression", frozen=True, kw_only=True):
-    """An ad began to show. ``impression`` is the id sealed into its tokens."""
+    """An ad began to show. ``impression`` is the id sealed into its tokens.
+
+    ``price`` is what 1000 of them cost when it was served: a change of price never
+    rewrites the past.
+    """
 
     impression: Ulid
     line: Ulid
     creative: Ulid
     placement: Ulid
+    price: Money
     aid: Aid | None = None
 
 

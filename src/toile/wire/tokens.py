@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from toile.wire.errors import TokenError
 from toile.wire.ids import Aid, Sid, Ulid
+from toile.wire.money import Money
 
 KEY_BYTES = 32
 _VERSION = b"\x01"
@@ -35,6 +36,7 @@ class ImpressionToken(Token, frozen=True, array_like=True, kw_only=True):
     line: Ulid
     creative: Ulid
     placement: Ulid
+    price: Money
     aid: Aid | None
 
 

@@ -35,3 +35,6 @@ class UnbilledReason(StrEnum):
 
     NO_CINEMA = "no_cinema"
     """The id visited no cinema with an agreement in force within its window."""
+
+    NO_AGREEMENT = "no_agreement"
+    """No operator–union agreement was in force on the day, so there is no rate."""

@@ -40,6 +40,15 @@ def with_impression(seen: Seen, line: Ulid, day: int) -> Seen:
     return Seen({**seen.lines, line: days})
 
 
+def without_days_before(seen: Seen, first_day: int) -> Seen:
+    """Forget days before one, and lines of which nothing is left."""
+    kept = {
+        line: {day: n for day, n in by_day.items() if day >= first_day}
+        for line, by_day in seen.lines.items()
+    }
+    return Seen({line: by_day for line, by_day in kept.items() if by_day})
+
+
 def capped(seen: Seen, line: Ulid, cap: Cap | None, today: int) -> bool:
     """Tell whether the cap of a line is met; the window ends today and includes it."""
     if cap is None:

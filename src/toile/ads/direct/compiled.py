@@ -14,10 +14,14 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class CompiledPlan(msgspec.Struct, frozen=True):
-    """One immutable plan, indexed once; replaced whole by the next."""
+    """One immutable plan, indexed once; replaced whole by the next.
+
+    ``placements`` by key, ``by_placement`` by id, ``candidates`` by placement id.
+    """
 
     plan: AdsPlan
     placements: dict[str, Placement]
+    by_placement: dict[Ulid, Placement]
     candidates: dict[Ulid, tuple[Candidate, ...]]
     lines: dict[Ulid, Line]
 
@@ -34,6 +38,7 @@ def compile_plan(plan: AdsPlan) -> CompiledPlan:
     return CompiledPlan(
         plan=plan,
         placements={placement.key: placement for placement in plan.placements},
+        by_placement={placement.id: placement for placement in plan.placements},
         candidates=candidates,
         lines={line.id: line for line in plan.lines},
     )

@@ -23,6 +23,7 @@ def impression_token(
         line=chosen.line.id,
         creative=chosen.creative.id,
         placement=placement,
+        price=chosen.line.price,
         aid=aid,
     )
 

@@ -14,7 +14,6 @@ from toile.edge import answers
 from toile.edge.ads.wing import (
     AdsWing,
     aid_of,
-    is_forgotten,
     membership_of,
     seen_by,
     targetable,
@@ -55,8 +54,6 @@ def ad(wing: AdsWing, request: Request) -> Answer:
         gpc=answers.says_gpc(request), page_consents=request.param("c") == "1"
     )
     aid = aid_of(request) if refusal is None else None
-    if aid is not None and is_forgotten(wing, aid):
-        aid = None
     if refusal is not None and placement.format == "popup":
         chosen: Chosen | NoBidReason = NoBidReason.NO_CONSENT
     else:

@@ -32,6 +32,7 @@ def impression(wing: AdsWing, request: Request) -> Answer:
         line=shown.line,
         creative=shown.creative,
         placement=shown.placement,
+        price=shown.price,
         aid=shown.aid,
     )
     return _count(wing, "imp", event)

@@ -18,7 +18,6 @@ from toile.profiles import Space
 from toile.wire import audience
 from toile.wire.audience import (
     AUDIENCE_TABLE,
-    FORGOTTEN_TABLE,
     SIZES_TABLE,
     SMALLEST_TARGETABLE,
     Membership,
@@ -72,7 +71,3 @@ def targetable(wing: AdsWing, segment: str) -> bool:
     size = wing.space.get(SIZES_TABLE, segment.encode())
     return size is not None and int(size) >= SMALLEST_TARGETABLE
 
-
-def is_forgotten(wing: AdsWing, aid: Aid) -> bool:
-    """Tell whether an id has been erased; nothing may be tied to it any more."""
-    return wing.space.get(FORGOTTEN_TABLE, aid) is not None

@@ -1,0 +1,275 @@
+"""``toile``: the command line. Each command does one thing and says what it did.
+
+Imports stand inside the commands: each process loads only its own part of the house,
+and Django not at all where it is not needed.
+"""
+
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, Literal, Optional
+
+import typer
+
+from toile import __version__
+from toile.settings import Settings, load
+from toile.wire.errors import ToileError
+
+app = typer.Typer(
+    help="Toile: arthouse cinemas pool the audience of their own sites.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+journal_app = typer.Typer(help="Verify, export and compact the journal.")
+app.add_typer(journal_app, name="journal", no_args_is_help=True)
+bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
+app.add_typer(bench_app, name="bench", no_args_is_help=True)
+
+WingOption = Annotated[
+    Literal["pool", "ads", "both"],
+    typer.Option(help="Which wing this machine runs."),
+]
+StreamOption = Annotated[
+    Optional[Literal["pool", "ads"]],  # noqa: UP045 - typer reads Optional, not "| None"
+    typer.Option(help="One stream; both if not given."),
+]
+
+
+def main() -> None:
+    """Run the command line; an error is one sentence, never a stack trace."""
+    logging.basicConfig(
+        level=os.environ.get("TOILE_LOG", "INFO"),
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    try:
+        app()
+    except ToileError as error:
+        print(f"toile: {error}", file=sys.stderr)
+        sys.exit(1)
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    print(__version__)
+
+
+@app.command()
+def keys() -> None:
+    """Make the key files of a new installation."""
+    from toile.ops.keys import ensure_keys
+
+    made = ensure_keys(load())
+    for path in made:
+        print(f"made {path}")
+    if not made:
+        print("the keys are there already; nothing was changed")
+
+
+@app.command()
+def edge(wing: WingOption = "both") -> None:
+    """Run the HTTP data plane."""
+    settings = load()
+    _share_metrics(settings)
+    from functools import partial
+
+    from toile.edge.counters import Counters
+    from toile.edge.server import serve as serve_http
+    from toile.edge.wings import build
+
+    counters = Counters()
+    serve_http(
+        partial(build, settings, wing, counters),
+        settings.edge_host,
+        settings.edge_port,
+        settings.edge_processes,
+        on_refusal=counters.refused,
+    )
+
+
+@app.command()
+def worker(
+    wing: WingOption = "both",
+    rebuild: Annotated[
+        bool, typer.Option(help="Drop profiles and figures, rebuild them, and end.")
+    ] = False,
+) -> None:
+    """Follow the journal: profiles, figures, ledger, plans."""
+    _open_django()
+    from toile.ops.supervise import stop_on_signals
+    from toile.worker.loop import Worker
+
+    stop = stop_on_signals((signal.SIGTERM, signal.SIGINT))
+    running = Worker(load(), wing)
+    try:
+        if rebuild:
+            running.stores.clear()
+            running.catch_up()
+            print("profiles and figures are rebuilt from the journal")
+        else:
+            running.run(stop)
+    finally:
+        running.close()
+
+
+@app.command()
+def portal() -> None:
+    """Run the portal."""
+    settings = load()
+    _open_django()
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    Server(
+        "toile.portal.project.wsgi:application",
+        address=settings.portal_host,
+        port=settings.portal_port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+    ).serve()
+
+
+@app.command()
+def serve() -> None:
+    """Run everything, empty: migrate, then worker, edge and portal until Ctrl-C."""
+    settings = load()
+    from toile.ops.keys import ensure_keys
+    from toile.ops.programs import need_free_ports, ports_of, start_all
+    from toile.ops.supervise import Supervisor, stop_on_signals
+
+    need_free_ports(ports_of(settings))
+    ensure_keys(settings)
+    migrate()
+    stop = stop_on_signals((signal.SIGTERM, signal.SIGINT))
+    with Supervisor(settings.data / "logs", {}) as supervisor:
+        start_all(supervisor, settings)
+        print(f"Toile runs: {settings.portal_url} (Ctrl-C stops everything)")
+        supervisor.watch(stop)
+
+
+@app.command()
+def demo(
+    people: Annotated[int, typer.Option(help="Simulated spectators at a time.")] = 12,
+    fresh: Annotated[bool, typer.Option(help="Forget an earlier demo first.")] = True,
+) -> None:
+    """Run everything with a living demo world, and a guided tour to begin with."""
+    from toile.ops.demo.run import run
+
+    run(people=people, fresh=fresh)
+
+
+@app.command()
+def simulate(
+    people: Annotated[int, typer.Option(help="Simulated spectators.")] = 200,
+) -> None:
+    """Send a bounded simulated crowd through a running demo."""
+    from toile.ops.demo.run import send_crowd
+
+    send_crowd(people)
+
+
+@app.command()
+def doctor() -> None:
+    """Look for what is wrong and say what to do about it."""
+    from toile.ops.doctor import examine
+
+    findings = examine(load())
+    for finding in findings:
+        print(finding)
+    if any(finding.wrong for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)
+def manage(context: typer.Context) -> None:
+    """Run a Django management command."""
+    _open_django()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["toile manage", *context.args])
+
+
+def migrate() -> None:
+    """Bring the database to this version's tables."""
+    _open_django()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+@journal_app.command()
+def verify(stream: StreamOption = None) -> None:
+    """Read every record and report each fault; ends with code 1 if there is any."""
+    from toile.journal import verify as verify_stream
+
+    faults = 0
+    for name in _streams(stream):
+        report = verify_stream(load().journal, name)
+        print(report)
+        faults += report.faults
+    if faults:
+        raise typer.Exit(1)
+
+
+@journal_app.command()
+def export(stream: StreamOption = None) -> None:
+    """Write the events to standard output, one JSON object a line."""
+    from toile.journal import export as export_stream
+    from toile.journal import open_reader
+
+    for name in _streams(stream):
+        for line in export_stream(open_reader(load().journal, name)):
+            sys.stdout.buffer.write(line)
+
+
+@journal_app.command()
+def compact(wing: WingOption = "both") -> None:
+    """Take the erased out of the journal's closed files."""
+    from toile.profiles import open_space
+    from toile.worker.erasure import compact_ads, compact_pool
+    from toile.worker.stores import ADS_TABLES, POOL_TABLES
+
+    settings = load()
+    if wing != "ads":
+        pool = open_space(settings.profiles, "pool", POOL_TABLES, read_only=True)
+        print(compact_pool(settings.journal, pool))
+    if wing != "pool":
+        ads = open_space(settings.profiles, "ads", ADS_TABLES, read_only=True)
+        print(compact_ads(settings.journal, ads))
+
+
+def _streams(
+    stream: Literal["pool", "ads"] | None,
+) -> tuple[Literal["pool", "ads"], ...]:
+    return ("pool", "ads") if stream is None else (stream,)
+
+
+def _share_metrics(settings: Settings) -> None:
+    """Let the edge processes add their counters up; must come before their import."""
+    settings.metrics.mkdir(parents=True, exist_ok=True)
+    for old in Path(settings.metrics).glob("*.db"):
+        old.unlink()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(settings.metrics)
+
+
+def _open_django() -> None:
+    """Set Django up, with a session key that survives restarts."""
+    from toile.ops.keys import ensure_portal_key
+
+    settings = load()
+    if not os.environ.get("TOILE_SECRET_KEY"):
+        os.environ["TOILE_SECRET_KEY"] = ensure_portal_key(settings)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toile.portal.project.settings")
+    import django
+
+    django.setup()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""``toile doctor``: is everything as it must be, and if not, what to do about it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from toile.journal import verify
+from toile.ops.programs import answers
+from toile.profiles import open_space
+from toile.settings import Settings
+from toile.wire import plan as plans
+from toile.wire.audience import AEA, SIZES_TABLE, SMALLEST_TARGETABLE
+from toile.wire.errors import ToileError
+from toile.wire.plan import AdsPlan, PoolPlan
+
+_ROOM_BYTES = 1 << 30
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing looked at, and what is wrong with it, if anything."""
+
+    subject: str
+    wrong: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        mark = "✗" if self.wrong else "✓"
+        said = self.wrong or self.note
+        return f"{mark} {self.subject}{f': {said}' if said else ''}"
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at everything; a check that fails never hides those after it."""
+    findings: list[Finding] = []
+    for check in (_keys, _disk, _plans, _journal, _pool, _geography, _doors):
+        findings += _safely(check, settings)
+    return findings
+
+
+def _safely(
+    check: Callable[[Settings], Iterator[Finding]], settings: Settings
+) -> list[Finding]:
+    try:
+        return list(check(settings))
+    except (ToileError, OSError) as error:
+        return [Finding(check.__name__.strip("_"), str(error))]
+
+
+def _keys(settings: Settings) -> Iterator[Finding]:
+    for path in (settings.pool_keys, settings.ads_keys):
+        if not path.exists():
+            yield Finding(f"keys {path.name}", "missing; run `toile keys`")
+        elif path.stat().st_mode & 0o077:
+            yield Finding(f"keys {path.name}", f"others may read it; chmod 600 {path}")
+        else:
+            yield Finding(f"keys {path.name}")
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    folder = _existing(settings.data)
+    free = shutil.disk_usage(folder).free
+    said = f"{free / (1 << 30):.1f} GiB free"
+    if free < _ROOM_BYTES:
+        yield Finding("disk", f"{said}; the journal needs room, make some")
+    else:
+        yield Finding("disk", note=said)
+
+
+def _plans(settings: Settings) -> Iterator[Finding]:
+    for name, kind in (("pool", PoolPlan), ("ads", AdsPlan)):
+        path = settings.plan / f"{name}.json"
+        if not path.exists():
+            yield Finding(f"plan {name}", "none published yet; start the worker")
+            continue
+        plan = plans.decode(path.read_bytes(), kind)
+        held = len(plan.sites) if isinstance(plan, PoolPlan) else len(plan.lines)
+        what = "member sites" if isinstance(plan, PoolPlan) else "live lines"
+        yield Finding(f"plan {name}", note=f"version {plan.version}, {held} {what}")
+
+
+def _journal(settings: Settings) -> Iterator[Finding]:
+    for stream in ("pool", "ads"):
+        report = verify(settings.journal, stream)
+        wrong = str(report) if report.faults else ""
+        yield Finding(f"journal {stream}", wrong, f"{report.records} records")
+
+
+def _pool(settings: Settings) -> Iterator[Finding]:
+    space = open_space(settings.profiles, "ads", (SIZES_TABLE,), read_only=True)
+    size = int(space.get(SIZES_TABLE, AEA.encode()) or b"0")
+    space.close()
+    if size < SMALLEST_TARGETABLE:
+        yield Finding(
+            "segment Salles Art et Essai",
+            f"{size} ids; under {SMALLEST_TARGETABLE} it may not be targeted: no ad "
+            "will be served by the pool until more spectators accept",
+        )
+    else:
+        yield Finding("segment Salles Art et Essai", note="large enough to be targeted")
+
+
+def _geography(settings: Settings) -> Iterator[Finding]:
+    if settings.geography is None:
+        yield Finding("geography", note="no database: lines with places never serve")
+    elif not settings.geography.exists():
+        yield Finding("geography", f"{settings.geography} is missing")
+    else:
+        yield Finding("geography")
+
+
+def _doors(settings: Settings) -> Iterator[Finding]:
+    for name, host, port, path in (
+        ("edge", settings.edge_host, settings.edge_port, "/readyz"),
+        ("portal", settings.portal_host, settings.portal_port, "/healthz"),
+    ):
+        ready = answers(host, port, path)
+        wrong = "" if ready else f"not ready on port {port}; start it, see its log"
+        yield Finding(name, wrong)
+
+
+def _existing(path: Path) -> Path:
+    while not path.exists():
+        path = path.parent
+    return path

@@ -1,0 +1,149 @@
+"""The worker's heartbeat: follow the streams, copy figures, publish plans.
+
+Each part fails alone: a database that is down stops figures and plans, not the pool's
+profiles; what could not be done is tried again at the next beat, from where it stood.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+from django.db import DatabaseError, close_old_connections
+
+from toile.journal import open_reader
+from toile.pool import keys as pool_keys
+from toile.pool.identity import Identity
+from toile.settings import Settings
+from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
+from toile.wire.errors import SettingError, ToileError
+from toile.worker.books import Books
+from toile.worker.members import Members, Terms
+from toile.worker.project.clicks import ClickProjection
+from toile.worker.project.delivery import DeliveryProjection
+from toile.worker.project.figures import copy_figures
+from toile.worker.project.follow import follow
+from toile.worker.project.pool import PoolProjection, republish
+from toile.worker.publish.publisher import Publisher
+from toile.worker.schedule import Daily
+from toile.worker.stores import Stores, open_stores
+
+Wing = Literal["pool", "ads", "both"]
+
+_BEAT_SECONDS = 0.05
+_COPY_SECONDS = 0.5
+_PUBLISH_SECONDS = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+class Deed(msgspec.Struct):
+    """Something done every so often; ``due`` is on the monotonic clock."""
+
+    name: str
+    every_seconds: float
+    do: Callable[[], object]
+    due: float = 0.0
+
+
+class Worker:
+    """One worker process."""
+
+    def __init__(self, settings: Settings, wing: Wing = "both") -> None:
+        self._settings = settings
+        self.stores: Stores = open_stores(settings.profiles)
+        self._members = Members()
+        self._publisher = Publisher(settings.plan)
+        self._derived_for: tuple[Terms, int] | None = None
+        self._deeds = self._plan_deeds(wing)
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until told to stop."""
+        while not stop.is_set():
+            if not self.beat():
+                stop.wait(_BEAT_SECONDS)
+        self.catch_up()
+
+    def beat(self) -> bool:
+        """Do what is due; tell whether there is more to read at once."""
+        busy = False
+        for deed in self._deeds:
+            now = time.monotonic()
+            if now >= deed.due:
+                deed.due = now + deed.every_seconds
+                busy = self._try(deed) or busy
+        return busy
+
+    def catch_up(self) -> None:
+        """Read both streams to their present end and copy all figures."""
+        busy = True
+        while busy:
+            busy = False
+            for deed in self._deeds:
+                busy = self._try(deed) or busy
+
+    def close(self) -> None:
+        """Let go of the stores."""
+        self.stores.close()
+
+    def _try(self, deed: Deed) -> bool:
+        try:
+            return bool(deed.do())
+        except (DatabaseError, ToileError, OSError) as error:
+            _log.error("%s is tried again: %s", deed.name, error)
+            deed.due = time.monotonic() + 1.0
+            close_old_connections()
+            return False
+
+    def _plan_deeds(self, wing: Wing) -> list[Deed]:
+        deeds = [Deed("publish plans", _PUBLISH_SECONDS, self._publish)]
+        if wing != "ads":
+            deeds += self._pool_deeds()
+        if wing != "pool":
+            reader = open_reader(self._settings.journal, "ads")
+            delivery = DeliveryProjection(self.stores)
+            deeds.append(Deed("delivery", 0, lambda: follow(reader, delivery)))
+        deeds.append(Deed("copy figures", _COPY_SECONDS, self._copy))
+        daily = Daily(self._settings, self.stores, wing)
+        deeds.append(Deed("daily", 60, daily.run_if_due))
+        return deeds
+
+    def _pool_deeds(self) -> list[Deed]:
+        path = self._settings.pool_keys
+        try:
+            keys = pool_keys.read(path.read_bytes(), str(path))
+        except OSError as error:
+            raise SettingError(
+                str(path), f"cannot be read: {error.strerror}", "Run `toile keys`."
+            ) from error
+        identity = Identity(keys)
+        visits = PoolProjection(self.stores, identity, self._today)
+        clicks = ClickProjection(self.stores, identity, self._members, Books())
+        pool_reader = open_reader(self._settings.journal, "pool")
+        click_reader = open_reader(self._settings.journal, "ads")
+
+        def derive() -> None:
+            now = now_ms()
+            today = (self._today(), utc_day(now))
+            if today != self._derived_for:
+                republish(self.stores, identity, today[0], now)
+                self._derived_for = today
+
+        # Visits before clicks: a click is paid by the visits that came before it.
+        return [
+            Deed("members", _PUBLISH_SECONDS, derive),
+            Deed("visits", 0, lambda: follow(pool_reader, visits)),
+            Deed("clicks", 0, lambda: follow(click_reader, clicks)),
+        ]
+
+    def _today(self) -> Terms:
+        return self._members.on(paris_date(now_ms()))
+
+    def _publish(self) -> None:
+        for name in self._publisher.publish(to_datetime(now_ms())):
+            _log.info("a new %s plan is published", name)
+
+    def _copy(self) -> None:
+        copy_figures(self.stores)

@@ -1,0 +1,59 @@
+"""Which cinemas are members on a day, under which terms; asked of the portal."""
+
+import datetime
+import time
+
+import msgspec
+
+from toile.portal.agreements import selectors
+from toile.portal.agreements.models import Agreement
+from toile.wire.ids import Ulid
+from toile.wire.money import Money
+
+_FRESH_SECONDS = 2.0
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """The agreements in force on one day.
+
+    ``windows`` is the window in days of each member cinema, ``fee`` the fee of a
+    billable click, ``None`` while no operator–union agreement is in force.
+    """
+
+    windows: dict[Ulid, int]
+    fee: Money | None
+
+    @property
+    def longest_window(self) -> int:
+        """The longest window of any member; visits older than it are of no use."""
+        return max(self.windows.values(), default=90)
+
+
+class Members:
+    """Terms by day, each asked again when it is two seconds old."""
+
+    def __init__(self) -> None:
+        self._known: dict[datetime.date, tuple[float, Terms]] = {}
+
+    def on(self, day: datetime.date) -> Terms:
+        """Tell the terms of a day (calendar of Paris)."""
+        now = time.monotonic()
+        known = self._known.get(day)
+        if known is not None and now - known[0] < _FRESH_SECONDS:
+            return known[1]
+        self._known = {
+            d: entry for d, entry in self._known.items() if now - entry[0] < 60
+        }
+        terms = _ask(day)
+        self._known[day] = (now, terms)
+        return terms
+
+
+def _ask(day: datetime.date) -> Terms:
+    agreements = selectors.cinemas_in_force(day)
+    operators = selectors.in_force(day).filter(kind=Agreement.Kind.OPERATOR_UNION)
+    rate = operators.order_by("starts_on").last()
+    return Terms(
+        windows={Ulid(c): a.window_days for c, a in agreements.items()},
+        fee=None if rate is None else Money(rate.fee_micros),
+    )

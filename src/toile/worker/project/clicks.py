@@ -1,0 +1,108 @@
+"""The ads stream, seen by the pool: clicks judged, shared, and written into the books.
+
+The books come first, each click once by its id; then the space commits what the filter
+must remember, with the cursor. After a crash in between, the same clicks are judged
+again from the same memory, and the books already have them. What was once decided of a
+click stays decided: on a rebuild its trail answers, not the filter.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from toile.ads.clicks.filter import judge
+from toile.ads.clicks.unbilled import UnbilledReason
+from toile.ledger.entries import Posting, click_posting
+from toile.ledger.sharing import equal_shares
+from toile.pool import visits
+from toile.pool.attribution import cinemas_to_credit
+from toile.pool.identity import Identity
+from toile.pool.visits import PROFILES, Profile
+from toile.profiles import Space
+from toile.wire.clock import paris_date, utc_day
+from toile.wire.events import AnyEvent, Click
+from toile.wire.ids import Aid, Ulid
+from toile.worker import days
+from toile.worker.books import Books, Trail
+from toile.worker.members import Members
+from toile.worker.project import clicks_seen
+from toile.worker.project.follow import save_cursor
+from toile.worker.stores import CLICK_DAYS, REFUSED_DAYS, Stores, Update
+
+
+class ClickProjection:
+    """Follows the ads stream for clicks."""
+
+    name = "clicks"
+
+    def __init__(
+        self, stores: Stores, identity: Identity, members: Members, books: Books
+    ) -> None:
+        self._stores = stores
+        self._identity = identity
+        self._members = members
+        self._books = books
+
+    @property
+    def space(self) -> Space:
+        """The space that holds the cursor."""
+        return self._stores.pool
+
+    def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
+        """Take a batch in: judged, written into the books, then remembered."""
+        clicks = [event for event in events if isinstance(event, Click)]
+        decided = self._books.decided([click.id for click in clicks])
+        with self._stores.pool.update() as pool:
+            batch = _Batch(pool, self._identity, self._members, decided)
+            outcomes = [batch.take(click) for click in clicks]
+            self._books.write(outcomes)
+            save_cursor(pool, self.name, cursor)
+
+
+class _Batch(msgspec.Struct, frozen=True):
+    """One transaction over the pool space."""
+
+    pool: Update
+    identity: Identity
+    members: Members
+    decided: Mapping[Ulid, str]
+
+    def take(self, click: Click) -> tuple[Trail, Posting | None]:
+        shares: Posting | None = None
+        known = self.decided.get(click.id)
+        if known is not None:
+            reason = UnbilledReason(known) if known else None
+        else:
+            reason = judge(click, clicks_seen.earlier(self.pool, click))
+            if reason is None and click.aid is not None:
+                shares, reason = self._share(click, click.aid)
+        clicks_seen.remember(self.pool, click, reason)
+        self._count(click, reason)
+        return Trail(click, reason), shares
+
+    def _share(
+        self, click: Click, aid: Aid
+    ) -> tuple[Posting | None, UnbilledReason | None]:
+        terms = self.members.on(paris_date(click.at_ms))
+        if terms.fee is None:
+            return None, UnbilledReason.NO_AGREEMENT
+        cinemas = cinemas_to_credit(
+            self._profile(aid), terms.windows, utc_day(click.at_ms)
+        )
+        if not cinemas:
+            return None, UnbilledReason.NO_CINEMA
+        shares = equal_shares(terms.fee, cinemas, click.id)
+        return click_posting(click.id, click.at_ms, click.campaign, shares), None
+
+    def _profile(self, aid: Aid) -> Profile | None:
+        record = self.pool.get(PROFILES, self.identity.sid_of(aid))
+        return None if record is None else visits.decode(record)
+
+    def _count(self, click: Click, reason: UnbilledReason | None) -> None:
+        day = paris_date(click.at_ms).isoformat()
+        key = days.key_of(click.line, click.creative, click.placement, day)
+        billed = int(reason is None)
+        days.add(self.pool, CLICK_DAYS, key, clicks=1, billable_clicks=billed)
+        if reason is not None:
+            refused = days.key_of(click.line, day, reason)
+            days.add(self.pool, REFUSED_DAYS, refused, count=1)

@@ -1,0 +1,73 @@
+"""What the click filter must remember, in the pool space's ``CLICKED`` table.
+
+Keys: ``i`` + impression (its token was used), ``a`` + aid + ``c`` + creative (last
+click), ``a`` + aid + ``b`` + campaign (last billed). Values are milliseconds as
+decimal text. Two days suffice: the filter looks back one (SPECS §6).
+"""
+
+from toile.ads.clicks.filter import Earlier, uses_token
+from toile.ads.clicks.unbilled import UnbilledReason
+from toile.profiles import Space
+from toile.wire.clock import MS_A_DAY
+from toile.wire.events import Click
+from toile.wire.ids import Aid
+from toile.worker.stores import CLICKED, Update
+
+_KEPT_MS = 2 * MS_A_DAY
+
+
+def earlier(update: Update, click: Click) -> Earlier:
+    """Look up the earlier clicks that bear on one."""
+    used = update.get(CLICKED, _impression(click)) is not None
+    if click.aid is None:
+        return Earlier(clicked=used)
+    return Earlier(
+        clicked=used,
+        same_creative_ms=_time(update, _creative(click, click.aid)),
+        billed_ms=_time(update, _billed(click, click.aid)),
+    )
+
+
+def remember(update: Update, click: Click, reason: UnbilledReason | None) -> None:
+    """Remember a judged click for those that follow."""
+    at = str(click.at_ms).encode()
+    if not uses_token(reason):
+        return
+    update.put(CLICKED, _impression(click), at)
+    if click.aid is not None and click.cookie_aid == click.aid:
+        update.put(CLICKED, _creative(click, click.aid), at)
+        if reason is None:
+            update.put(CLICKED, _billed(click, click.aid), at)
+
+
+def forget_clicks(update: Update, aid: Aid) -> None:
+    """Forget all clicks of an id."""
+    prefix = b"a" + aid
+    for key, _ in list(update.scan(CLICKED, prefix)):
+        update.delete(CLICKED, key)
+
+
+def forget_old_clicks(space: Space, now_ms: int) -> None:
+    """Forget what the filter no longer looks back to."""
+    oldest = now_ms - _KEPT_MS
+    with space.update() as update:
+        for key, value in list(space.scan(CLICKED)):
+            if int(value) < oldest:
+                update.delete(CLICKED, key)
+
+
+def _impression(click: Click) -> bytes:
+    return b"i" + click.impression.encode()
+
+
+def _creative(click: Click, aid: Aid) -> bytes:
+    return b"a" + aid + b"c" + click.creative.encode()
+
+
+def _billed(click: Click, aid: Aid) -> bytes:
+    return b"a" + aid + b"b" + click.campaign.encode()
+
+
+def _time(update: Update, key: bytes) -> int | None:
+    value = update.get(CLICKED, key)
+    return None if value is None else int(value)

@@ -1,0 +1,107 @@
+"""The ads stream: impressions and views into counters, caps and daily figures.
+
+An impression reported twice (a reload, a retry, two edges) counts once: the ids of the
+last days are remembered.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from toile.ads.delivery import caps, counters
+from toile.ads.delivery.caps import CAPS
+from toile.ads.delivery.counters import COUNTERS
+from toile.profiles import Space
+from toile.wire.audience import FORGOTTEN_TABLE
+from toile.wire.clock import MS_A_DAY, paris_date, utc_day
+from toile.wire.events import AnyEvent, Impression, VideoProgress, View
+from toile.wire.ids import Aid
+from toile.worker import days
+from toile.worker.project.follow import save_cursor
+from toile.worker.stores import COUNTED, LINE_DAYS, Stores, Update
+
+_KEPT_MS = 3 * MS_A_DAY
+
+
+class DeliveryProjection:
+    """Follows the ads stream for what was delivered."""
+
+    name = "delivery"
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    @property
+    def space(self) -> Space:
+        """The space that holds the cursor."""
+        return self._stores.ads
+
+    def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
+        """Take a batch in."""
+        with self._stores.ads.update() as ads:
+            batch = _Batch(ads)
+            for event in events:
+                batch.take(event)
+            save_cursor(ads, self.name, cursor)
+
+
+class _Batch(msgspec.Struct, frozen=True):
+    """One transaction over the ads space."""
+
+    ads: Update
+
+    def take(self, event: AnyEvent) -> None:
+        if isinstance(event, Impression) and self._first("i", event):
+            self._count(event, impressions=1, spend_thousandths=event.price)
+            self._deliver(event)
+            if event.aid is not None and not self._forgotten(event.aid, event.at_ms):
+                self._see(event, event.aid)
+        elif isinstance(event, View) and self._first("v", event):
+            self._count(event, views=1)
+        elif isinstance(event, VideoProgress) and self._first(event.reached, event):
+            self._count(event, **{f"video_{event.reached}": 1})
+
+    def _first(self, kind: str, event: Impression | View | VideoProgress) -> bool:
+        key = f"{kind}{event.impression}".encode()
+        if self.ads.get(COUNTED, key) is not None:
+            return False
+        self.ads.put(COUNTED, key, str(event.at_ms).encode())
+        return True
+
+    def _count(self, event: Impression | View | VideoProgress, **more: int) -> None:
+        day = paris_date(event.at_ms).isoformat()
+        key = days.key_of(event.line, event.creative, event.placement, day)
+        days.add(self.ads, LINE_DAYS, key, **more)
+
+    def _deliver(self, event: Impression) -> None:
+        key = counters.key(event.line)
+        record = self.ads.get(COUNTERS, key)
+        before = counters.NOTHING if record is None else counters.decode(record)
+        after = counters.with_impression(before, event.price)
+        self.ads.put(COUNTERS, key, counters.encode(after))
+
+    def _forgotten(self, aid: Aid, at_ms: int) -> bool:
+        until = self.ads.get(FORGOTTEN_TABLE, aid)
+        return until is not None and at_ms <= int(until)
+
+    def _see(self, event: Impression, aid: Aid) -> None:
+        record = self.ads.get(CAPS, aid)
+        before = caps.NOTHING if record is None else caps.decode(record)
+        after = caps.with_impression(before, event.line, utc_day(event.at_ms))
+        self.ads.put(CAPS, aid, caps.encode(after))
+
+
+def forget_old(space: Space, now_ms: int) -> None:
+    """Forget impressions too old to be reported again, and caps beyond the longest."""
+    oldest = now_ms - _KEPT_MS
+    first_day = utc_day(now_ms) - caps.LONGEST_DAYS
+    with space.update() as update:
+        for key, value in list(space.scan(COUNTED)):
+            if int(value) < oldest:
+                update.delete(COUNTED, key)
+        for key, record in list(space.scan(CAPS)):
+            seen = caps.without_days_before(caps.decode(record), first_day)
+            if seen.lines:
+                update.put(CAPS, key, caps.encode(seen))
+            else:
+                update.delete(CAPS, key)

@@ -1,0 +1,85 @@
+"""Copying daily figures from the spaces into the portal's tables."""
+
+import datetime
+from collections.abc import Callable
+
+from django.db import transaction
+
+from toile.ads.delivery.counters import IMPRESSIONS_A_PRICE
+from toile.portal.campaigns import selectors
+from toile.portal.campaigns.services import put_line_figures, put_refused_clicks
+from toile.portal.cinemas.selectors import known_sites
+from toile.portal.cinemas.services import put_site_figures
+from toile.profiles import Space
+from toile.worker import days
+from toile.worker.days import Row
+from toile.worker.stores import (
+    CLICK_DAYS,
+    LINE_DAYS,
+    REFUSED_DAYS,
+    SITE_DAYS,
+    Stores,
+)
+
+_BATCH = 500
+
+Put = Callable[[list[str], Row], None]
+
+
+def copy_figures(stores: Stores) -> int:
+    """Copy all rows that changed; tell how many."""
+    return (
+        _copy(stores.pool, SITE_DAYS, _put_site)
+        + _copy(stores.ads, LINE_DAYS, _put_delivery)
+        + _copy(stores.pool, CLICK_DAYS, _put_clicks)
+        + _copy(stores.pool, REFUSED_DAYS, _put_refused)
+    )
+
+
+def _copy(space: Space, table: str, put: Put) -> int:
+    total = 0
+    while rows := days.waiting(space, table, _BATCH):
+        with transaction.atomic():
+            for key, row in rows.items():
+                put(days.parts_of(key), row)
+        with space.update() as update:
+            days.copied(update, table, iter(rows))
+        total += len(rows)
+    return total
+
+
+def _put_site(parts: list[str], row: Row) -> None:
+    site, day = parts
+    if site in known_sites([site]):
+        put_site_figures(site, datetime.date.fromisoformat(day), **row)
+
+
+def _put_delivery(parts: list[str], row: Row) -> None:
+    line, creative, placement, day = parts
+    if line not in selectors.known_lines({line}):
+        return
+    put_line_figures(
+        line,
+        creative,
+        placement,
+        datetime.date.fromisoformat(day),
+        impressions=row.get("impressions", 0),
+        views=row.get("views", 0),
+        spend_micros=row.get("spend_thousandths", 0) // IMPRESSIONS_A_PRICE,
+        teaser_starts=row.get("video_start", 0),
+        teaser_completes=row.get("video_complete", 0),
+    )
+
+
+def _put_clicks(parts: list[str], row: Row) -> None:
+    line, creative, placement, day = parts
+    if line in selectors.known_lines({line}):
+        put_line_figures(
+            line, creative, placement, datetime.date.fromisoformat(day), **row
+        )
+
+
+def _put_refused(parts: list[str], row: Row) -> None:
+    line, day, reason = parts
+    if line in selectors.known_lines({line}):
+        put_refused_clicks(line, datetime.date.fromisoformat(day), reason, row["count"])

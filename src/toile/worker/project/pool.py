@@ -1,0 +1,164 @@
+"""The pool's stream: visits into profiles, yes and no into figures, erasures.
+
+Each change of a profile goes through the door at once, so that a visit can be aimed
+at within the second and an erased id no longer.
+"""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from toile.consent import expires_ms
+from toile.pool import door, rights, visits
+from toile.pool.identity import Identity
+from toile.pool.rights import FORGOTTEN, Forgotten
+from toile.pool.segments import membership
+from toile.pool.visits import EMPTY, PROFILES, Profile
+from toile.profiles import Space
+from toile.wire.audience import AEA
+from toile.wire.clock import paris_date, utc_day
+from toile.wire.events import AnyEvent, Consent, Erasure, Visit
+from toile.wire.ids import Sid, Ulid
+from toile.worker import days
+from toile.worker.members import Terms
+from toile.worker.project.clicks_seen import forget_clicks
+from toile.worker.project.follow import save_cursor
+from toile.worker.stores import SITE_DAYS, Stores, Update
+
+_COLUMNS = {"yes": "consents", "no": "refusals", "withdrawal": "withdrawals"}
+
+
+class PoolProjection:
+    """Follows the pool's stream."""
+
+    name = "pool"
+
+    def __init__(
+        self, stores: Stores, identity: Identity, terms: Callable[[], Terms]
+    ) -> None:
+        self._stores = stores
+        self._identity = identity
+        self._terms = terms
+
+    @property
+    def space(self) -> Space:
+        """The space that holds the cursor."""
+        return self._stores.pool
+
+    def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
+        """Take a batch in."""
+        terms = self._terms()
+        with self._stores.update_both() as (pool, ads):
+            batch = _Batch(pool, ads, self._identity, terms)
+            for event in events:
+                batch.take(event)
+            save_cursor(pool, self.name, cursor)
+
+
+class _Batch(msgspec.Struct, frozen=True):
+    """One transaction over both spaces."""
+
+    pool: Update
+    ads: Update
+    identity: Identity
+    terms: Terms
+
+    def take(self, event: AnyEvent) -> None:
+        if isinstance(event, Visit):
+            self._visit(event)
+        elif isinstance(event, Consent):
+            self._consent(event)
+        elif isinstance(event, Erasure) and event.sid is not None:
+            self._erase(event.sid, event.at_ms)
+
+    def _visit(self, visit: Visit) -> None:
+        self._count(visit.site, visit.at_ms, "visits")
+        sid = visit.sid
+        if sid is None or visit.yes_ms <= self._forgotten(sid).until_ms(visit.site):
+            return
+        day = utc_day(visit.at_ms)
+        profile = self._profile(sid)
+        profile = visits.with_consent(profile, visit.site, expires_ms(visit.yes_ms))
+        profile = visits.with_visit(profile, visit.cinema, visit.site, day)
+        self._keep(sid, profile)
+
+    def _consent(self, consent: Consent) -> None:
+        self._count(consent.site, consent.at_ms, _COLUMNS[consent.choice])
+        sid = consent.sid
+        if sid is None:
+            return
+        forgotten = self._forgotten(sid)
+        if consent.choice == "yes" and consent.at_ms > forgotten.until_ms(consent.site):
+            until = expires_ms(consent.at_ms)
+            self._keep(
+                sid, visits.with_consent(self._profile(sid), consent.site, until)
+            )
+        elif consent.choice == "withdrawal":
+            self._withdraw(sid, consent.site, consent.at_ms)
+
+    def _withdraw(self, sid: Sid, site: Ulid, at_ms: int) -> None:
+        profile = visits.without_site(self._profile(sid), site)
+        if visits.is_empty(profile):
+            self._erase(sid, at_ms)
+            return
+        self._forget(sid, rights.forget_site(self._forgotten(sid), site, at_ms))
+        self._keep(sid, profile)
+
+    def _erase(self, sid: Sid, at_ms: int) -> None:
+        self._forget(sid, rights.forget_everything(self._forgotten(sid), at_ms))
+        self.pool.delete(PROFILES, sid)
+        aid = self.identity.aid(sid)
+        forget_clicks(self.pool, aid)
+        door.forget(self.ads, aid, at_ms)
+
+    def _keep(self, sid: Sid, profile: Profile) -> None:
+        self.pool.put(PROFILES, sid, visits.encode(profile))
+        publish(self.ads, self.identity, sid, profile, self.terms)
+
+    def _profile(self, sid: Sid) -> Profile:
+        record = self.pool.get(PROFILES, sid)
+        return EMPTY if record is None else visits.decode(record)
+
+    def _forgotten(self, sid: Sid) -> Forgotten:
+        record = self.pool.get(FORGOTTEN, sid)
+        return Forgotten() if record is None else rights.decode(record)
+
+    def _forget(self, sid: Sid, forgotten: Forgotten) -> None:
+        self.pool.put(FORGOTTEN, sid, rights.encode(forgotten))
+
+    def _count(self, site: Ulid, at_ms: int, column: str) -> None:
+        key = days.key_of(site, paris_date(at_ms).isoformat())
+        days.add(self.pool, SITE_DAYS, key, **{column: 1})
+
+
+def publish(
+    ads: Update, identity: Identity, sid: Sid, profile: Profile, terms: Terms
+) -> None:
+    """Let an id's segments through the door, as its profile and the members say."""
+    belongs = membership(profile, terms.windows)
+    door.let_through(ads, identity.aid(sid), belongs)
+
+
+def republish(stores: Stores, identity: Identity, terms: Terms, now_ms: int) -> None:
+    """Derive every id's segments anew: members changed, or a day has passed.
+
+    Drops visits and yeses that no longer hold, and counts the segments' sizes again.
+    """
+    oldest = utc_day(now_ms) - terms.longest_window + 1
+    sizes = {AEA: 0}
+    with stores.update_both() as (pool, ads):
+        for key, record in list(stores.pool.scan(PROFILES)):
+            sid = Sid(key)
+            profile = visits.without_expired(visits.decode(record), now_ms, oldest)
+            belongs = membership(profile, terms.windows)
+            door.let_through(ads, identity.aid(sid), belongs)
+            if visits.is_empty(profile):
+                pool.delete(PROFILES, key)
+            else:
+                pool.put(PROFILES, key, visits.encode(profile))
+            for segment, until in (
+                {} if belongs is None else belongs.until_day
+            ).items():
+                sizes[segment] = sizes.get(segment, 0) + (until >= utc_day(now_ms))
+        for segment, size in sizes.items():
+            door.write_size(ads, segment, size)

@@ -1,0 +1,132 @@
+"""From the portal's tables to the two plans."""
+
+import datetime
+
+from toile.portal.accounts.models import Organisation
+from toile.portal.agreements.selectors import member_sites
+from toile.portal.campaigns.models import Creative as CreativeRow
+from toile.portal.campaigns.models import LineItem
+from toile.portal.campaigns.selectors import live_lines, targeting
+from toile.portal.cinemas.models import Site
+from toile.portal.inventory.models import Placement as PlacementRow
+from toile.portal.inventory.selectors import active_placements
+from toile.wire.clock import from_datetime, paris_date
+from toile.wire.ids import Ulid
+from toile.wire.money import Money
+from toile.wire.plan import (
+    AdsPlan,
+    Controller,
+    Creative,
+    Line,
+    Media,
+    MemberSite,
+    Placement,
+    PoolPlan,
+)
+from toile.wire.targeting import Cap, Format
+
+_CONTROLLERS = (Organisation.Kind.UNION, Organisation.Kind.OPERATOR)
+
+
+def pool_plan(version: int, now: datetime.datetime) -> PoolPlan:
+    """Make the pool's plan: sites of members in force, and whom the banner names."""
+    sites = member_sites(paris_date(from_datetime(now)))
+    controllers = Organisation.objects.filter(kind__in=_CONTROLLERS).order_by("-kind")
+    return PoolPlan(
+        version=version,
+        made_ms=from_datetime(now),
+        sites=tuple(_site(site) for site in sites),
+        controllers=tuple(
+            Controller(
+                name=organisation.name,
+                role="union" if organisation.kind == "union" else "operator",
+                privacy_url=organisation.privacy_url,
+            )
+            for organisation in controllers
+        ),
+    )
+
+
+def ads_plan(version: int, now: datetime.datetime) -> AdsPlan:
+    """Make the ads wing's plan: live lines, and the placements that may show them."""
+    placements = tuple(_placement(row) for row in active_placements())
+    formats = {placement.id: placement.format for placement in placements}
+    lines = (_line(row, formats) for row in live_lines(now))
+    return AdsPlan(
+        version=version,
+        made_ms=from_datetime(now),
+        lines=tuple(line for line in lines if line.creatives),
+        placements=placements,
+    )
+
+
+def _site(site: Site) -> MemberSite:
+    return MemberSite(
+        id=Ulid(site.id),
+        key=site.key,
+        name=site.cinema.name,
+        origins=tuple(site.origins),
+        cinemas=(Ulid(site.cinema_id),),
+        privacy_url=site.privacy_url,
+    )
+
+
+def _placement(row: PlacementRow) -> Placement:
+    return Placement(
+        id=Ulid(row.id),
+        key=row.key,
+        publisher=row.publisher.name,
+        origins=tuple(row.publisher.origins),
+        format="popup" if row.format == "popup" else "insert",
+        width=row.width,
+        height=row.height,
+        interests=tuple(row.interests),
+    )
+
+
+def _line(row: LineItem, formats: dict[Ulid, Format]) -> Line:
+    campaign = row.flight.campaign
+    criteria = targeting(row)
+    cap = None
+    if row.cap_impressions is not None:
+        cap = Cap(impressions=row.cap_impressions, days=row.cap_days)
+    return Line(
+        id=Ulid(row.id),
+        campaign=Ulid(campaign.id),
+        distributor=campaign.distributor.name,
+        film_title=campaign.film.title,
+        film_rating=campaign.film.rating,
+        allocine_id=campaign.film.allocine_id,
+        starts_ms=from_datetime(row.flight.starts_at),
+        ends_ms=from_datetime(row.flight.ends_at),
+        budget=Money(row.budget_micros),
+        price=Money(row.price_micros),
+        targeting=criteria,
+        formats=tuple(
+            sorted({formats[Ulid(p)] for p in criteria.placements if p in formats})
+        ),
+        cap=cap,
+        creatives=tuple(_creative(each) for each in campaign.creatives.all()),
+    )
+
+
+def _creative(row: CreativeRow) -> Creative:
+    poster = Media(
+        file=row.poster_file,
+        mime=row.poster_mime,
+        width=row.poster_width,
+        height=row.poster_height,
+        size_bytes=row.poster_bytes,
+    )
+    teaser = None
+    if row.kind == "teaser":
+        teaser = Media(
+            file=row.teaser_file,
+            mime=row.teaser_mime,
+            width=row.teaser_width or 0,
+            height=row.teaser_height or 0,
+            size_bytes=row.teaser_bytes or 0,
+            duration_ms=row.teaser_duration_ms,
+        )
+    kind = "poster" if teaser is None else "teaser"
+    return Creative(id=Ulid(row.id), kind=kind, poster=poster, teaser=teaser)

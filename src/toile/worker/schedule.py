@@ -1,0 +1,39 @@
+"""What is done once a day: expiry, forgetting, and taking the erased out of files."""
+
+import logging
+from typing import Literal
+
+from toile.settings import Settings
+from toile.wire.clock import now_ms, utc_day
+from toile.worker.erasure import compact_ads, compact_pool
+from toile.worker.project.clicks_seen import forget_old_clicks
+from toile.worker.project.delivery import forget_old
+from toile.worker.stores import Stores
+
+_log = logging.getLogger(__name__)
+
+
+class Daily:
+    """Runs the day's deeds once a UTC day, and once at the start."""
+
+    def __init__(
+        self, settings: Settings, stores: Stores, wing: Literal["pool", "ads", "both"]
+    ) -> None:
+        self._settings = settings
+        self._stores = stores
+        self._wing = wing
+        self._done_day = -1
+
+    def run_if_due(self) -> None:
+        """Run the day's deeds if the day has not had them."""
+        now = now_ms()
+        today = utc_day(now)
+        if today == self._done_day:
+            return
+        if self._wing != "ads":
+            forget_old_clicks(self._stores.pool, now)
+            _log.info("%s", compact_pool(self._settings.journal, self._stores.pool))
+        if self._wing != "pool":
+            forget_old(self._stores.ads, now)
+            _log.info("%s", compact_ads(self._settings.journal, self._stores.ads))
+        self._done_day = today

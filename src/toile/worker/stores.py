@@ -1,0 +1,103 @@
+"""The two profile spaces as the worker opens them, with its own tables beside."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+import msgspec
+
+from toile.ads.delivery.caps import CAPS
+from toile.ads.delivery.counters import COUNTERS
+from toile.pool.rights import FORGOTTEN
+from toile.pool.visits import PROFILES
+from toile.profiles import Space, open_space
+from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
+
+CURSORS = "cursors"
+SITE_DAYS = "site_days"
+LINE_DAYS = "line_days"
+CLICK_DAYS = "click_days"
+REFUSED_DAYS = "refused_days"
+CLICKED = "clicked"
+COUNTED = "counted"
+
+
+def dirty(table: str) -> str:
+    """Name the table of keys whose figures the database has not got yet."""
+    return f"{table}.dirty"
+
+
+POOL_TABLES = (
+    PROFILES,
+    FORGOTTEN,
+    CURSORS,
+    CLICKED,
+    SITE_DAYS,
+    dirty(SITE_DAYS),
+    CLICK_DAYS,
+    dirty(CLICK_DAYS),
+    REFUSED_DAYS,
+    dirty(REFUSED_DAYS),
+)
+ADS_TABLES = (
+    AUDIENCE_TABLE,
+    SIZES_TABLE,
+    FORGOTTEN_TABLE,
+    CAPS,
+    COUNTERS,
+    CURSORS,
+    COUNTED,
+    LINE_DAYS,
+    dirty(LINE_DAYS),
+)
+
+
+class Update(Protocol):
+    """The part of a space's update that projections need."""
+
+    def get(self, table: str, key: bytes) -> bytes | None:
+        """Read one value, own writes included."""
+
+    def put(self, table: str, key: bytes, value: bytes) -> None:
+        """Write one value."""
+
+    def delete(self, table: str, key: bytes) -> None:
+        """Delete one value; nothing happens if there is none."""
+
+    def scan(self, table: str, prefix: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
+        """Walk over a table, or over the keys that begin with a prefix."""
+
+
+class Stores(msgspec.Struct, frozen=True):
+    """The pool's space and the ads wing's."""
+
+    pool: Space
+    ads: Space
+
+    @contextmanager
+    def update_both(self) -> Iterator[tuple[Update, Update]]:
+        """Change both; the ads wing's change is on disk before the pool's.
+
+        The pool's holds the cursor: after a crash between the two, the events are
+        read again and written again with the same result.
+        """
+        with self.pool.update() as pool, self.ads.update() as ads:
+            yield pool, ads
+
+    def clear(self) -> None:
+        """Drop everything, to be rebuilt from the journal."""
+        self.pool.clear()
+        self.ads.clear()
+
+    def close(self) -> None:
+        """Let go of both."""
+        self.pool.close()
+        self.ads.close()
+
+
+def open_stores(profiles: str) -> Stores:
+    """Open (and make) both spaces for writing."""
+    return Stores(
+        pool=open_space(profiles, "pool", POOL_TABLES),
+        ads=open_space(profiles, "ads", ADS_TABLES),
+    )
