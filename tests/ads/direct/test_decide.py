@@ -1,0 +1,118 @@
+"""The decision: the dearest line that fits, the closest reason if none does."""
+
+import msgspec
+
+from toile.ads.delivery import caps
+from toile.ads.delivery.refusals import NoBidReason
+from toile.ads.direct.compiled import compile_plan
+from toile.ads.direct.decide import Asked, Chosen, decide
+from toile.wire.audience import AEA, Membership
+from toile.wire.ids import Ulid
+from toile.wire.money import Money
+from toile.wire.plan import AdsPlan, Creative, Line, Media, Placement
+from toile.wire.targeting import Cap, Geography, Targeting
+
+NOW = 1_795_000_000_000
+TODAY = NOW // 86_400_000
+MEMBER = Membership({AEA: TODAY})
+POSTER = Media("a.webp", "image/webp", 600, 900, 1)
+FRANCE_INTER = Placement(
+    id=Ulid("PLACE"),
+    key="key",
+    publisher="France Inter",
+    origins=("https://franceinter.example",),
+    format="insert",
+    width=300,
+    height=600,
+)
+
+
+def line(name: str, **changes: object) -> Line:
+    whole = Line(
+        id=Ulid(name),
+        campaign=Ulid("CAMPAIGN"),
+        distributor="Condor",
+        film_title="",
+        film_rating="",
+        allocine_id=1,
+        starts_ms=NOW - 1,
+        ends_ms=NOW + 1,
+        budget=Money(1),
+        price=Money(8_000_000),
+        targeting=Targeting(placements=("PLACE",), segments=(AEA,)),
+        formats=("insert",),
+        cap=None,
+        creatives=(Creative(Ulid(f"{name}-1"), "poster", POSTER),),
+    )
+    return msgspec.structs.replace(whole, **changes)
+
+
+def decided(
+    *lines: Line,
+    membership: Membership | None = MEMBER,
+    seen: caps.Seen = caps.NOTHING,
+    allowances: dict[str, int] | None = None,
+    turn: int = 0,
+) -> Chosen | NoBidReason:
+    compiled = compile_plan(
+        AdsPlan(version=1, made_ms=0, lines=lines, placements=(FRANCE_INTER,))
+    )
+    asked = Asked(FRANCE_INTER, Geography(), membership, seen, NOW)
+    left = allowances or {}
+    return decide(
+        compiled,
+        asked,
+        allowance=lambda name: left.get(name, 1),
+        targetable=lambda _: True,
+        turn=turn,
+    )
+
+
+def chosen(answer: Chosen | NoBidReason) -> str:
+    assert isinstance(answer, Chosen)
+    return answer.line.id
+
+
+def test_the_dearest_line_that_fits_is_shown() -> None:
+    cheap, dear = line("CHEAP", price=Money(1)), line("DEAR", price=Money(2))
+
+    assert chosen(decided(cheap, dear)) == "DEAR"
+    assert chosen(decided(cheap, dear, allowances={"DEAR": 0})) == "CHEAP"
+
+
+def test_of_two_at_one_price_the_one_further_behind_is_shown() -> None:
+    one, two = line("ONE"), line("TWO")
+
+    assert chosen(decided(one, two, allowances={"ONE": 1, "TWO": 9})) == "TWO"
+
+
+def test_creatives_take_turns() -> None:
+    posters = tuple(Creative(Ulid(name), "poster", POSTER) for name in ("A", "B"))
+    shown = [decided(line("L", creatives=posters), turn=turn) for turn in range(4)]
+
+    assert [c.creative.id for c in shown if isinstance(c, Chosen)] == list("ABAB")
+
+
+def test_each_refusal_names_its_reason() -> None:
+    capped = caps.with_impression(caps.NOTHING, Ulid("L"), TODAY)
+
+    assert decided() is NoBidReason.NO_LINE
+    assert decided(line("L", ends_ms=NOW)) is NoBidReason.OUT_OF_FLIGHT
+    assert decided(line("L", starts_ms=NOW + 1)) is NoBidReason.OUT_OF_FLIGHT
+    assert decided(line("L"), membership=None) is NoBidReason.UNMATCHED_USER
+    assert decided(line("L", cap=Cap(1)), seen=capped) is NoBidReason.USER_CAP
+    assert decided(line("L"), allowances={"L": 0}) is NoBidReason.PACING
+
+
+def test_a_line_stands_only_where_it_was_bought_and_in_its_format() -> None:
+    elsewhere = line("L", targeting=Targeting(placements=("OTHER",)))
+
+    assert decided(elsewhere) is NoBidReason.NO_LINE
+    assert decided(line("L", formats=("popup",))) is NoBidReason.NO_LINE
+    assert decided(line("L", creatives=())) is NoBidReason.NO_LINE
+
+
+def test_of_several_refusals_the_closest_is_told() -> None:
+    far, close = line("FAR", ends_ms=NOW), line("CLOSE")
+
+    assert decided(far, close, allowances={"CLOSE": 0}) is NoBidReason.PACING

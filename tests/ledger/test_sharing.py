@@ -1,0 +1,73 @@
+"""The shares of a click sum to its fee, fairly, and the same each time."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toile.ledger.checks import balances, unbalanced
+from toile.ledger.entries import Entry, Posting, click_posting
+from toile.ledger.sharing import equal_shares
+from toile.wire.ids import Ulid, new_ulid
+from toile.wire.money import Money
+
+FEE = Money(400)
+cinemas = st.lists(
+    st.text("ABC123", min_size=3, max_size=6), min_size=1, max_size=40, unique=True
+).map(lambda names: [Ulid(name) for name in names])
+
+
+@given(st.integers(0, 10**9), cinemas, st.integers(0, 2**47))
+def test_shares_sum_to_the_fee_and_differ_by_one_at_most(
+    fee: int, named: list[Ulid], at_ms: int
+) -> None:
+    shares = equal_shares(Money(fee), named, new_ulid(at_ms))
+
+    assert sum(shares.values()) == fee
+    assert max(shares.values()) - min(shares.values()) <= 1
+    assert set(shares) == set(named)
+
+
+@given(cinemas)
+def test_the_order_of_the_cinemas_changes_nothing(named: list[Ulid]) -> None:
+    click = Ulid("01M85275QPHZD88PEEFXQ0HCTA")
+
+    assert equal_shares(FEE, named, click) == equal_shares(FEE, named[::-1], click)
+
+
+def test_over_many_clicks_no_cinema_gains() -> None:
+    three = [Ulid("A"), Ulid("B"), Ulid("C")]
+    earned: Counter[Ulid] = Counter()
+    for number in range(3_000):
+        earned.update(equal_shares(FEE, three, Ulid(f"{number:026d}")))
+
+    assert sum(earned.values()) == 3_000 * FEE
+    assert max(earned.values()) - min(earned.values()) < 200
+
+
+def test_a_fee_for_nobody_is_refused() -> None:
+    with pytest.raises(ValueError, match="none or named twice"):
+        equal_shares(FEE, [], Ulid("C"))
+    with pytest.raises(ValueError, match="none or named twice"):
+        equal_shares(FEE, [Ulid("A"), Ulid("A")], Ulid("C"))
+    with pytest.raises(ValueError, match="negative"):
+        equal_shares(Money(-1), [Ulid("A")], Ulid("C"))
+
+
+def test_a_click_is_owed_by_its_campaign_to_its_cinemas() -> None:
+    shares = {Ulid("ROYAL"): Money(200), Ulid("UTOPIA"): Money(200)}
+    posting = click_posting(Ulid("CLICK"), 5, Ulid("CAMPAIGN"), shares)
+
+    assert unbalanced([posting]) == []
+    assert balances([posting]) == {
+        "distributor_receivable:CAMPAIGN": 400,
+        "cinema_payable:ROYAL": -200,
+        "cinema_payable:UTOPIA": -200,
+    }
+
+
+def test_a_posting_that_does_not_sum_to_zero_is_named() -> None:
+    wrong = Posting(Ulid("X"), 5, "click", "", (Entry("bank", Money(1)),))
+
+    assert unbalanced([wrong]) == ["posting X sums to 1"]

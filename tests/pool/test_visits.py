@@ -1,0 +1,73 @@
+"""What is held of an id: visits, yeses, and their taking back."""
+
+from toile.pool import visits
+from toile.pool.attribution import cinemas_to_credit
+from toile.pool.segments import membership
+from toile.pool.visits import EMPTY, Profile
+from toile.wire.audience import AEA
+from toile.wire.ids import Ulid
+
+ROYAL = Ulid("01M85275QPHZD88PEEFXQ0HCTA")
+UTOPIA = Ulid("01M85275QPHZD88PEEFXQ0HCTB")
+ROYAL_SITE = Ulid("01M85275QPHZD88PEEFXQ0HCTC")
+UTOPIA_SITE = Ulid("01M85275QPHZD88PEEFXQ0HCTD")
+WINDOWS = {ROYAL: 90, UTOPIA: 90}
+
+
+def camille() -> Profile:
+    profile = visits.with_consent(EMPTY, ROYAL_SITE, 9_000)
+    profile = visits.with_visit(profile, ROYAL, ROYAL_SITE, 100)
+    profile = visits.with_consent(profile, UTOPIA_SITE, 9_000)
+    return visits.with_visit(profile, UTOPIA, UTOPIA_SITE, 120)
+
+
+def test_a_profile_survives_storage() -> None:
+    assert visits.decode(visits.encode(camille())) == camille()
+
+
+def test_a_visit_told_late_counts_but_takes_no_day_back() -> None:
+    profile = visits.with_visit(camille(), ROYAL, ROYAL_SITE, 90)
+
+    assert profile.visits[ROYAL].last_day == 100
+    assert profile.visits[ROYAL].count == 2
+
+
+def test_withdrawing_from_one_site_erases_what_came_through_it_alone() -> None:
+    profile = visits.without_site(camille(), ROYAL_SITE)
+
+    assert set(profile.visits) == {UTOPIA}
+    assert set(profile.consents) == {UTOPIA_SITE}
+
+
+def test_withdrawing_from_all_sites_leaves_nothing() -> None:
+    profile = visits.without_site(camille(), ROYAL_SITE)
+
+    assert visits.is_empty(visits.without_site(profile, UTOPIA_SITE))
+
+
+def test_what_is_past_its_time_is_dropped() -> None:
+    assert set(visits.without_expired(camille(), 0, 101).visits) == {UTOPIA}
+    assert visits.is_empty(visits.without_expired(camille(), 9_000, 0))
+
+
+def test_the_segment_lasts_for_the_window_after_the_last_visit() -> None:
+    belongs = membership(camille(), {ROYAL}, 90)
+
+    assert belongs is not None
+    assert belongs.has(AEA, 100 + 89)
+    assert not belongs.has(AEA, 100 + 90)
+
+
+def test_visits_to_a_cinema_without_agreement_make_no_member() -> None:
+    assert membership(camille(), set(), 90) is None
+
+
+def test_a_click_credits_the_cinemas_of_the_window() -> None:
+    assert cinemas_to_credit(camille(), WINDOWS, 150) == (ROYAL, UTOPIA)
+    assert cinemas_to_credit(camille(), WINDOWS, 100 + 90) == (UTOPIA,)
+    assert cinemas_to_credit(camille(), WINDOWS, 100 + 89) == (ROYAL, UTOPIA)
+
+
+def test_a_click_credits_no_cinema_whose_agreement_has_ended() -> None:
+    assert cinemas_to_credit(camille(), {UTOPIA: 90}, 150) == (UTOPIA,)
+    assert cinemas_to_credit(None, WINDOWS, 150) == ()

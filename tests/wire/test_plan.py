@@ -1,0 +1,108 @@
+"""A plan is one readable document; a newer schema or a broken file is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from toile.wire import plan as plans
+from toile.wire.errors import PlanError
+from toile.wire.ids import Ulid
+from toile.wire.money import Money
+from toile.wire.plan import (
+    AdsPlan,
+    Controller,
+    Creative,
+    Line,
+    Media,
+    MemberSite,
+    Placement,
+    PoolPlan,
+)
+from toile.wire.targeting import AgeRange, Cap, Geography, Targeting
+
+GOLDEN = Path(__file__).parent / "golden"
+
+POSTER = Media("ab.webp", "image/webp", 600, 900, 80_000)
+TEASER = Media("cd.mp4", "video/mp4", 640, 360, 900_000, 12_000)
+POOL = PoolPlan(
+    version=7,
+    made_ms=1_795_466_434_294,
+    sites=(
+        MemberSite(
+            id=Ulid("01M85275QPHZD88PEEFXQ0HCTA"),
+            key="royal-key",
+            name="Le Royal",
+            origins=("https://www.leroyaltoulon.example",),
+            cinemas=(Ulid("01M85275QPHZD88PEEFXQ0HCTB"),),
+        ),
+    ),
+    controllers=(Controller("SCARE", "union"), Controller("Klox", "operator")),
+)
+ADS = AdsPlan(
+    version=3,
+    made_ms=1_795_466_434_294,
+    lines=(
+        Line(
+            id=Ulid("01M85275QPHZD88PEEFXQ0HCTC"),
+            campaign=Ulid("01M85275QPHZD88PEEFXQ0HCTD"),
+            distributor="Condor",
+            film_title="L’Ombre de Staline",
+            film_rating="tous publics",
+            allocine_id=254025,
+            starts_ms=1_795_000_000_000,
+            ends_ms=1_796_000_000_000,
+            budget=Money(1_000_000_000),
+            price=Money(8_000_000),
+            targeting=Targeting(
+                placements=("01M85275QPHZD88PEEFXQ0HCTE",),
+                segments=("aea",),
+                geography=(Geography(country="FR", departement="83"),),
+                ages=(AgeRange(25, 59),),
+                interests=("477",),
+            ),
+            formats=("insert",),
+            cap=Cap(3, 1),
+            creatives=(
+                Creative(Ulid("01M85275QPHZD88PEEFXQ0HCTF"), "teaser", POSTER, TEASER),
+            ),
+        ),
+    ),
+    placements=(
+        Placement(
+            id=Ulid("01M85275QPHZD88PEEFXQ0HCTE"),
+            key="franceinter-key",
+            publisher="France Inter",
+            origins=("https://www.franceinter.example",),
+            format="insert",
+            width=640,
+            height=360,
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(("name", "plan"), [("pool", POOL), ("ads", ADS)])
+def test_a_plan_is_written_as_its_golden_file(
+    name: str, plan: PoolPlan | AdsPlan
+) -> None:
+    assert plans.encode(plan) + b"\n" == (GOLDEN / f"plan-{name}-v1.json").read_bytes()
+
+
+@pytest.mark.parametrize(("name", "plan"), [("pool", POOL), ("ads", ADS)])
+def test_a_plan_of_version_1_is_read(name: str, plan: PoolPlan | AdsPlan) -> None:
+    document = (GOLDEN / f"plan-{name}-v1.json").read_bytes()
+
+    assert plans.decode(document, type(plan)) == plan
+
+
+def test_a_plan_of_a_newer_schema_is_refused() -> None:
+    newer = plans.encode(ADS).replace(b'"schema": 1', b'"schema": 2')
+
+    with pytest.raises(PlanError, match="schema 2"):
+        plans.decode(newer, AdsPlan)
+
+
+@pytest.mark.parametrize("document", [b"", b"{", b"[]", b'{"version": "one"}'])
+def test_a_broken_plan_is_refused_in_words(document: bytes) -> None:
+    with pytest.raises(PlanError, match="Publish the plan again"):
+        plans.decode(document, PoolPlan)
