@@ -1,0 +1,79 @@
+/** Draw an ad: picture, label, title, link; the label and the reason always in sight. */
+
+import type { FrameAd } from "../../contract/wire.ts";
+import { layoutOf } from "./layout.ts";
+import { CTA, WHY, linkLabel, ratingOf } from "./words.ts";
+
+export interface Drawn {
+  readonly root: HTMLElement;
+  readonly poster: HTMLImageElement;
+  readonly art: HTMLElement;
+}
+
+export function draw(ad: FrameAd): Drawn {
+  const root = element("main", "ad");
+  const blurred = image(ad.poster.url, "blur", "");
+  const art = element("div", "art");
+  const poster = image(ad.poster.url, "poster", `Affiche du film ${ad.film_title}`);
+  art.append(poster);
+  root.append(blurred, art, words(ad), cover(ad), why(ad));
+  const picture = ad.teaser ?? ad.poster;
+  const arrange = (): void => {
+    root.dataset.layout = layoutOf(
+      window.innerWidth / window.innerHeight,
+      picture.width / picture.height,
+    );
+  };
+  root.style.setProperty("--ratio", String(picture.width / picture.height));
+  arrange();
+  window.addEventListener("resize", arrange);
+  return { root, poster, art };
+}
+
+function words(ad: FrameAd): HTMLElement {
+  const block = element("div", "words");
+  block.append(element("p", "label", ad.label), element("h1", "title", ad.film_title));
+  const rating = ratingOf(ad.film_rating);
+  if (rating) block.append(element("p", "rating", rating));
+  const cta = element("span", "cta", CTA);
+  cta.setAttribute("aria-hidden", "true");
+  block.append(cta);
+  return block;
+}
+
+/** The whole ad is one link; the words under it are seen through. */
+function cover(ad: FrameAd): HTMLElement {
+  const link = newTab(ad.click_url, "cover");
+  link.setAttribute("aria-label", linkLabel(ad.film_title));
+  return link;
+}
+
+function why(ad: FrameAd): HTMLElement {
+  const link = newTab(ad.why_url, "why");
+  link.textContent = WHY;
+  return link;
+}
+
+function newTab(address: string, name: string): HTMLAnchorElement {
+  const link = document.createElement("a");
+  link.className = name;
+  link.href = address;
+  link.target = "_blank";
+  link.rel = "noopener";
+  return link;
+}
+
+function image(address: string, name: string, alt: string): HTMLImageElement {
+  const picture = document.createElement("img");
+  picture.className = name;
+  picture.alt = alt;
+  picture.src = address;
+  return picture;
+}
+
+export function element(kind: string, name: string, text = ""): HTMLElement {
+  const made = document.createElement(kind);
+  made.className = name;
+  made.textContent = text;
+  return made;
+}

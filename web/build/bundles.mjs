@@ -1,0 +1,71 @@
+/** Build every script; deterministic, so that a committed bundle can be compared. */
+
+import { build } from "esbuild";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const web = fileURLToPath(new URL("..", import.meta.url));
+export const committed = join(web, "../src/toile/edge/bundles");
+
+const orejime = JSON.parse(
+  await readFile(join(web, "node_modules/orejime/package.json"), "utf8"),
+);
+
+export const options = {
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2020",
+  charset: "utf8",
+  legalComments: "none",
+  loader: { ".css": "text" },
+  define: { OREJIME_VERSION: JSON.stringify(orejime.version) },
+  absWorkingDir: web,
+  logLevel: "warning",
+};
+
+const scripts = {
+  "pixel.js": { entry: "pixel/pixel.ts" },
+  "consent.js": {
+    entry: "consent/consent.ts",
+    banner: `/*! Contains Orejime ${orejime.version} (BSD-3-Clause), Preact and js-cookie (MIT): see consent.NOTICE.txt */`,
+  },
+  "tag.js": { entry: "adtag/tag.ts" },
+};
+
+/** The built text of an entry point. */
+async function bundle(entry, banner) {
+  const result = await build({
+    ...options,
+    entryPoints: [entry],
+    write: false,
+    ...(banner && { banner: { js: banner } }),
+  });
+  return result.outputFiles[0].text;
+}
+
+/** The creative's page: one file, its style and script inside. */
+async function frame() {
+  const script = await bundle("adtag/frame/frame.ts");
+  const css = await build({
+    ...options,
+    entryPoints: ["adtag/frame/frame.css"],
+    loader: {},
+    write: false,
+  });
+  const page = await readFile(join(web, "adtag/frame/frame.html"), "utf8");
+  return page
+    .replace("{{style}}", () => css.outputFiles[0].text.trim())
+    .replace("{{script}}", () => script.trim());
+}
+
+/** Write all bundles into a folder. */
+export async function buildInto(folder) {
+  await mkdir(folder, { recursive: true });
+  for (const [name, { entry, banner }] of Object.entries(scripts)) {
+    await writeFile(join(folder, name), await bundle(entry, banner));
+  }
+  await writeFile(join(folder, "frame.html"), await frame());
+  await copyFile(join(web, "consent/NOTICE.txt"), join(folder, "consent.NOTICE.txt"));
+}

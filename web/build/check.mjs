@@ -1,0 +1,37 @@
+/** `npm run check`: size budgets, and committed bundles equal to a fresh build. */
+
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { buildInto, committed } from "./bundles.mjs";
+
+/** Bytes, gzipped. The pixel's is promised in DESIGN §6. */
+const budgets = {
+  "pixel.js": 4096,
+  "consent.js": 45_000,
+  "tag.js": 6144,
+  "frame.html": 10_240,
+};
+
+const faults = [];
+const fresh = await mkdtemp(join(tmpdir(), "toile-web-"));
+try {
+  await buildInto(fresh);
+  for (const name of await readdir(fresh)) {
+    const built = await readFile(join(fresh, name));
+    const kept = await readFile(join(committed, name)).catch(() => null);
+    if (!kept?.equals(built)) {
+      faults.push(`${name} is not what the sources give: run npm run build, commit it`);
+    }
+    const budget = budgets[name];
+    if (!budget) continue;
+    const size = gzipSync(built, { level: 9 }).length;
+    console.log(`${name}: ${size} of ${budget} bytes, gzipped`);
+    if (size > budget) faults.push(`${name} has ${size} bytes, ${budget} are allowed`);
+  }
+} finally {
+  await rm(fresh, { recursive: true });
+}
+for (const fault of faults) console.error(fault);
+process.exitCode = faults.length ? 1 : 0;

@@ -1,0 +1,87 @@
+/**
+ * What the banner says, in each language.
+ *
+ * `VERSION` names the text in every proof of consent: change it with any word here
+ * (texts.test.ts compares a hash, so that nobody forgets).
+ */
+
+export type Language = "fr" | "en";
+
+export interface Texts {
+  readonly title: string;
+  /** With `{site}` for the cinema's site. */
+  readonly description: string;
+  readonly controllers: string;
+  readonly roles: Readonly<Record<"site" | "union" | "operator" | "distributor", string>>;
+  readonly privacyPolicy: string;
+  readonly accept: string;
+  readonly decline: string;
+  readonly choices: string;
+  readonly close: string;
+  readonly region: string;
+}
+
+export const VERSION: Readonly<Record<Language, string>> = {
+  fr: "toile-fr-1",
+  en: "toile-en-1",
+};
+
+export const TEXTS: Readonly<Record<Language, Texts>> = {
+  fr: {
+    title: "Publicité personnalisée : votre choix",
+    description:
+      "Avec votre accord, {site} et ses partenaires nommés ci-dessous déposent un " +
+      "cookie pour noter vos visites sur ce site. Elles sont mises en commun avec " +
+      "celles d’autres cinémas Art et Essai, afin de vous montrer sur d’autres sites " +
+      "des publicités pour des films, selon votre navigation. L’argent de vos clics " +
+      "revient aux cinémas que vous avez visités.\n" +
+      "Votre choix vaut 6 mois, pour ce site. Vous pouvez en changer à tout moment " +
+      "par le bouton « Vos choix », en bas de page.",
+    controllers: "Responsables du traitement :",
+    roles: {
+      site: "ce site",
+      union: "syndicat",
+      operator: "opérateur",
+      distributor: "distribution",
+    },
+    privacyPolicy: "vie privée",
+    accept: "Accepter",
+    decline: "Refuser",
+    choices: "Vos choix",
+    close: "Fermer sans rien changer",
+    region: "Choix sur les cookies",
+  },
+  en: {
+    title: "Personalised advertising: your choice",
+    description:
+      "If you agree, {site} and its partners named below set a cookie to note your " +
+      "visits to this site. They are pooled with those of other arthouse cinemas, to " +
+      "show you advertising for films on other sites, according to your browsing. " +
+      "The money from your clicks goes to the cinemas that you have visited.\n" +
+      "Your choice holds for 6 months, for this site. You can change it at any time " +
+      "with the button “Your choices” at the bottom of the page.",
+    controllers: "Data controllers:",
+    roles: {
+      site: "this site",
+      union: "union",
+      operator: "operator",
+      distributor: "distributor",
+    },
+    privacyPolicy: "privacy",
+    accept: "Accept",
+    decline: "Decline",
+    choices: "Your choices",
+    close: "Close without changes",
+    region: "Choice about cookies",
+  },
+};
+
+/** The language of a page: what the script element says, else the document. */
+export function languageOf(said: string | undefined, html: string): Language {
+  return /^en\b/i.test(said || html) ? "en" : "fr";
+}
+
+/** The version of what is shown: the words, and the list of those they name. */
+export function versionOf(language: Language, list: string): string {
+  return VERSION[language] + (list && `+${list}`);
+}

@@ -1,0 +1,106 @@
+/**
+ * What the browser scripts and the edge say to each other.
+ *
+ * Written by scripts/contract.py from toile.wire.tags; change it there. Every field is
+ * present in what either side writes.
+ */
+
+export type Choice = "yes" | "no" | "withdrawal";
+export type Format = "insert" | "popup";
+export type Quartile = "start" | "first" | "midpoint" | "third" | "complete";
+
+/** The pixel tells of a choice made in the site's consent tool. */
+export interface ConsentReport {
+  readonly site: string;
+  readonly choice: Choice;
+  readonly tool: string;
+  readonly tool_version: string;
+  readonly text_version: string;
+  readonly language: string;
+}
+
+/** The receipt that each visit will show, and an image that hands over the id. */
+export interface ConsentAnswer {
+  readonly receipt: string;
+  readonly expires_ms: number;
+  readonly handover: string;
+}
+
+/** The pixel reports a page view; ``receipt`` is the proof of the yes. */
+export interface VisitReport {
+  readonly site: string;
+  readonly receipt: string;
+  readonly page: string;
+  readonly film: string | null;
+  readonly cinema: string | null;
+}
+
+/** The decision for a placement: what to show and where its frame is. */
+export interface AdAnswer {
+  readonly format: Format;
+  readonly width: number;
+  readonly height: number;
+  readonly frame: string;
+  readonly label: string;
+}
+
+/** A poster or a teaser as the frame loads it. */
+export interface FrameMedia {
+  readonly url: string;
+  readonly mime: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the creative's frame shows and reports; written into the frame by the edge. */
+export interface FrameAd {
+  readonly format: Format;
+  readonly width: number;
+  readonly height: number;
+  readonly label: string;
+  readonly film_title: string;
+  readonly film_rating: string;
+  readonly distributor: string;
+  readonly poster: FrameMedia;
+  readonly teaser: FrameMedia | null;
+  readonly impression_url: string;
+  readonly view_url: string;
+  readonly video_url: string;
+  readonly click_url: string;
+  readonly why_url: string;
+}
+
+/** What the banner must name; the edge puts it in front of ``consent.js``. */
+export interface BannerSite {
+  readonly name: string;
+  readonly privacy_url: string;
+  readonly controllers: readonly BannerController[];
+  readonly text_version: string;
+}
+
+/** A controller as the banner lists it. */
+export interface BannerController {
+  readonly name: string;
+  readonly role: "distributor" | "operator" | "union";
+  readonly privacy_url: string;
+}
+
+/** What is held on this browser, in the words of GET /me. */
+export interface Held {
+  readonly known: boolean;
+  readonly visits: readonly HeldVisit[];
+  readonly segments: readonly string[];
+}
+
+/** Visits to one cinema: how many consented page views, and the last day (ISO). */
+export interface HeldVisit {
+  readonly cinema: string;
+  readonly count: number;
+  readonly last_day: string;
+}
+
+/** The answer to DELETE /me: an image that makes the ads wing forget as well. */
+export interface Erased {
+  readonly handover: string;
+  readonly done: true;
+}

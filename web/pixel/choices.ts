@@ -1,0 +1,76 @@
+/** What follows from a choice: a receipt and visits, a proof of refusal, an erasure. */
+
+import type { ConsentSignal } from "../contract/signal.ts";
+import type { Pool } from "./pool.ts";
+import { type Receipt, type Store, drop, held, keep, valid } from "./receipt.ts";
+
+export interface World {
+  readonly site: string;
+  readonly pool: Pool;
+  readonly store: Store;
+  readonly gpc: boolean;
+  now(): number;
+}
+
+export interface Choices {
+  /** Obey a choice, after those heard before it have been obeyed. */
+  hear(signal: ConsentSignal): Promise<void>;
+  /** The receipt that allows a visit to be reported now. */
+  receipt(): Receipt | null;
+  /** The pool no longer honours the receipt. */
+  refused(): void;
+}
+
+export function choices(world: World, visit: () => void): Choices {
+  const { site, pool, store } = world;
+  let current: ConsentSignal | null = null;
+  let proven = false;
+  let queue: Promise<void> = Promise.resolve();
+
+  const receipt = (): Receipt | null =>
+    current?.choice === "yes"
+      ? valid(store, site, current.text_version, world.now())
+      : null;
+
+  async function accept(signal: ConsentSignal): Promise<void> {
+    // Taken back while an earlier choice was being obeyed.
+    if (current?.choice !== "yes") return;
+    proven = false;
+    if (!receipt()) {
+      const { receipt, expires_ms, handover } = await pool.consent("yes", signal);
+      if (!receipt || !expires_ms) return;
+      keep(store, { receipt, expires_ms, site, text_version: signal.text_version });
+      if (handover) pool.handOver(handover);
+    }
+    visit();
+  }
+
+  async function decline(signal: ConsentSignal): Promise<void> {
+    if (held(store)) {
+      drop(store);
+      proven = true;
+      const { handover } = await pool.consent("withdrawal", signal);
+      if (handover) pool.handOver(handover);
+    } else if (signal.fresh && !proven) {
+      proven = true;
+      await pool.consent("no", signal);
+    }
+  }
+
+  return {
+    hear(said) {
+      // The browser's own no is nobody's answer to a banner: it is never "fresh".
+      const signal: ConsentSignal = world.gpc
+        ? { ...said, choice: "no", fresh: false }
+        : said;
+      current = signal;
+      queue = queue.then(() =>
+        signal.choice === "yes" ? accept(signal) : decline(signal),
+      );
+      // What storage or the network cannot do must not trouble the page.
+      return (queue = queue.catch(() => undefined));
+    },
+    receipt,
+    refused: () => drop(store),
+  };
+}

@@ -1,0 +1,49 @@
+/** The receipt of a yes, kept in the site's own storage; nothing else ever is. */
+
+const NAME = "toile";
+
+export interface Receipt {
+  readonly receipt: string;
+  readonly expires_ms: number;
+  readonly site: string;
+  readonly text_version: string;
+}
+
+/** What is needed of `localStorage`; it may throw where the browser forbids it. */
+export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** The receipt held, whatever it is worth; `null` for none or an unreadable one. */
+export function held(store: Store): Receipt | null {
+  const written = store.getItem(NAME);
+  if (!written) return null;
+  try {
+    const read = JSON.parse(written) as Partial<Receipt> | null;
+    return read && typeof read.receipt === "string" ? (read as Receipt) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The receipt that a visit may show: of this site and text, and not expired. */
+export function valid(
+  store: Store,
+  site: string,
+  textVersion: string,
+  nowMs: number,
+): Receipt | null {
+  const kept = held(store);
+  return kept &&
+    kept.site === site &&
+    kept.text_version === textVersion &&
+    kept.expires_ms > nowMs
+    ? kept
+    : null;
+}
+
+export function keep(store: Store, receipt: Receipt): void {
+  store.setItem(NAME, JSON.stringify(receipt));
+}
+
+export function drop(store: Store): void {
+  store.removeItem(NAME);
+}

@@ -1,0 +1,28 @@
+/** What the embedding line says: whose pool, which site, and facts about this page. */
+
+export interface Site {
+  /** Where the pool is, without a slash at the end. */
+  readonly pool: string;
+  readonly key: string;
+  readonly film: string | null;
+  readonly cinema: string | null;
+}
+
+/** What the pixel needs of its own script element. */
+export interface Tag {
+  readonly src: string;
+  readonly dataset: Readonly<Record<string, string | undefined>>;
+}
+
+/** Read the script element; `null` when it carries no key. */
+export function siteOf(tag: Tag): Site | null {
+  const address = new URL(tag.src);
+  const key = tag.dataset.site || address.searchParams.get("site");
+  if (!key) return null;
+  return {
+    pool: new URL(".", address).href.slice(0, -1),
+    key,
+    film: tag.dataset.film || null,
+    cinema: tag.dataset.cinema || null,
+  };
+}
