@@ -1,6 +1,12 @@
-"""x"""
+"""The union's queue."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from toile.portal.approvals import views
 
 app_name = "approvals"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("accords/", views.queue, name="queue"),
+    path("accords/<str:approval_id>/", views.decide, name="decide"),
+]

@@ -1,6 +1,9 @@
-"""x"""
+"""The trail, as the union reads it."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from toile.portal.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [path("journal/", views.trail, name="trail")]

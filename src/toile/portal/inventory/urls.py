@@ -1,6 +1,9 @@
-"""x"""
+"""The inventory."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from toile.portal.inventory import views
 
 app_name = "inventory"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [path("emplacements/", views.placements, name="list")]

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "axes",
     "csp",
+    "django_cotton",
     "toile.portal.ui",
     "toile.portal.accounts",
     "toile.portal.audit",
@@ -128,11 +129,15 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "Français"), ("en", "English")]
+# The English catalogue comes later; until then no page mixes two languages.
+LANGUAGES = [("fr", "Français")]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+
+# Components are <c-card> and so on, in ui/templates/ui/.
+COTTON_DIR = "ui"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS: list[Path] = []

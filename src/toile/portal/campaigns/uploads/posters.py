@@ -28,16 +28,21 @@ class Poster:
     size_bytes: int
 
 
-def check_poster(content: bytes) -> Poster:
-    """Accept a poster or raise ``ValidationError`` that says what to do."""
-    if len(content) > POSTER_BYTES:
+def check_poster_weight(size: int) -> None:
+    """Refuse a poster by its weight alone, before it is read."""
+    if size > POSTER_BYTES:
         raise ValidationError(
             _(
                 "L’affiche pèse %(weight)d ko ; le maximum est %(limit)d ko. "
                 "Réduisez sa qualité ou enregistrez-la en WebP."
             ),
-            params={"weight": len(content) // 1000, "limit": POSTER_BYTES // 1000},
+            params={"weight": -(-size // 1000), "limit": POSTER_BYTES // 1000},
         )
+
+
+def check_poster(content: bytes) -> Poster:
+    """Accept a poster or raise ``ValidationError`` that says what to do."""
+    check_poster_weight(len(content))
     kind, (width, height) = _measure(content)
     if not SMALLEST_SIDE <= min(width, height) <= max(width, height) <= LARGEST_SIDE:
         raise ValidationError(

@@ -32,17 +32,22 @@ class Teaser:
     duration_ms: int
 
 
-def check_teaser(content: bytes) -> Teaser:
-    """Accept a teaser or raise ``ValidationError`` that says what to do."""
-    if len(content) > TEASER_BYTES:
+def check_teaser_weight(size: int) -> None:
+    """Refuse a teaser by its weight alone, before it is read."""
+    if size > TEASER_BYTES:
         raise ValidationError(
             _(
-                "Le teaser pèse %(weight).1f Mo ; au-delà de %(limit).1f Mo les "
+                "Le teaser pèse %(weight).2f Mo ; au-delà de %(limit).1f Mo les "
                 "navigateurs bloquent la publicité. Raccourcissez-le ou baissez son "
                 "débit."
             ),
-            params={"weight": len(content) / 1e6, "limit": TEASER_BYTES / 1e6},
+            params={"weight": size / 1e6, "limit": TEASER_BYTES / 1e6},
         )
+
+
+def check_teaser(content: bytes) -> Teaser:
+    """Accept a teaser or raise ``ValidationError`` that says what to do."""
+    check_teaser_weight(len(content))
     container = _container(content)
     # The demuxer is named, never guessed: a guessed playlist could name other files.
     try:

@@ -1,0 +1,8 @@
+"""Approvals in the admin, to read: only the union's own page decides."""
+
+from django.contrib import admin
+
+from toile.portal.accounts.admin import ReadOnlyAdmin
+from toile.portal.approvals.models import Approval
+
+admin.site.register(Approval, ReadOnlyAdmin)

@@ -1,0 +1,27 @@
+"""The audit trail, page by page."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from toile.portal.accounts.models import Organisation
+from toile.portal.accounts.seats import Seat, seated
+from toile.portal.audit import selectors
+
+PAGE = 50
+
+
+@require_safe
+@seated(Organisation.Kind.UNION)
+def trail(request: HttpRequest, _seat: Seat) -> HttpResponse:
+    """Show the deeds, the newest first, and whether the chain still holds."""
+    pages = Paginator(selectors.entries(), PAGE)
+    return render(
+        request,
+        "audit/trail.html",
+        {
+            "page": pages.get_page(request.GET.get("page")),
+            "broken": selectors.first_broken(),
+        },
+    )

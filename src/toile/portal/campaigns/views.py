@@ -1,0 +1,178 @@
+"""Campaign pages: for distributors to run, for the union and the operator to read."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from toile.portal.accounts.models import Organisation
+from toile.portal.accounts.seats import Seat, seated
+from toile.portal.approvals.selectors import status_of
+from toile.portal.campaigns import selectors, services
+from toile.portal.campaigns.criteria import describe, reason_label
+from toile.portal.campaigns.forms import CreativeForm, MoveForm
+from toile.portal.campaigns.models import Campaign, Creative
+from toile.portal.campaigns.rules import own_campaigns, visible_campaigns
+
+Kind = Organisation.Kind
+
+_MOVES = {
+    "submit": services.submit,
+    "go_live": services.go_live,
+    "pause": services.pause,
+    "end": services.end,
+}
+
+
+@require_safe
+@seated(Kind.DISTRIBUTOR, Kind.UNION, Kind.OPERATOR)
+def campaigns(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """List campaigns with what they delivered."""
+    visible = visible_campaigns(seat.organisation)
+    found = selectors.campaigns_with_figures(visible)
+    return render(request, "campaigns/list.html", {"campaigns": found})
+
+
+@require_safe
+@seated(Kind.DISTRIBUTOR, Kind.UNION, Kind.OPERATOR)
+def detail(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
+    """Show one campaign: its state, its live figures, its lines and creatives."""
+    campaign = _visible(seat, campaign_id)
+    return render(
+        request,
+        "campaigns/detail.html",
+        _figures(campaign)
+        | {
+            "own": campaign.distributor_id == seat.organisation.id,
+            "may_change": seat.may_change
+            and campaign.distributor_id == seat.organisation.id,
+            "criteria": [
+                (line, describe(line))
+                for line, _done in selectors.line_figures(campaign)
+            ],
+            "film_approval": status_of("film", campaign.film_id),
+            "approval": status_of("campaign", campaign.id),
+            "missing": services.missing(campaign),
+        },
+    )
+
+
+@require_safe
+@seated(Kind.DISTRIBUTOR, Kind.UNION, Kind.OPERATOR)
+def figures(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
+    """Give the figures alone, for the page to refresh itself."""
+    answer = render(
+        request, "campaigns/_figures.html", _figures(_visible(seat, campaign_id))
+    )
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_POST
+@seated(Kind.DISTRIBUTOR)
+def move(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
+    """Submit, put live, pause or end a campaign of one's own."""
+    campaign = get_object_or_404(own_campaigns(seat.organisation), id=campaign_id)
+    form = MoveForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise ValidationError(_("Choisissez ce que la campagne doit devenir."))
+        _MOVES[form.cleaned_data["move"]](campaign, seat.user)
+        messages.success(
+            request,
+            _("La campagne est maintenant : %s.") % campaign.get_status_display(),
+        )
+    except ValidationError as error:
+        for fault in error.messages:
+            messages.error(request, fault)
+    return redirect("campaigns:detail", campaign_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@seated(Kind.DISTRIBUTOR)
+def add_creative(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
+    """Take in a poster or a teaser; a fault is told beside the file it is in."""
+    campaign = get_object_or_404(own_campaigns(seat.organisation), id=campaign_id)
+    form = CreativeForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_creative(
+                campaign,
+                form.cleaned_data["name"],
+                _content(form.cleaned_data["poster"]),
+                _content(form.cleaned_data["teaser"]) or None,
+                seat.user,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("La création est déposée."))
+            return redirect("campaigns:detail", campaign_id)
+    status = 422 if form.errors else 200
+    return render(
+        request,
+        "campaigns/add_creative.html",
+        {"form": form, "campaign": campaign},
+        status=status,
+    )
+
+
+@require_safe
+@seated(Kind.DISTRIBUTOR, Kind.UNION, Kind.OPERATOR)
+def poster(_request: HttpRequest, seat: Seat, creative_id: str) -> FileResponse:
+    """Show a creative's poster to those who may see its campaign."""
+    creative = get_object_or_404(
+        Creative, id=creative_id, campaign__in=visible_campaigns(seat.organisation)
+    )
+    path = Path(settings.MEDIA_ROOT) / creative.poster_file
+    if not path.is_file():
+        raise Http404
+    # Named by its content: it never changes.
+    answer = FileResponse(path.open("rb"), content_type=creative.poster_mime)
+    answer["Cache-Control"] = "private, max-age=86400, immutable"
+    return answer
+
+
+@require_safe
+@seated(Kind.OPERATOR)
+def live_lines(request: HttpRequest, _seat: Seat) -> HttpResponse:
+    """List the lines that are served now."""
+    lines = selectors.live_lines(timezone.now())
+    return render(request, "campaigns/live_lines.html", {"lines": lines})
+
+
+def _visible(seat: Seat, campaign_id: str) -> Campaign:
+    visible = visible_campaigns(seat.organisation).select_related("film", "distributor")
+    return get_object_or_404(visible, id=campaign_id)
+
+
+def _figures(campaign: Campaign) -> dict[str, Any]:
+    lines = selectors.line_figures(campaign)
+    refused = selectors.refused_by_reason(campaign)
+    return {
+        "campaign": campaign,
+        "total": selectors.campaign_figures(campaign),
+        "budget_micros": sum(line.budget_micros for line, _done in lines),
+        "lines": lines,
+        "creatives": selectors.creative_figures(campaign),
+        "refused": [(reason_label(code), number) for code, number in refused],
+        "refused_total": sum(number for _code, number in refused),
+        "at": timezone.now(),
+    }
+
+
+def _content(file: "UploadedFile[bytes] | None") -> bytes:
+    # The form has refused what is too heavy to be held in memory.
+    return file.read() if file else b""

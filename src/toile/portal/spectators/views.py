@@ -1,0 +1,54 @@
+"""Why this ad, and what is held on this browser."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from toile.portal.accounts.selectors import controllers
+from toile.portal.campaigns.criteria import describe
+from toile.portal.cinemas.selectors import names
+from toile.portal.spectators.selectors import shown_line, shown_placement
+from toile.portal.spectators.why import Unopened, open_link
+from toile.wire.clock import now_ms
+
+
+@require_safe
+def why(request: HttpRequest, token: str) -> HttpResponse:
+    """Explain an ad: who pays, for which film, by which criteria, how to stop it."""
+    opened = open_link(token, settings.TOILE.ads_keys, now_ms())
+    if isinstance(opened, Unopened):
+        return _unopened(request, opened)
+    line = shown_line(opened.line)
+    if line is None:
+        return _unopened(request, Unopened.FORGED)
+    return render(
+        request,
+        "spectators/why.html",
+        {
+            "campaign": line.flight.campaign,
+            "criteria": describe(line),
+            "placement": shown_placement(opened.placement),
+            "by_pool": opened.by_pool,
+        },
+    )
+
+
+@require_safe
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Show, by the visitor's own browser, what is held on it, and erase it."""
+    return render(
+        request,
+        "spectators/my_data.html",
+        {
+            "me_url": f"{settings.TOILE.pool_url}/me",
+            "cinemas": names(),
+            "controllers": controllers(),
+        },
+    )
+
+
+def _unopened(request: HttpRequest, status: Unopened) -> HttpResponse:
+    return render(
+        request, "spectators/unopened.html", {"status": status.value}, status=status
+    )

@@ -1,0 +1,87 @@
+// "Mes données": asks the pool what it holds on this browser, and has it erased.
+// The answers are those of GET and DELETE /me (toile.wire.tags: Held, Erased).
+interface Held {
+  known: boolean;
+  visits?: { cinema: string; count: number; last_day: string }[];
+  segments?: string[];
+}
+interface Erased {
+  done: boolean;
+  handover: string;
+}
+
+export function myData(root: Document): void {
+  const page = root.querySelector<HTMLElement>("[data-me]");
+  if (page?.dataset["me"]) void show(page, page.dataset["me"]);
+}
+
+async function show(page: HTMLElement, address: string): Promise<void> {
+  state(page, "asking");
+  try {
+    const answer = await fetch(address, { credentials: "include" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const held = (await answer.json()) as Held;
+    list(page, held);
+    state(page, held.known ? "held" : "nothing");
+  } catch {
+    state(page, "unreachable");
+  }
+  for (const button of page.querySelectorAll<HTMLButtonElement>("[data-erase]")) {
+    button.addEventListener("click", () => void erase(page, address, button));
+  }
+}
+
+async function erase(page: HTMLElement, address: string, button: HTMLButtonElement) {
+  button.disabled = true;
+  try {
+    const answer = await fetch(address, { method: "DELETE", credentials: "include" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const erased = (await answer.json()) as Erased;
+    await forgetInAds(erased.handover);
+    state(page, "erased");
+  } catch {
+    state(page, "failed");
+  }
+  button.disabled = false;
+}
+
+// Loading this image is what makes the ads wing forget its own cookie.
+function forgetInAds(address: string): Promise<void> {
+  return new Promise((done, failed) => {
+    const image = new Image();
+    image.onload = () => done();
+    image.onerror = () => failed(new Error(address));
+    image.src = address;
+  });
+}
+
+function state(page: HTMLElement, name: string): void {
+  for (const part of page.querySelectorAll<HTMLElement>("[data-state]")) {
+    part.hidden = !part.dataset["state"]?.split(" ").includes(name);
+  }
+}
+
+function list(page: HTMLElement, held: Held): void {
+  const table = page.querySelector<HTMLElement>("[data-visits]");
+  const source = document.getElementById("cinemas")?.textContent ?? "{}";
+  const names = JSON.parse(source) as Record<string, string>;
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, {
+    dateStyle: "long",
+  });
+  for (const visit of held.visits ?? []) {
+    const row = document.createElement("tr");
+    const cells = [
+      names[visit.cinema] ?? visit.cinema,
+      String(visit.count),
+      day.format(new Date(`${visit.last_day}T12:00:00`)),
+    ];
+    for (const text of cells) {
+      row.appendChild(document.createElement("td")).textContent = text;
+    }
+    table?.appendChild(row);
+  }
+  const inSegment = (held.segments ?? []).includes("aea");
+  for (const part of page.querySelectorAll<HTMLElement>("[data-segment]")) {
+    part.hidden = (part.dataset["segment"] === "yes") !== inSegment;
+  }
+}
