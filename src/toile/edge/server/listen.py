@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable
@@ -121,6 +122,7 @@ async def _live(
         )
         _settle_memory()
         await server.listen(listening)
+        logger.info("process %d serves, pid %d", index, os.getpid())
         await stop.wait()
         await server.stop(plan.stop_seconds)
     finally:

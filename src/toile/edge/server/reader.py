@@ -289,6 +289,12 @@ class RequestReader:
 
 
 def _is_method(data: bytes) -> bool:
-    """Whether the bytes begin like a request, so that only the method is foreign."""
+    """Whether the bytes begin like a request of which only the method is foreign."""
     method, _, rest = data.partition(b" ")
-    return 0 < len(method) <= 32 and _TOKEN.issuperset(method) and b" HTTP/1." in rest
+    # A known method here means that a later request of the same bytes is at fault.
+    return (
+        0 < len(method) <= 32
+        and method not in _METHODS
+        and _TOKEN.issuperset(method)
+        and b" HTTP/1." in rest
+    )
