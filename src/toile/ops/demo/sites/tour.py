@@ -28,6 +28,7 @@ def tour_page(
         royal=addresses.site(royal.host),
         royal_film=addresses.site(royal.host) + f"/film/{world.films[0].slug}",
         franceinter=_article(addresses, first["franceinter"]),
+        telerama=_article(addresses, first["telerama"]),
         lemonde=_article(addresses, first["lemonde"]),
         ouest_actu=_article(addresses, first["ouest-actu"]),
         other_cinema=addresses.site(world.cinemas[2].host),

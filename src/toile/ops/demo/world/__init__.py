@@ -1,7 +1,7 @@
 """The demo world's facts, read from the TOML files beside this module.
 
 Forty real cinemas, the people of the Toulon story, two real films, four publishers,
-two campaigns: where each fact comes from is told in this folder's README. The sites,
+four campaigns: where each fact comes from is told in this folder's README. The sites,
 the fill and the tour all read the same ``World``.
 """
 

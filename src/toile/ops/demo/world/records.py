@@ -102,7 +102,6 @@ class CreativeFacts(msgspec.Struct, frozen=True, kw_only=True):
     """A creative; ``poster`` and ``teaser`` are files of the artwork folder."""
 
     name: str
-    kind: Literal["poster", "teaser"]
     poster: str
     teaser: str = ""
 
@@ -113,18 +112,14 @@ class LineFacts(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     pool: bool
     placements: tuple[str, ...]
-    formats: tuple[Format, ...]
     ages: tuple[tuple[int, int], ...] = ()
     genders: tuple[Gender, ...] = ()
     interests: tuple[str, ...] = ()
     places: tuple[Geography, ...] = ()
-    starts_in_days: int
-    ends_in_days: int
     budget_euros: Decimal
     cpm_euros: Decimal
     cap_impressions: int
     cap_days: int
-    creatives: tuple[CreativeFacts, ...]
 
 
 class Campaign(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,7 +129,10 @@ class Campaign(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     film: str
     approved: bool
+    starts_in_days: int
+    ends_in_days: int
     lines: tuple[LineFacts, ...]
+    creatives: tuple[CreativeFacts, ...]
 
 
 class Interest(msgspec.Struct, frozen=True):

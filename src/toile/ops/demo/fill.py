@@ -1,0 +1,223 @@
+"""Writes the demo world through the portal's own services; twice changes nothing.
+
+Needs Django to be set up before it is imported, and a migrated database. Every deed is
+done as the person of the story who would do it, so that the audit trail reads right.
+"""
+
+import datetime
+from collections.abc import Mapping
+
+import msgspec
+
+from toile.ops.demo.fill_campaigns import Buyer, fill_campaign
+from toile.ops.demo.sites.addresses import Addresses
+from toile.ops.demo.world import Cinema, Film, World
+from toile.portal.accounts import services as accounts
+from toile.portal.accounts.models import Membership, Organisation, User
+from toile.portal.agreements import services as agreements
+from toile.portal.agreements.models import Agreement
+from toile.portal.approvals import services as approvals
+from toile.portal.approvals.models import Approval
+from toile.portal.cinemas import models as houses
+from toile.portal.cinemas import services as cinemas
+from toile.portal.films import models as catalogue
+from toile.portal.films import services as films
+from toile.portal.inventory import services as inventory
+from toile.portal.inventory.models import Placement, Publisher
+
+ADMIN_EMAIL = "admin@demo.toile"
+# People who can sign in for a cinema: each costs a password hash, a third of a second.
+CINEMAS_WITH_ACCOUNT = 3
+SIGNED_DAYS_AGO = 120
+
+
+class Filled(msgspec.Struct, frozen=True):
+    """What the demo needs to know of the world it wrote.
+
+    Pixel keys and cinema ids by the cinema's slug; placement ids by their key.
+    """
+
+    site_keys: Mapping[str, str]
+    cinemas: Mapping[str, str]
+    placements: Mapping[str, str]
+
+
+class _People(msgspec.Struct, frozen=True):
+    """Who acts: organisations by slug, and the person who speaks for each."""
+
+    organisations: dict[str, Organisation]
+    users: dict[str, User]
+
+
+def fill(world: World, addresses: Addresses, now: datetime.datetime) -> Filled:
+    """Write the demo world; what is there already is left as it is."""
+    people = _fill_people(world)
+    today = now.date()
+    _sign_operator(people, today)
+    members = {
+        cinema.slug: _fill_cinema(cinema, world, people, addresses, today)
+        for cinema in world.cinemas
+    }
+    placements = _fill_inventory(world, people, addresses)
+    titles = {film.slug: _fill_film(film, people) for film in world.films}
+    for campaign in world.campaigns:
+        distributor = titles[campaign.film].distributor.slug
+        buyer = Buyer(
+            distributor=people.organisations[distributor],
+            by=people.users[distributor],
+            union=people.users["scare"],
+        )
+        fill_campaign(campaign, titles[campaign.film], buyer, placements, now)
+    return Filled(
+        site_keys={slug: site.key for slug, site in members.items()},
+        cinemas={slug: site.cinema_id for slug, site in members.items()},
+        placements={key: placement.id for key, placement in placements.items()},
+    )
+
+
+def _fill_people(world: World) -> _People:
+    people = _People({}, {})
+    if not User.objects.filter(email=ADMIN_EMAIL).exists():
+        User.objects.create_superuser(
+            ADMIN_EMAIL, world.password, name="Administration"
+        )
+    for facts in world.organisations:
+        organisation = _organisation(facts.kind, facts.name, facts.slug, facts.email)
+        people.organisations[facts.slug] = organisation
+        people.users[facts.slug] = _person(
+            organisation, facts.email, facts.person, world.password
+        )
+    return people
+
+
+def _organisation(kind: str, name: str, slug: str, email: str) -> Organisation:
+    found = Organisation.objects.filter(slug=slug).first()
+    return found or accounts.add_organisation(kind, name, slug, contact_email=email)
+
+
+def _person(organisation: Organisation, email: str, name: str, password: str) -> User:
+    found = User.objects.filter(email=email).first()
+    user = found or accounts.add_person(email, name, password)
+    if not Membership.objects.filter(user=user, organisation=organisation).exists():
+        accounts.add_membership(user, organisation, Membership.Role.OWNER)
+    return user
+
+
+def _sign_operator(people: _People, today: datetime.date) -> None:
+    reference = "KLOX-SCARE"
+    if not Agreement.objects.filter(reference=reference).exists():
+        agreements.sign(
+            Agreement.Kind.OPERATOR_UNION,
+            people.organisations["klox"],
+            reference,
+            today - datetime.timedelta(days=SIGNED_DAYS_AGO),
+            by=people.users["scare"],
+        )
+
+
+def _fill_cinema(
+    facts: Cinema,
+    world: World,
+    people: _People,
+    addresses: Addresses,
+    today: datetime.date,
+) -> houses.Site:
+    union = people.users["scare"]
+    name = f"{facts.name}, {facts.commune}"
+    organisation = _organisation("cinema", name, facts.slug, facts.email)
+    by = union
+    if facts in world.cinemas[:CINEMAS_WITH_ACCOUNT]:
+        by = _person(organisation, facts.email, name, world.password)
+    cinema = organisation.cinemas.first() or cinemas.add_cinema(
+        organisation,
+        by,
+        name=facts.name,
+        cnc_number=facts.cnc_number,
+        commune=facts.commune,
+        postal_code=facts.postal_code,
+        departement=facts.departement,
+        latitude=facts.latitude,
+        longitude=facts.longitude,
+        screens=facts.screens,
+        category=facts.category,
+    )
+    _approve(Approval.Kind.CINEMA, cinema.id, union)
+    if not cinema.agreements.exists():
+        agreements.sign(
+            Agreement.Kind.UNION_CINEMA,
+            organisation,
+            f"SCARE-{facts.cnc_number}",
+            today - datetime.timedelta(days=SIGNED_DAYS_AGO),
+            cinema=cinema,
+            by=union,
+        )
+    origin = addresses.site(facts.host)
+    return _site(cinema, facts, origin, by)
+
+
+def _site(cinema: houses.Cinema, facts: Cinema, origin: str, by: User) -> houses.Site:
+    found = cinema.sites.first()
+    if found is None:
+        return cinemas.add_site(cinema, f"Site de {facts.name}", [origin], by)
+    if found.origins != [origin]:
+        # The demo was started on another port: the pages moved with it.
+        found.origins = [origin]
+        found.full_clean()
+        found.save(update_fields=["origins"])
+    return found
+
+
+def _fill_inventory(
+    world: World, people: _People, addresses: Addresses
+) -> dict[str, Placement]:
+    operator = people.users["klox"]
+    places: dict[str, Placement] = {}
+    for facts in world.publishers:
+        origin = addresses.site(facts.host)
+        publisher = Publisher.objects.filter(name=facts.name).first()
+        if publisher is None:
+            publisher = inventory.add_publisher(facts.name, [origin], operator)
+        elif publisher.origins != [origin]:
+            publisher.origins = [origin]
+            publisher.full_clean()
+            publisher.save(update_fields=["origins"])
+        for place in facts.placements:
+            found = Placement.objects.filter(key=place.key).first()
+            places[place.key] = found or inventory.add_placement(
+                publisher,
+                operator,
+                key=place.key,
+                name=place.name,
+                format=place.format,
+                width=place.width,
+                height=place.height,
+                interests=list(place.interests),
+            )
+    return places
+
+
+def _fill_film(facts: Film, people: _People) -> catalogue.Film:
+    distributor = people.organisations[facts.distributor]
+    found = catalogue.Film.objects.filter(
+        distributor=distributor, allocine_id=facts.allocine_id
+    ).first()
+    film = found or films.add_film(
+        distributor,
+        people.users[facts.distributor],
+        title=facts.title,
+        director=facts.director,
+        year=facts.year,
+        allocine_id=facts.allocine_id,
+        synopsis=facts.synopsis,
+        rating=facts.rating.lower(),
+    )
+    _approve(Approval.Kind.FILM, film.id, people.users["scare"])
+    return film
+
+
+def _approve(kind: str, subject_id: str, union: User) -> None:
+    pending = Approval.objects.filter(
+        kind=kind, subject_id=subject_id, status=Approval.Status.PENDING
+    ).first()
+    if pending:
+        approvals.approve(pending.id, union)

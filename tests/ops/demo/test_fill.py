@@ -1,0 +1,127 @@
+"""The demo world is written through the portal's services, and only once."""
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from toile.ops.demo import world
+from toile.ops.demo.fill import ADMIN_EMAIL, fill
+from toile.ops.demo.sites import Addresses
+from toile.portal.accounts.models import Membership, Organisation, User
+from toile.portal.agreements.models import Agreement
+from toile.portal.approvals.models import Approval
+from toile.portal.audit.models import AuditEntry
+from toile.portal.campaigns.models import Campaign, Creative, LineItem
+from toile.portal.campaigns.selectors import live_lines, targeting
+from toile.portal.cinemas.models import Cinema, Site
+from toile.portal.films.models import Film
+from toile.portal.inventory.models import Placement, Publisher
+
+NOW = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
+TABLES = (
+    User,
+    Organisation,
+    Membership,
+    Cinema,
+    Site,
+    Agreement,
+    Approval,
+    Film,
+    Publisher,
+    Placement,
+    Campaign,
+    LineItem,
+    Creative,
+    AuditEntry,
+)
+
+
+@pytest.fixture
+def addresses() -> Addresses:
+    return Addresses(
+        pool_url="http://pool.localhost:8100",
+        ads_url="http://ads.localhost:8100",
+        portal_url="http://localhost:8000",
+        port=8080,
+    )
+
+
+@pytest.fixture(autouse=True)
+def small_costs(tmp_path: Path) -> Iterator[None]:
+    hasher = "django.contrib.auth.hashers.MD5PasswordHasher"
+    with override_settings(MEDIA_ROOT=tmp_path, PASSWORD_HASHERS=[hasher]):
+        yield
+
+
+@pytest.mark.django_db
+def test_the_world_is_ready_to_serve(addresses: Addresses, tmp_path: Path) -> None:
+    facts = world.load()
+    filled = fill(facts, addresses, NOW)
+
+    assert set(filled.site_keys) == {cinema.slug for cinema in facts.cinemas}
+    royal = Site.objects.get(key=filled.site_keys["royal-toulon"])
+    assert royal.origins == ["http://royal-toulon.localhost:8080"]
+    assert royal.cinema_id == filled.cinemas["royal-toulon"]
+    assert Agreement.objects.filter(cinema__isnull=False).count() == 40
+
+    lines = {line.name: line for line in live_lines(NOW)}
+    assert set(lines) == {
+        "Encart vidéo, franceinter",
+        "Encart vertical, franceinter",
+        "Pop-up, franceinter",
+        "Bannière, cinéphiles",
+    }
+    teaser = lines["Encart vidéo, franceinter"]
+    assert targeting(teaser).placements == (filled.placements["fi-encart-video"],)
+    assert targeting(teaser).segments == ("aea",)
+    criteria = targeting(lines["Bannière, cinéphiles"])
+    assert [place.country for place in criteria.geography] == ["FR"]
+    assert [(a.youngest, a.oldest) for a in criteria.ages] == [(25, 49), (50, 64)]
+    for creative in Creative.objects.all():
+        assert (tmp_path / creative.poster_file).is_file()
+
+
+@pytest.mark.django_db
+def test_one_campaign_waits_in_the_unions_queue(addresses: Addresses) -> None:
+    fill(world.load(), addresses, NOW)
+    pending = Approval.objects.filter(status=Approval.Status.PENDING)
+    assert [entry.subject_name for entry in pending] == [
+        "Le Serment de Pamfir, lancement"
+    ]
+
+
+@pytest.mark.django_db
+def test_the_people_of_the_story_can_sign_in(addresses: Addresses) -> None:
+    facts = world.load()
+    fill(facts, addresses, NOW)
+    emails = ["royal@demo.toile", ADMIN_EMAIL, *(o.email for o in facts.organisations)]
+    for email in emails:
+        assert User.objects.get(email=email).check_password(facts.password), email
+
+
+@pytest.mark.django_db
+def test_a_second_run_changes_nothing(addresses: Addresses) -> None:
+    facts = world.load()
+    first = fill(facts, addresses, NOW)
+    before = {table: table.objects.count() for table in TABLES}
+    again = fill(facts, addresses, NOW + datetime.timedelta(days=1))
+    assert again == first
+    assert {table: table.objects.count() for table in TABLES} == before
+
+
+@pytest.mark.django_db
+def test_another_port_moves_the_origins_and_nothing_else(addresses: Addresses) -> None:
+    facts = world.load()
+    first = fill(facts, addresses, NOW)
+    moved = Addresses(
+        pool_url=addresses.pool_url,
+        ads_url=addresses.ads_url,
+        portal_url=addresses.portal_url,
+        port=8081,
+    )
+    assert fill(facts, moved, NOW) == first
+    royal = Site.objects.get(key=first.site_keys["royal-toulon"])
+    assert royal.origins == ["http://royal-toulon.localhost:8081"]
