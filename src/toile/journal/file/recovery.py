@@ -1,0 +1,53 @@
+"""What a writer finds when it starts: its last segment may end in a torn record.
+
+Everything behind the last whole record is cut off, kept as a dead letter, and told.
+"""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from toile.journal.dead_letters import DeadLetter, DeadLetters
+from toile.journal.file.segment import MAGIC, Fault, Record, Segment, scan
+
+
+class Cut(msgspec.Struct, frozen=True):
+    """What recovery cut off a segment."""
+
+    segment: str
+    offset: int
+    cut_bytes: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.cut_bytes} bytes cut at {self.offset}: {self.reason}"
+
+
+def recover(folder: Path, last: Segment, dead: DeadLetters) -> list[Cut]:
+    """Cut the torn tail of a series' last segment; tell what was cut."""
+    path = folder / last.name
+    content = path.read_bytes()
+    if not content.startswith(MAGIC):
+        return _cut(path, last, content, 0, "the segment has no header", dead)
+    end, reason = len(MAGIC), ""
+    for found in scan(content, len(MAGIC)):
+        if isinstance(found, Record):
+            end, reason = found.end, ""
+        elif isinstance(found, Fault) and not reason:
+            reason = found.reason
+    if not reason:
+        return []
+    return _cut(path, last, content, end, reason, dead)
+
+
+def _cut(
+    path: Path, last: Segment, content: bytes, end: int, reason: str, dead: DeadLetters
+) -> list[Cut]:
+    torn = content[end:]
+    if torn:
+        dead.keep(DeadLetter(last.name, end, reason, torn))
+    with path.open("r+b") as file:
+        file.truncate(end)
+        os.fsync(file.fileno())
+    return [Cut(last.name, end, len(torn), reason)] if torn else []

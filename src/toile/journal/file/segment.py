@@ -1,0 +1,108 @@
+"""The format of a segment: a magic, then records with their own checksum.
+
+A record is a header of three little-endian 32-bit numbers (the room kept for the
+payload, the payload's length, the CRC-32 of both numbers and the payload), the payload,
+and zeros up to the room. The room never changes, so that a shorter event can take the
+place of an erased one without moving what follows.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+MAGIC = b"TOILEJ01"
+LARGEST_RECORD = 1 << 20
+
+_HEADER = struct.Struct("<III")
+_LENGTHS = struct.Struct("<II")
+_NAME = re.compile(r"(?P<writer>[A-Za-z0-9_-]+)\.(?P<number>\d{10})\.journal")
+
+HEADER_BYTES = _HEADER.size
+
+
+class Segment(msgspec.Struct, frozen=True, order=True):
+    """A segment file of a series."""
+
+    writer: str
+    number: int
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return f"{self.writer}.{self.number:010d}.journal"
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A whole record: its payload, where it begins, where the next one does."""
+
+    payload: bytes
+    offset: int
+    end: int
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Bytes that are no record. ``end`` is where to go on, if that can be told."""
+
+    offset: int
+    end: int
+    reason: str
+    incomplete: bool = False
+
+
+def frame(payload: bytes, room: int | None = None) -> bytes:
+    """Write a record; ``room`` is at least the payload's length."""
+    space = len(payload) if room is None else room
+    lengths = _LENGTHS.pack(space, len(payload))
+    checksum = zlib.crc32(payload, zlib.crc32(lengths))
+    return b"".join(
+        (lengths, checksum.to_bytes(4, "little"), payload, bytes(space - len(payload)))
+    )
+
+
+def segments(folder: Path) -> list[Segment]:
+    """List the segments of a stream, each series in order."""
+    if not folder.is_dir():
+        return []
+    found = (_NAME.fullmatch(path.name) for path in folder.iterdir())
+    return sorted(
+        Segment(match["writer"], int(match["number"])) for match in found if match
+    )
+
+
+def newest(listed: list[Segment]) -> dict[str, int]:
+    """Tell the number of each series' newest segment."""
+    return {segment.writer: segment.number for segment in listed}
+
+
+def scan(content: bytes, start: int, base: int = 0) -> Iterator[Record | Fault]:
+    """Walk over records from ``start``; offsets count from ``base``.
+
+    Ends after a fault behind which no record boundary can be told.
+    """
+    at = start
+    while at < len(content):
+        found = _at(content, at, base)
+        yield found
+        if isinstance(found, Fault) and (found.incomplete or found.end <= found.offset):
+            return
+        at = found.end - base
+
+
+def _at(content: bytes, at: int, base: int) -> Record | Fault:
+    left = len(content) - at
+    if left < HEADER_BYTES:
+        return Fault(base + at, base + at, "its header is cut", incomplete=True)
+    room, length, checksum = _HEADER.unpack_from(content, at)
+    if length > room or room > LARGEST_RECORD:
+        return Fault(base + at, base + at, "its lengths make no sense")
+    end = at + HEADER_BYTES + room
+    if end > len(content):
+        return Fault(base + at, base + at, "its payload is cut", incomplete=True)
+    payload = content[at + HEADER_BYTES : at + HEADER_BYTES + length]
+    if zlib.crc32(payload, zlib.crc32(content[at : at + 8])) != checksum:
+        return Fault(base + at, base + end, "its checksum does not hold")
+    return Record(payload, base + at, base + end)

@@ -1,0 +1,235 @@
+"""Appending with group commit: one write and one fsync for all that waits.
+
+``append`` adds bytes to a buffer and gives back the future of its batch. A batch is
+committed at most every 5 ms, or as soon as 64 KB wait, by a thread of its own, so that
+the event loop never waits for the disk. What cannot be written is never acknowledged.
+"""
+
+import asyncio
+import concurrent.futures
+import os
+import time
+from pathlib import Path
+
+from toile.journal.dead_letters import DeadLetters
+from toile.journal.file.lock import SeriesLock
+from toile.journal.file.recovery import Cut, recover
+from toile.journal.file.segment import MAGIC, Segment, frame, newest, segments
+from toile.wire.errors import JournalError
+from toile.wire.events import AnyEvent, encode
+
+COMMIT_SECONDS = 0.005
+COMMIT_BYTES = 64 * 1024
+SEGMENT_BYTES = 64 * 1024 * 1024
+SEGMENT_SECONDS = 3_600.0
+
+
+class FileWriter:
+    """Writes one series of a stream; belongs to one event loop."""
+
+    def __init__(
+        self,
+        folder: Path,
+        writer: str,
+        *,
+        segment_bytes: int = SEGMENT_BYTES,
+        segment_seconds: float = SEGMENT_SECONDS,
+    ) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._disk = _Disk(folder, writer, segment_bytes, segment_seconds)
+        self.cuts: list[Cut] = self._disk.cuts
+        self.problem = ""
+        self._thread = concurrent.futures.ThreadPoolExecutor(1, f"journal-{writer}")
+        self._buffer = bytearray()
+        self._batch: asyncio.Future[None] | None = None
+        self._timer: asyncio.Handle | None = None
+        self._committing: asyncio.Future[None] | None = None
+        self._last_commit = 0.0
+        self._ageing = self._loop.call_later(segment_seconds, self._age)
+        self._segment_seconds = segment_seconds
+
+    @property
+    def healthy(self) -> bool:
+        """False from a failed write until one succeeds."""
+        return not self.problem
+
+    def append(self, event: AnyEvent) -> asyncio.Future[None]:
+        """Append an event; the future of its batch is done once it is on disk."""
+        self._buffer += frame(encode(event))
+        batch = self._batch
+        if batch is None:
+            batch = self._batch = self._loop.create_future()
+            batch.add_done_callback(_heard)
+            self._schedule()
+        elif len(self._buffer) >= COMMIT_BYTES and self._committing is None:
+            self._commit()
+        return batch
+
+    async def close(self) -> None:
+        """Write what is waiting, then let go of the series."""
+        self._ageing.cancel()
+        while self._batch is not None or self._committing is not None:
+            if self._committing is None:
+                self._commit()
+            if self._committing is not None:
+                await asyncio.wait([self._committing])
+        self._thread.shutdown()
+        self._disk.close()
+
+    def _schedule(self) -> None:
+        if self._committing is not None:
+            return
+        wait = self._last_commit + COMMIT_SECONDS - self._loop.time()
+        if wait > 0:
+            self._timer = self._loop.call_later(wait, self._commit)
+        else:
+            self._timer = self._loop.call_soon(self._commit)
+
+    def _commit(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        batch = self._batch
+        if batch is None or self._committing is not None:
+            return
+        content, self._buffer, self._batch = self._buffer, bytearray(), None
+        self._last_commit = self._loop.time()
+        self._committing = self._loop.run_in_executor(
+            self._thread, self._disk.write, content
+        )
+        self._committing.add_done_callback(lambda done: self._committed(batch, done))
+
+    def _committed(
+        self, batch: asyncio.Future[None], done: asyncio.Future[None]
+    ) -> None:
+        self._committing = None
+        error = done.exception()
+        self.problem = "" if error is None else str(error)
+        if batch.done():
+            pass
+        elif error is None:
+            batch.set_result(None)
+        else:
+            batch.set_exception(error)
+        if self._batch is not None:
+            if len(self._buffer) >= COMMIT_BYTES:
+                self._commit()
+            else:
+                self._schedule()
+
+    def _age(self) -> None:
+        # A writer that is seldom asked still closes its segment, so that an erasure
+        # can reach it within the day.
+        self._thread.submit(self._disk.rotate_if_old)
+        self._ageing = self._loop.call_later(self._segment_seconds, self._age)
+
+
+def _heard(batch: asyncio.Future[None]) -> None:
+    # Whoever does not wait for a batch need not be told that it failed: the writer's
+    # health says so.
+    if not batch.cancelled():
+        batch.exception()
+
+
+class _Disk:
+    """The files of a series, touched by one thread only."""
+
+    def __init__(
+        self, folder: Path, writer: str, segment_bytes: int, segment_seconds: float
+    ) -> None:
+        self._folder = folder
+        self._writer = writer
+        self._segment_bytes = segment_bytes
+        self._segment_seconds = segment_seconds
+        self._descriptor: int | None = None
+        self._size = 0
+        self._opened = 0.0
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = SeriesLock(folder, writer)
+        except OSError as error:
+            raise self._refused(error) from error
+        try:
+            last = newest(segments(folder)).get(writer)
+            self._number = 0 if last is None else last
+            self.cuts = []
+            if last is not None:
+                dead = DeadLetters(folder / "dead-letters.ndjson")
+                self.cuts = recover(folder, Segment(writer, last), dead)
+            self._begin()
+        except OSError as error:
+            self._lock.release()
+            raise self._refused(error) from error
+
+    def write(self, content: bytes | bytearray) -> None:
+        """Write and fsync; after an error the segment is left and a new one begun.
+
+        Nothing is cut back: a reader may already be past what was written, and a
+        record that was written but not acknowledged harms nobody.
+        """
+        try:
+            if self._descriptor is None or self._full(len(content)):
+                self._begin()
+            assert self._descriptor is not None
+            view = memoryview(content)
+            while view:
+                view = view[os.write(self._descriptor, view) :]
+            os.fdatasync(self._descriptor)
+            self._size += len(content)
+        except OSError as error:
+            self._leave()
+            raise self._refused(error) from error
+
+    def rotate_if_old(self) -> None:
+        """Begin a new segment if the present one is old and holds anything."""
+        if self._size > len(MAGIC) and self._full(0):
+            try:
+                self._begin()
+            except OSError:
+                self._leave()
+
+    def close(self) -> None:
+        """Close the files and free the series."""
+        self._leave()
+        self._lock.release()
+
+    def _full(self, more: int) -> bool:
+        if self._size <= len(MAGIC):
+            return False
+        age = time.monotonic() - self._opened
+        return self._size + more > self._segment_bytes or age >= self._segment_seconds
+
+    def _begin(self) -> None:
+        self._leave()
+        path = self._folder / Segment(self._writer, self._number + 1).name
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC
+        descriptor = os.open(path, flags, 0o600)
+        try:
+            os.write(descriptor, MAGIC)
+            os.fsync(descriptor)
+            self._sync_folder()
+        except OSError:
+            os.close(descriptor)
+            path.unlink(missing_ok=True)
+            raise
+        self._descriptor, self._number = descriptor, self._number + 1
+        self._size, self._opened = len(MAGIC), time.monotonic()
+
+    def _leave(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _sync_folder(self) -> None:
+        descriptor = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _refused(self, error: OSError) -> JournalError:
+        return JournalError(
+            f"The journal in {self._folder}",
+            f"it cannot be written: {error.strerror}",
+            "Make room, or make the folder writable for this user.",
+        )
