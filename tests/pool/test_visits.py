@@ -51,7 +51,7 @@ def test_what_is_past_its_time_is_dropped() -> None:
 
 
 def test_the_segment_lasts_for_the_window_after_the_last_visit() -> None:
-    belongs = membership(camille(), {ROYAL}, 90)
+    belongs = membership(camille(), {ROYAL: 90})
 
     assert belongs is not None
     assert belongs.has(AEA, 100 + 89)
@@ -59,7 +59,7 @@ def test_the_segment_lasts_for_the_window_after_the_last_visit() -> None:
 
 
 def test_visits_to_a_cinema_without_agreement_make_no_member() -> None:
-    assert membership(camille(), set(), 90) is None
+    assert membership(camille(), {}) is None
 
 
 def test_a_click_credits_the_cinemas_of_the_window() -> None:

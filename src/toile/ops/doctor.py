@@ -69,15 +69,19 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 
 def _plans(settings: Settings) -> Iterator[Finding]:
-    for name, kind in (("pool", PoolPlan), ("ads", AdsPlan)):
-        path = settings.plan / f"{name}.json"
+    kinds: tuple[type[PoolPlan] | type[AdsPlan], ...] = (PoolPlan, AdsPlan)
+    for kind in kinds:
+        name = "plan pool" if kind is PoolPlan else "plan ads"
+        path = settings.plan / f"{name.removeprefix('plan ')}.json"
         if not path.exists():
-            yield Finding(f"plan {name}", "none published yet; start the worker")
+            yield Finding(name, "none published yet; start the worker")
             continue
         plan = plans.decode(path.read_bytes(), kind)
-        held = len(plan.sites) if isinstance(plan, PoolPlan) else len(plan.lines)
-        what = "member sites" if isinstance(plan, PoolPlan) else "live lines"
-        yield Finding(f"plan {name}", note=f"version {plan.version}, {held} {what}")
+        if isinstance(plan, PoolPlan):
+            held = f"{len(plan.sites)} member sites"
+        else:
+            held = f"{len(plan.lines)} live lines"
+        yield Finding(name, note=f"version {plan.version}, {held}")
 
 
 def _journal(settings: Settings) -> Iterator[Finding]:

@@ -4,8 +4,7 @@ It writes ``aid → Membership`` into the ads space and keeps each segment's siz
 for a segment under 100 ids may not be targeted.
 """
 
-from typing import Protocol
-
+from toile.profiles import Update
 from toile.wire.audience import (
     AUDIENCE_TABLE,
     FORGOTTEN_TABLE,
@@ -17,20 +16,7 @@ from toile.wire.audience import (
 from toile.wire.ids import Aid
 
 
-class AdsUpdate(Protocol):
-    """The part of a profile space's update that the door needs."""
-
-    def get(self, table: str, key: bytes) -> bytes | None:
-        """Read one value."""
-
-    def put(self, table: str, key: bytes, value: bytes) -> None:
-        """Write one value."""
-
-    def delete(self, table: str, key: bytes) -> None:
-        """Delete one value; nothing happens if there is none."""
-
-
-def let_through(update: AdsUpdate, aid: Aid, membership: Membership | None) -> None:
+def let_through(update: Update, aid: Aid, membership: Membership | None) -> None:
     """Publish an id's segments, or take the id away; sizes follow."""
     record = update.get(AUDIENCE_TABLE, aid)
     before = set() if record is None else set(decode(record).until_day)
@@ -45,21 +31,21 @@ def let_through(update: AdsUpdate, aid: Aid, membership: Membership | None) -> N
         _resize(update, segment, -1)
 
 
-def forget(update: AdsUpdate, aid: Aid, at_ms: int) -> None:
+def forget(update: Update, aid: Aid, at_ms: int) -> None:
     """Take an id away and tell the ads wing to forget its past up to a time."""
     let_through(update, aid, None)
     update.put(FORGOTTEN_TABLE, aid, str(at_ms).encode())
 
 
-def write_size(update: AdsUpdate, segment: str, size: int) -> None:
+def write_size(update: Update, segment: str, size: int) -> None:
     """Set a segment's size, as counted anew."""
     update.put(SIZES_TABLE, segment.encode(), str(size).encode())
 
 
-def read_size(update: AdsUpdate, segment: str) -> int:
+def read_size(update: Update, segment: str) -> int:
     """Read a segment's size; an unknown segment is empty."""
     return int(update.get(SIZES_TABLE, segment.encode()) or b"0")
 
 
-def _resize(update: AdsUpdate, segment: str, change: int) -> None:
+def _resize(update: Update, segment: str, change: int) -> None:
     write_size(update, segment, max(0, read_size(update, segment) + change))

@@ -1,23 +1,24 @@
 """Which segments an id belongs to, and until which day."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from toile.pool.visits import Profile
 from toile.wire.audience import AEA, Membership
 from toile.wire.ids import Ulid
 
 
-def membership(
-    profile: Profile, members: Collection[Ulid], window_days: int
-) -> Membership | None:
+def membership(profile: Profile, windows: Mapping[Ulid, int]) -> Membership | None:
     """Derive an id's segments from its visits to cinemas with an agreement in force.
 
-    A visit counts on its own day and the ``window_days`` - 1 days after it; ``None``
-    if the id belongs to no segment at all.
+    ``windows`` gives the window in days of each such cinema: a visit counts on its own
+    day and on the days after it, as many in all. ``None`` if the id belongs to no
+    segment.
     """
-    last_days = [
-        seen.last_day for cinema, seen in profile.visits.items() if cinema in members
+    until_days = [
+        seen.last_day + windows[cinema] - 1
+        for cinema, seen in profile.visits.items()
+        if cinema in windows
     ]
-    if not last_days:
+    if not until_days:
         return None
-    return Membership({AEA: max(last_days) + window_days - 1})
+    return Membership({AEA: max(until_days)})

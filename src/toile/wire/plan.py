@@ -117,7 +117,7 @@ class AdsPlan(msgspec.Struct, frozen=True, kw_only=True):
     placements: tuple[Placement, ...] = ()
 
 
-Plan = TypeVar("Plan", PoolPlan, AdsPlan)
+Plan = TypeVar("Plan", bound=PoolPlan | AdsPlan)
 
 
 def encode(plan: PoolPlan | AdsPlan) -> bytes:

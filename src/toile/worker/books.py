@@ -27,7 +27,7 @@ class Trail(msgspec.Struct, frozen=True):
 class Books:
     """The portal's trail of clicks and its ledger."""
 
-    def decided(self, clicks: Sequence[Ulid]) -> Mapping[Ulid, str]:
+    def decided(self, clicks: Sequence[Ulid]) -> Mapping[str, str]:
         """Tell what was decided of clicks already in the trail ("" is billed)."""
         return selectors.click_outcomes(clicks)
 

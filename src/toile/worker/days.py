@@ -10,8 +10,8 @@ from itertools import islice
 
 import msgspec
 
-from toile.profiles import Space
-from toile.worker.stores import Update, dirty
+from toile.profiles import Space, Update
+from toile.worker.stores import dirty
 
 Row = dict[str, int]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 import msgspec
 
@@ -10,7 +9,7 @@ from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
 from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import PROFILES
-from toile.profiles import Space, open_space
+from toile.profiles import Space, Update, open_space
 from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
 
 CURSORS = "cursors"
@@ -50,22 +49,6 @@ ADS_TABLES = (
     LINE_DAYS,
     dirty(LINE_DAYS),
 )
-
-
-class Update(Protocol):
-    """The part of a space's update that projections need."""
-
-    def get(self, table: str, key: bytes) -> bytes | None:
-        """Read one value, own writes included."""
-
-    def put(self, table: str, key: bytes, value: bytes) -> None:
-        """Write one value."""
-
-    def delete(self, table: str, key: bytes) -> None:
-        """Delete one value; nothing happens if there is none."""
-
-    def scan(self, table: str, prefix: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
-        """Walk over a table, or over the keys that begin with a prefix."""
 
 
 class Stores(msgspec.Struct, frozen=True):

@@ -49,7 +49,7 @@ class AdsWing(msgspec.Struct, frozen=True, kw_only=True):
 
 def aid_of(request: Request) -> Aid | None:
     """Read the ads wing's cookie; anything that is not one of ours is none."""
-    value = request.cookie(AID_COOKIE.encode())
+    value = request.cookie(AID_COOKIE)
     raw = None if value is None else from_cookie(value)
     return None if raw is None else Aid(raw)
 

@@ -25,10 +25,10 @@ def me(wing: PoolWing, request: Request) -> Answer:
         return answers.json(Held(known=False), _shared(wing, request))
     profile = profile_of(wing, wing.identity.sid(tid))
     plan = wing.plan.current.plan
-    members = {cinema for site in plan.sites for cinema in site.cinemas}
+    windows = {c: plan.window_days for site in plan.sites for c in site.cinemas}
     belongs = None
     if profile is not None:
-        belongs = membership(profile, members, plan.window_days)
+        belongs = membership(profile, windows)
     today = utc_day(now_ms())
     return answers.json(held(profile, belongs, today), _shared(wing, request))
 

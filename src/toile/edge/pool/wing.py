@@ -37,7 +37,7 @@ class PoolWing(msgspec.Struct, frozen=True, kw_only=True):
 
 def tid_of(request: Request) -> Tid | None:
     """Read the pool's cookie; anything that is not one of ours is none."""
-    value = request.cookie(TID_COOKIE.encode())
+    value = request.cookie(TID_COOKIE)
     raw = None if value is None else from_cookie(value)
     return None if raw is None else Tid(raw)
 

@@ -15,14 +15,14 @@ class CreativeForm(forms.Form):
         label=_("Nom"),
         max_length=160,
         help_text=_("Pour vous y retrouver ; le public ne le voit pas."),
-        widget=forms.TextInput(attrs={"class": "input"}),
+        widget=forms.TextInput(attrs={"class": "input w-full"}),
     )
     poster = forms.FileField(
         label=_("Affiche"),
         help_text=_("JPEG, PNG ou WebP, image fixe de 150 ko au plus."),
         widget=forms.FileInput(
             attrs={
-                "class": "file-input",
+                "class": "file-input w-full",
                 "accept": "image/jpeg,image/png,image/webp",
             }
         ),
@@ -35,7 +35,7 @@ class CreativeForm(forms.Form):
             "se montre avant qu’il ne démarre."
         ),
         widget=forms.FileInput(
-            attrs={"class": "file-input", "accept": "video/mp4,video/webm"}
+            attrs={"class": "file-input w-full", "accept": "video/mp4,video/webm"}
         ),
     )
 

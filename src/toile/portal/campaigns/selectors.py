@@ -1,7 +1,7 @@
 """Reading campaigns, for people and for the plan."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet, Sum
 from toile.portal.approvals.selectors import approved_ids
 from toile.portal.campaigns.models import (
     Campaign,
+    ClickTrail,
     Creative,
     LineDay,
     LineItem,
@@ -148,3 +149,14 @@ def refused_in_pool(first: datetime.date, last: datetime.date) -> int:
 
 def _figures(row: Mapping[str, Any]) -> Figures:
     return Figures(**{name: row[name] for name in _SUMS})
+
+
+def click_outcomes(clicks: Collection[str]) -> dict[str, str]:
+    """What was decided of clicks that are in the trail; "" means billed."""
+    rows = ClickTrail.objects.filter(id__in=clicks).values_list("id", "reason")
+    return dict(rows)
+
+
+def known_lines(lines: Collection[str]) -> set[str]:
+    """Which of these ids are lines of this database."""
+    return set(LineItem.objects.filter(id__in=lines).values_list("id", flat=True))

@@ -61,3 +61,8 @@ def active_sites(cinema_ids: Sequence[str]) -> QuerySet[Site]:
 def names() -> dict[str, str]:
     """Cinema names by id, for people who look at what is held on them."""
     return {cinema.id: str(cinema) for cinema in Cinema.objects.all()}
+
+
+def known_sites(sites: Sequence[str]) -> set[str]:
+    """Which of these ids are sites of this database."""
+    return set(Site.objects.filter(id__in=sites).values_list("id", flat=True))

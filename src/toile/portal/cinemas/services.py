@@ -99,3 +99,8 @@ def add_site_figures(
         SiteDay.objects.filter(pk=row.pk).update(
             **{name: F(name) + value for name, value in more.items() if value}
         )
+
+
+def put_site_figures(site_id: str, day: datetime.date, **figures: int) -> None:
+    """Set some of a day's figures of a site; the worker holds the sums."""
+    SiteDay.objects.update_or_create(site_id=site_id, day=day, defaults=figures)

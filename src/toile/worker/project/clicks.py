@@ -18,16 +18,16 @@ from toile.pool import visits
 from toile.pool.attribution import cinemas_to_credit
 from toile.pool.identity import Identity
 from toile.pool.visits import PROFILES, Profile
-from toile.profiles import Space
+from toile.profiles import Space, Update
 from toile.wire.clock import paris_date, utc_day
 from toile.wire.events import AnyEvent, Click
-from toile.wire.ids import Aid, Ulid
+from toile.wire.ids import Aid
 from toile.worker import days
 from toile.worker.books import Books, Trail
 from toile.worker.members import Members
 from toile.worker.project import clicks_seen
 from toile.worker.project.follow import save_cursor
-from toile.worker.stores import CLICK_DAYS, REFUSED_DAYS, Stores, Update
+from toile.worker.stores import CLICK_DAYS, REFUSED_DAYS, Stores
 
 
 class ClickProjection:
@@ -65,7 +65,7 @@ class _Batch(msgspec.Struct, frozen=True):
     pool: Update
     identity: Identity
     members: Members
-    decided: Mapping[Ulid, str]
+    decided: Mapping[str, str]
 
     def take(self, click: Click) -> tuple[Trail, Posting | None]:
         shares: Posting | None = None

@@ -7,11 +7,11 @@ decimal text. Two days suffice: the filter looks back one (SPECS §6).
 
 from toile.ads.clicks.filter import Earlier, uses_token
 from toile.ads.clicks.unbilled import UnbilledReason
-from toile.profiles import Space
+from toile.profiles import Space, Update
 from toile.wire.clock import MS_A_DAY
 from toile.wire.events import Click
 from toile.wire.ids import Aid
-from toile.worker.stores import CLICKED, Update
+from toile.worker.stores import CLICKED
 
 _KEPT_MS = 2 * MS_A_DAY
 

@@ -11,14 +11,14 @@ import msgspec
 from toile.ads.delivery import caps, counters
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
-from toile.profiles import Space
+from toile.profiles import Space, Update
 from toile.wire.audience import FORGOTTEN_TABLE
 from toile.wire.clock import MS_A_DAY, paris_date, utc_day
 from toile.wire.events import AnyEvent, Impression, VideoProgress, View
 from toile.wire.ids import Aid
 from toile.worker import days
 from toile.worker.project.follow import save_cursor
-from toile.worker.stores import COUNTED, LINE_DAYS, Stores, Update
+from toile.worker.stores import COUNTED, LINE_DAYS, Stores
 
 _KEPT_MS = 3 * MS_A_DAY
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from toile.journal import Cursor, Reader
-from toile.profiles import Space
+from toile.profiles import Space, Update
 from toile.wire.events import AnyEvent
-from toile.worker.stores import CURSORS, Update
+from toile.worker.stores import CURSORS
 
 BATCH = 2_000
 
@@ -15,7 +15,10 @@ class Projection(Protocol):
     """What a projection is to its follower: a name, its space, and how it applies."""
 
     name: str
-    space: Space
+
+    @property
+    def space(self) -> Space:
+        """The space that holds the cursor."""
 
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in and save the cursor behind it, all or nothing."""

@@ -14,7 +14,7 @@ from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN, Forgotten
 from toile.pool.segments import membership
 from toile.pool.visits import EMPTY, PROFILES, Profile
-from toile.profiles import Space
+from toile.profiles import Space, Update
 from toile.wire.audience import AEA
 from toile.wire.clock import paris_date, utc_day
 from toile.wire.events import AnyEvent, Consent, Erasure, Visit
@@ -23,7 +23,7 @@ from toile.worker import days
 from toile.worker.members import Terms
 from toile.worker.project.clicks_seen import forget_clicks
 from toile.worker.project.follow import save_cursor
-from toile.worker.stores import SITE_DAYS, Stores, Update
+from toile.worker.stores import SITE_DAYS, Stores
 
 _COLUMNS = {"yes": "consents", "no": "refusals", "withdrawal": "withdrawals"}
 

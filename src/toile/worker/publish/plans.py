@@ -128,5 +128,9 @@ def _creative(row: CreativeRow) -> Creative:
             size_bytes=row.teaser_bytes or 0,
             duration_ms=row.teaser_duration_ms,
         )
-    kind = "poster" if teaser is None else "teaser"
-    return Creative(id=Ulid(row.id), kind=kind, poster=poster, teaser=teaser)
+    return Creative(
+        id=Ulid(row.id),
+        kind="poster" if teaser is None else "teaser",
+        poster=poster,
+        teaser=teaser,
+    )

@@ -301,6 +301,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "teaser_starts",
+                    models.PositiveBigIntegerField(default=0, verbose_name="lectures"),
+                ),
+                (
+                    "teaser_completes",
+                    models.PositiveBigIntegerField(
+                        default=0, verbose_name="lectures entières"
+                    ),
+                ),
+                (
                     "creative",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

@@ -20,6 +20,8 @@ class LineDay(models.Model):
     clicks = models.PositiveBigIntegerField(_("clics"), default=0)
     billable_clicks = models.PositiveBigIntegerField(_("clics rémunérés"), default=0)
     spend_micros = models.BigIntegerField(_("dépense (micro-euros)"), default=0)
+    teaser_starts = models.PositiveBigIntegerField(_("lectures"), default=0)
+    teaser_completes = models.PositiveBigIntegerField(_("lectures entières"), default=0)
 
     class Meta:
         verbose_name = _("journée d’une ligne")

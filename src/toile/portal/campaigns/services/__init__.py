@@ -15,6 +15,8 @@ from toile.portal.campaigns.services.creatives import add_creative
 from toile.portal.campaigns.services.figures import (
     add_line_figures,
     add_refused_clicks,
+    put_line_figures,
+    put_refused_clicks,
     record_click,
 )
 
@@ -30,6 +32,8 @@ __all__ = [
     "missing",
     "note_decision",
     "pause",
+    "put_line_figures",
+    "put_refused_clicks",
     "record_click",
     "submit",
 ]

@@ -79,3 +79,31 @@ def record_click(
         },
     )
     return made
+
+
+@transaction.atomic
+def put_line_figures(
+    line_id: str,
+    creative_id: str,
+    placement_id: str,
+    day: datetime.date,
+    **figures: int,
+) -> None:
+    """Set some of a day's figures; the worker holds the sums, these are copies."""
+    LineDay.objects.update_or_create(
+        line_id=line_id,
+        creative_id=creative_id,
+        placement_id=placement_id,
+        day=day,
+        defaults=figures,
+    )
+
+
+@transaction.atomic
+def put_refused_clicks(
+    line_id: str, day: datetime.date, reason: str, count: int
+) -> None:
+    """Set how many clicks of a line were not billed on a day, for a coded reason."""
+    RefusedClickDay.objects.update_or_create(
+        line_id=line_id, day=day, reason=reason, defaults={"count": count}
+    )
