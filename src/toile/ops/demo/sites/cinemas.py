@@ -52,7 +52,7 @@ def cinema_page(
 
 def film_path(cinema: Cinema, film: Film) -> str:
     """Tell where a cinema's site shows a film."""
-    mark = "/#film/" if cinema.slug in HASH_ROUTED else "/film/"
+    mark = "/#/film/" if cinema.slug in HASH_ROUTED else "/film/"
     return f"{mark}{film.slug}"
 
 
@@ -118,8 +118,9 @@ def _home(cinema: Cinema, films: list[Film], today: datetime.date) -> Html:
     if cinema.slug not in HASH_ROUTED:
         return Html(hero)
     hidden = [
-        f'<div class="view" id="film/{text(film.slug)}" '
-        f'data-title="{text(film.title)}" hidden>{_film(cinema, film, today)}</div>'
+        f'<div class="view" id="/film/{text(film.slug)}" '
+        f'data-title="{text(film.title)}" data-film="{text(film.known_as)}" hidden>'
+        f"{_film(cinema, film, today)}</div>"
         for film in films
     ]
     return Html(f'<div class="view" id="accueil">{hero}</div>{"".join(hidden)}')
@@ -212,5 +213,7 @@ def _film_data(film: Film) -> Html:
         "director": {"@type": "Person", "name": film.director},
         "duration": f"PT{film.minutes}M",
     }
+    if film.allocine_url:
+        data["sameAs"] = film.allocine_url
     written = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     return Html(f'<script type="application/ld+json">{written}</script>')

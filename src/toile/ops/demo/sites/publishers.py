@@ -112,6 +112,7 @@ def _story(publisher: Publisher, article: Article, own: list[Article]) -> Html:
     {join(inline)}
     {join(paragraphs[middle:])}
     {join([_place(p, "end") for p in popups])}
+    <div data-toile-end></div>
     <div class="more"><h2>À lire aussi</h2><ul>{join(more)}</ul></div>
   </div>
   <aside class="ads" aria-label="Publicité">{join(aside)}</aside>

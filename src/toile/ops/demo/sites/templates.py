@@ -12,7 +12,7 @@ PAGES = Path(__file__).parent / "pages"
 Html = NewType("Html", str)
 
 # French sets a space before these marks, and no line may break there.
-_BEFORE_MARK = re.compile(r" (?=[:;?!»%€](?:\s|<|$))")
+_BEFORE_MARK = re.compile(r" (?=[:;?!»%€](?:[\s<.,)]|$))")
 _AFTER_MARK = re.compile(r"(?<=«) ")
 
 

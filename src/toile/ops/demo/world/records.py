@@ -72,6 +72,19 @@ class Film(msgspec.Struct, frozen=True, kw_only=True):
     distributor: str = ""
     allocine_id: int = 0
 
+    @property
+    def allocine_url(self) -> str:
+        """The film's page on Allociné; nothing for an invented film."""
+        if not self.allocine_id:
+            return ""
+        page = f"fichefilm_gen_cfilm={self.allocine_id}.html"
+        return f"https://www.allocine.fr/film/{page}"
+
+    @property
+    def known_as(self) -> str:
+        """What the pixel reports for a page about this film."""
+        return self.allocine_url or self.title
+
 
 class Placement(msgspec.Struct, frozen=True, kw_only=True):
     """A place on a publisher's pages."""
