@@ -179,10 +179,11 @@ class Connection(asyncio.Protocol):
         if request.method == "HEAD":
             answer = answer[: answer.find(b"\r\n\r\n") + 4]
         self._answers[answer[9:12]] += 1
-        at = answer.find(b"\r\n", 12) + 2
-        self._transport.write(
-            answer[:at] + self._tick.date_line + connection + answer[at:]
-        )
+        # Date and Connection follow the status line: one copy, one allocation.
+        line = self._tick.date_line
+        if connection:
+            line += connection
+        self._transport.write(answer.replace(b"\r\n", line, 1))
         if connection is CLOSE:
             self._close()
 
@@ -279,8 +280,8 @@ class Connection(asyncio.Protocol):
         self._host.on_refusal(refusal.status)
         answer = refusal.answer()
         self._answers[answer[9:12]] += 1
-        at = answer.find(b"\r\n", 12) + 2
-        self._transport.write(answer[:at] + self._tick.date_line + CLOSE + answer[at:])
+        line = self._tick.date_line + CLOSE
+        self._transport.write(answer.replace(b"\r\n", line, 1))
         self._linger()
 
     def _linger(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import IntEnum
-from typing import Final
+from typing import Final, NoReturn
 
 import httptools
 
@@ -20,6 +20,7 @@ from toile.edge.server.target import split_target
 from toile.edge.server.tick import Tick
 
 CLOSE: Final = b"Connection: close\r\n"
+_SLASH: Final = ord("/")
 _KEEP: Final = b"Connection: keep-alive\r\n"
 _METHODS: Final = {
     name.encode(): name for name in ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
@@ -46,6 +47,7 @@ class RequestReader:
         "_body_size",
         "_deliver",
         "_fed",
+        "_feed_data",
         "_headers",
         "_limits",
         "_parser",
@@ -70,8 +72,9 @@ class RequestReader:
         self._peer = peer
         self._deliver = deliver
         self._parser = httptools.HttpRequestParser(self)
+        self._feed_data = self._parser.feed_data
         self._refusal: RefusedError | None = None
-        self._request: Request | None = None
+        self._request: Request  # from a complete head to a complete message
         self._url = b""
         self._headers: dict[bytes, bytes] = {}
         self._repeats = 0
@@ -94,7 +97,7 @@ class RequestReader:
             self._slice = len(data)
             self._fed += self._slice
             try:
-                self._parser.feed_data(data)
+                self._feed_data(data)
             except httptools.HttpParserUpgrade as upgrade:
                 # RFC 9110 §7.8: Upgrade may be ignored; what follows is HTTP/1.1.
                 data = data[upgrade.args[0] :]
@@ -107,7 +110,7 @@ class RequestReader:
 
     def release(self) -> None:
         """Break the circle of parser and callbacks, so that no collector is needed."""
-        del self._parser, self._deliver
+        del self._parser, self._feed_data, self._deliver
 
     # httptools callbacks, in the order they come
 
@@ -146,12 +149,11 @@ class RequestReader:
             self._refuse(headers_too_large(limits))
         self._repeats = 0
         method = self._parser.get_method()
-        try:
-            path, query, authority = split_target(target)
-        except RefusedError as refusal:
-            self._refuse(connect_refused() if method == b"CONNECT" else refusal)
-        if authority is not None:
-            headers[b"host"] = authority  # RFC 9112 §3.2.2
+        if target[0] == _SLASH and b"#" not in target:
+            raw_path, _, query = target.partition(b"?")
+            path = raw_path.decode("ascii")
+        else:
+            path, query = self._rarer_target(target, method, headers)
         connection = b""
         if not self._parser.should_keep_alive():
             connection = CLOSE
@@ -166,10 +168,10 @@ class RequestReader:
             b"",
             connection,
         )
-        self.phase = _BODY
-        self._fed = 0
-        self.since = self._tick.now
         if b"content-length" in headers or b"transfer-encoding" in headers:
+            self.phase = _BODY
+            self._fed = 0
+            self.since = self._tick.now
             self._expect_body(headers)
 
     def on_body(self, data: bytes) -> None:
@@ -182,26 +184,34 @@ class RequestReader:
     def on_message_complete(self) -> None:
         """Deliver the request."""
         request = self._request
-        if request is None:
-            return
-        self._request = None
         parts = self._parts
         if parts:
             request.body = parts[0] if len(parts) == 1 else b"".join(parts)
             self._parts = []
             self._body_size = 0
+            self.awaits_continue = False
             if b"content-encoding" in request.headers:
                 self._undo_coding(request)
         if self._headers:
             self._headers = {}  # trailers: RFC 9110 §6.5.1, not to be merged
             self._repeats = 0
-        self.awaits_continue = False
         self.phase = _IDLE
         self._fed = 0
         self.since = self._tick.now
         self._deliver(request)
 
     # The rarer cases
+
+    def _rarer_target(
+        self, target: bytes, method: bytes, headers: dict[bytes, bytes]
+    ) -> tuple[str, bytes]:
+        try:
+            path, query, authority = split_target(target)
+        except RefusedError as refusal:
+            self._refuse(connect_refused() if method == b"CONNECT" else refusal)
+        if authority is not None:
+            headers[b"host"] = authority  # RFC 9112 §3.2.2
+        return path, query
 
     def _repeat(self, name: bytes, value: bytes) -> None:
         if name == b"host":
@@ -271,7 +281,7 @@ class RequestReader:
         elif self._fed > limits.header_bytes + limits.target_bytes:
             raise headers_too_large(limits)
 
-    def _refuse(self, refusal: RefusedError) -> None:
+    def _refuse(self, refusal: RefusedError) -> NoReturn:
         # llhttp stops at an exception but hides it: it is kept for _explain.
         self._refusal = refusal
         raise refusal

@@ -16,6 +16,6 @@ class Tick:
     def move(self, now: float, unix_seconds: float) -> None:
         """Set the loop's time, and the date that answers carry (RFC 9110 §6.6.1)."""
         self.now = now
-        self.date_line = b"Date: %b\r\n" % formatdate(unix_seconds, usegmt=True).encode(
-            "ascii"
-        )
+        date = formatdate(unix_seconds, usegmt=True).encode("ascii")
+        # With the line end before it: it replaces the one of the status line.
+        self.date_line = b"\r\nDate: %b\r\n" % date
