@@ -6,6 +6,7 @@ and Django not at all where it is not needed.
 
 import logging
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -157,9 +158,23 @@ def demo(
     fresh: Annotated[bool, typer.Option(help="Forget an earlier demo first.")] = True,
 ) -> None:
     """Run everything with a living demo world, and a guided tour to begin with."""
+    from toile.ops.demo.surroundings import demo_environment, take_up
+    from toile.ops.demo.world import load as load_world
+    from toile.ops.keys import ensure_keys
+    from toile.ops.programs import need_free_ports, ports_of
+
+    environment = demo_environment(os.environ)
+    settings, addresses = take_up(environment)
+    sites = ("TOILE_SITES_PORT", "127.0.0.1", addresses.port)
+    need_free_ports([*ports_of(settings), sites])
+    if fresh:
+        shutil.rmtree(settings.data, ignore_errors=True)
+    ensure_keys(settings)
+    print("Préparation du monde de démonstration …")
+    migrate()
     from toile.ops.demo.run import run
 
-    run(people=people, fresh=fresh)
+    run(load(), load_world(), addresses, people=people)
 
 
 @app.command()
@@ -167,9 +182,14 @@ def simulate(
     people: Annotated[int, typer.Option(help="Simulated spectators.")] = 200,
 ) -> None:
     """Send a bounded simulated crowd through a running demo."""
+    from toile.ops.demo.surroundings import demo_environment, take_up
+    from toile.ops.demo.world import load as load_world
+
+    settings, addresses = take_up(demo_environment(os.environ))
+    _open_django()
     from toile.ops.demo.run import send_crowd
 
-    send_crowd(people)
+    print(send_crowd(settings, load_world(), addresses, people))
 
 
 @app.command()

@@ -1,0 +1,79 @@
+"""The live figures of the tour, asked of the product once a second."""
+
+import threading
+from collections.abc import Mapping
+
+from django.db import DatabaseError, close_old_connections
+from django.db.models import Sum
+
+from toile.lab import shown
+from toile.ledger.chart import cinema_payable
+from toile.portal.campaigns.models import LineDay
+from toile.portal.cinemas.models import SiteDay
+from toile.portal.payouts.models import Balance
+from toile.profiles import open_space
+from toile.settings import Settings
+from toile.wire.audience import AEA, SIZES_TABLE
+from toile.wire.clock import now_ms, paris_date
+from toile.wire.money import Money, to_euros
+
+_EVERY_SECONDS = 0.5
+
+
+class LiveFigures:
+    """Keeps the newest figures for whoever asks; a thread of its own renews them."""
+
+    def __init__(self, settings: Settings, royal: str) -> None:
+        self._space = open_space(
+            settings.profiles, "ads", (SIZES_TABLE,), read_only=True
+        )
+        self._royal = royal
+        self._newest: Mapping[str, int | str] = {}
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._renew, daemon=True)
+        self._thread.start()
+
+    def now(self) -> Mapping[str, int | str]:
+        """Give the newest figures."""
+        return self._newest
+
+    def close(self) -> None:
+        """Stop renewing."""
+        self._stop.set()
+        self._thread.join()
+        self._space.close()
+
+    def _renew(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._newest = self._ask()
+            except DatabaseError:
+                close_old_connections()
+            self._stop.wait(_EVERY_SECONDS)
+        close_old_connections()
+
+    def _ask(self) -> Mapping[str, int | str]:
+        today = paris_date(now_ms())
+        sites = SiteDay.objects.filter(day=today).aggregate(
+            visits=Sum("visits", default=0),
+            consents=Sum("consents", default=0),
+            refusals=Sum("refusals", default=0),
+        )
+        lines = LineDay.objects.filter(day=today).aggregate(
+            impressions=Sum("impressions", default=0),
+            clicks=Sum("clicks", default=0),
+            billed_clicks=Sum("billable_clicks", default=0),
+        )
+        size = shown(int(self._space.get(SIZES_TABLE, AEA.encode()) or b"0"))
+        return {
+            **sites,
+            **lines,
+            "spectators": "moins de 50" if size is None else f"≈ {size}",
+            "royal_balance": self._balance(),
+        }
+
+    def _balance(self) -> str:
+        code = cinema_payable(self._royal)
+        row = Balance.objects.filter(account__code=code).first()
+        owed = 0 if row is None else -row.amount_micros
+        return f"{to_euros(Money(owed)):.4f} €".replace(".", ",")

@@ -1,0 +1,101 @@
+"""``toile demo``: the whole product, a living world around it, and a tour to begin."""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+import webbrowser
+
+from toile.ops.demo.figures import LiveFigures
+from toile.ops.demo.fill import Filled, fill
+from toile.ops.demo.sites.addresses import Addresses
+from toile.ops.demo.sites.server import Sites
+from toile.ops.demo.world import World
+from toile.ops.programs import start_all
+from toile.ops.simulate import Member, Place, Town, crowd, seed
+from toile.ops.supervise import Supervisor, stop_on_signals
+from toile.settings import Settings
+from toile.wire.clock import now_ms, to_datetime
+
+_SEEDED = 140
+_DEEDS_A_SECOND = 4.0
+
+
+def run(settings: Settings, world: World, addresses: Addresses, *, people: int) -> None:
+    """Run the demo until Ctrl-C; the database is migrated and Django is set up."""
+    stop = stop_on_signals((signal.SIGTERM, signal.SIGINT))
+    filled = fill(world, addresses, to_datetime(now_ms()))
+    with Supervisor(settings.data / "logs", {}) as supervisor:
+        start_all(supervisor, settings)
+        figures = LiveFigures(settings, filled.cinemas[world.cinemas[0].slug])
+        sites = Sites(world, addresses, filled.site_keys, figures.now)
+        with sites.open():
+            town = town_of(settings, world, addresses, filled)
+            living = threading.Thread(
+                target=lambda: asyncio.run(_live(town, people, stop))
+            )
+            living.start()
+            _say_hello(addresses)
+            try:
+                supervisor.watch(stop)
+            finally:
+                stop.set()
+                living.join()
+                figures.close()
+    print("Tout est arrêté.")
+
+
+def send_crowd(
+    settings: Settings, world: World, addresses: Addresses, people: int
+) -> str:
+    """Let so many consenting spectators join a running demo; tell what they did."""
+    filled = fill(world, addresses, to_datetime(now_ms()))
+    town = town_of(settings, world, addresses, filled)
+    return str(asyncio.run(seed(town, people)).tally)
+
+
+def town_of(
+    settings: Settings, world: World, addresses: Addresses, filled: Filled
+) -> Town:
+    """Tell the simulated crowd where the member and publisher sites are."""
+    members = tuple(
+        Member(
+            key=filled.site_keys[cinema.slug],
+            origin=addresses.site(cinema.host),
+            films=tuple((f.title, f"/film/{f.slug}") for f in world.films),
+        )
+        for cinema in world.cinemas
+    )
+    places = tuple(
+        Place(key=placement.key, origin=addresses.site(publisher.host))
+        for publisher in world.publishers
+        for placement in publisher.placements
+    )
+    return Town(
+        pool_url=settings.pool_url,
+        ads_url=settings.ads_url,
+        members=members,
+        places=places,
+    )
+
+
+async def _live(town: Town, people: int, stop: threading.Event) -> None:
+    over = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def wait_for_the_end() -> None:
+        stop.wait()
+        loop.call_soon_threadsafe(over.set)
+
+    waiting = loop.run_in_executor(None, wait_for_the_end)
+    present = await seed(town, _SEEDED, people=_SEEDED + people * 20)
+    await crowd(town, people, _DEEDS_A_SECOND, over, present=present)
+    await waiting
+
+
+def _say_hello(addresses: Addresses) -> None:
+    print(f"\n  La visite guidée : {addresses.tour}\n  Ctrl-C arrête tout.\n")
+    has_screen = "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
+    if has_screen or sys.platform == "darwin":
+        webbrowser.open(addresses.tour)
