@@ -58,6 +58,9 @@ def _routes(world: list[World], durable: list[asyncio.Future[None]]) -> Router:
     router.add("GET", "/fail", _fail)
     router.add("GET", "/nothing", lambda request: None)  # type: ignore[arg-type, return-value]  # a handler that is wrong
     router.add("GET", "/big", lambda request: response(200, b"x" * 100_000))
+    router.add(
+        "GET", "/cookie", lambda request: response(200, request.header(b"cookie"))
+    )
     router.add_prefix(
         "GET", "/say/", lambda request: response(200, request.path.encode())
     )

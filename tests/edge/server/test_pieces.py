@@ -1,10 +1,15 @@
 """The parts that need no socket: requests, answers, routes."""
 
+import gzip
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from toile.edge.server import Request, Router, problem, response
+from toile.edge.server.content import decoded
+from toile.edge.server.refusal import RefusedError
 
 
 def request(query: bytes = b"", **headers: bytes) -> Request:
@@ -134,3 +139,14 @@ def test_a_route_is_given_only_once() -> None:
     router.add("GET", "/a", lambda request: b"")
     with pytest.raises(ValueError, match="GET /a"):
         router.add("GET", "/a", lambda request: b"")
+
+
+def test_a_gzip_bomb_is_never_unzipped_whole() -> None:
+    bomb = gzip.compress(b"\0" * 50_000_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(RefusedError, match="413"):
+            decoded(bomb, b"gzip", 1_000_000)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
