@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import pytest
 from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
+from toile.ads.keys import AdsKeys
 from toile.portal.accounts import services as accounts
 from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements import services as agreements
@@ -25,6 +27,7 @@ from toile.portal.films import services as films
 from toile.portal.films.models import Film
 from toile.portal.inventory import services as inventory
 from toile.portal.inventory.models import Placement
+from toile.wire.tokens import Sealer
 
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 
@@ -63,6 +66,16 @@ def media(settings: Settings, tmp_path: Path) -> Path:
     """A media folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def why_sealer(settings: Settings, tmp_path: Path) -> Sealer:
+    """The operator's key file, and what seals with its why-key."""
+    keys = AdsKeys(token="11" * 32, why="22" * 32, door="33" * 32)
+    file = tmp_path / "ads.json"
+    file.write_bytes(msgspec.json.encode(keys))
+    settings.TOILE = msgspec.structs.replace(settings.TOILE, ads_keys=file)
+    return Sealer(bytes.fromhex(keys.why))
 
 
 @pytest.fixture

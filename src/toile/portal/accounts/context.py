@@ -14,27 +14,34 @@ from toile.portal.accounts.selectors import memberships_of
 
 @dataclass(frozen=True)
 class Destination:
-    """A page of the menu: the name of its URL, and its label."""
+    """A page of the menu: its URL's name, its label, the pages that lie behind it."""
 
     url_name: str
     label: Any
+    behind: tuple[str, ...] = ()
 
+
+_CAMPAIGNS = Destination(
+    "campaigns:list", _("Campagnes"), ("campaigns:detail", "campaigns:add_creative")
+)
 
 # The first page of each kind is its home.
 MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.UNION: (
         Destination("approvals:queue", _("Accords")),
-        Destination("payouts:pool", _("Le pool")),
-        Destination("campaigns:list", _("Campagnes")),
+        Destination("payouts:pool", _("Le pool"), ("payouts:cinema",)),
+        _CAMPAIGNS,
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (
         Destination("campaigns:live_lines", _("Lignes en cours")),
         Destination("inventory:list", _("Emplacements")),
-        Destination("campaigns:list", _("Campagnes")),
+        _CAMPAIGNS,
     ),
-    Organisation.Kind.CINEMA: (Destination("payouts:cinemas", _("Mes cinémas")),),
-    Organisation.Kind.DISTRIBUTOR: (Destination("campaigns:list", _("Campagnes")),),
+    Organisation.Kind.CINEMA: (
+        Destination("payouts:cinemas", _("Mes cinémas"), ("payouts:cinema",)),
+    ),
+    Organisation.Kind.DISTRIBUTOR: (_CAMPAIGNS,),
     Organisation.Kind.PUBLISHER: (Destination("inventory:list", _("Emplacements")),),
 }
 

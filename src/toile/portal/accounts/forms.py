@@ -18,11 +18,18 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, request: HttpRequest | None = None, **given: object) -> None:
         super().__init__(request, **given)
-        address = EmailInput(attrs={"class": "input", "autocomplete": "username"})
+        address = EmailInput(
+            attrs={"class": "input w-full", "autocomplete": "username"}
+        )
         secret = PasswordInput(
-            attrs={"class": "input", "autocomplete": "current-password"}
+            attrs={"class": "input w-full", "autocomplete": "current-password"}
         )
         self.fields["username"].widget = address
         self.fields["username"].label = _("Adresse e-mail")
         self.fields["password"].widget = secret
         self.fields["password"].label = _("Mot de passe")
+
+    def clean_username(self) -> str:
+        """Bring the address to the one form in which it is known and counted."""
+        address: str = self.cleaned_data["username"]
+        return address.strip().lower()

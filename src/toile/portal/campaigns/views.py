@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -131,16 +131,17 @@ def add_creative(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResp
 
 @require_safe
 @seated(Kind.DISTRIBUTOR, Kind.UNION, Kind.OPERATOR)
-def poster(_request: HttpRequest, seat: Seat, creative_id: str) -> FileResponse:
+def poster(_request: HttpRequest, seat: Seat, creative_id: str) -> HttpResponse:
     """Show a creative's poster to those who may see its campaign."""
     creative = get_object_or_404(
         Creative, id=creative_id, campaign__in=visible_campaigns(seat.organisation)
     )
-    path = Path(settings.MEDIA_ROOT) / creative.poster_file
-    if not path.is_file():
-        raise Http404
+    try:
+        content = (Path(settings.MEDIA_ROOT) / creative.poster_file).read_bytes()
+    except FileNotFoundError as error:
+        raise Http404 from error
     # Named by its content: it never changes.
-    answer = FileResponse(path.open("rb"), content_type=creative.poster_mime)
+    answer = HttpResponse(content, content_type=creative.poster_mime)
     answer["Cache-Control"] = "private, max-age=86400, immutable"
     return answer
 

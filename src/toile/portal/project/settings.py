@@ -1,5 +1,6 @@
 """Django's settings, from the one table of ``toile.settings``."""
 
+import datetime
 import re
 from pathlib import Path
 from typing import Any
@@ -121,8 +122,9 @@ LOGOUT_REDIRECT_URL = "accounts:sign_in"
 
 # Ten wrong passwords for one address from one place: a quarter of an hour of rest.
 AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_DISABLE_ACCESS_LOG = True

@@ -46,5 +46,7 @@ def kilobytes(size: int) -> str:
 
 
 def _grouped(amount: Decimal, places: int) -> str:
-    # Django's French format groups with a no-break space, a comma before decimals.
-    return formats.number_format(amount, places, use_l10n=True, force_grouping=True)
+    # Django cuts what it does not show, so it is rounded first.
+    return formats.number_format(
+        round(amount, places), places, use_l10n=True, force_grouping=True
+    )

@@ -1,0 +1,216 @@
+"""What people read on the pages, and what a page never does."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from toile.portal.accounts import services as accounts
+from toile.portal.campaigns import services as campaigns
+from toile.portal.cinemas import services as cinemas
+from toile.portal.payouts.services import post
+from toile.wire.clock import now_ms, paris_date, to_datetime
+from toile.wire.ids import Ulid
+from toile.wire.tokens import Sealer, WhyToken
+
+SignIn = Callable[[str], Client]
+
+
+def text_of(client: Client, url: str, status: int = 200) -> str:
+    answer = client.get(url)
+    assert answer.status_code == status
+    return answer.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_cinema_reads_its_audience_clicks_and_money(
+    world: Any, sign_in: SignIn
+) -> None:
+    today = paris_date(now_ms())
+    cinemas.add_site_figures(world.site.id, today, visits=1234, consents=3, refusals=1)
+    for number in range(3):
+        entries = [("bank", 400), (f"cinema_payable:{world.royal.id}", -400)]
+        post(f"01{number}", to_datetime(now_ms()), "click", "", entries)
+    page = text_of(sign_in("royal"), reverse("payouts:cinema", args=[world.royal.id]))
+    for shown in ("1 234", "75,0 %", "3 oui, 1 non", "0,0012 €", "25,00 €"):
+        assert shown in page
+    assert "Il fonctionne" in page
+    assert f"data-site=&quot;{world.site.key}&quot;" in page
+    assert f"/consent.js?site={world.site.key}" in page
+
+
+def test_a_cinema_without_agreement_is_told_what_it_lacks(
+    world: Any, sign_in: SignIn
+) -> None:
+    url = reverse("payouts:cinema", args=[world.eldorado.id])
+    assert "Sans convention en vigueur" in text_of(sign_in("eldorado"), url)
+
+
+def test_a_distributor_reads_live_figures(world: Any, sign_in: SignIn) -> None:
+    client = sign_in("condor")
+    url = reverse("campaigns:figures", args=[world.campaign.id])
+    key = (world.line.id, world.creative.id, world.placement.id)
+    day = datetime.date(2026, 11, 20)
+    assert "Aucun clic refusé" in text_of(client, url)
+    campaigns.add_line_figures(
+        *key, day, impressions=2000, views=1500, clicks=9, spend_micros=8_000_000
+    )
+    campaigns.add_refused_clicks(world.line.id, day, "double_click", 4)
+    page = text_of(client, url)
+    for shown in ("2 000", "75,0 %", "8,00 €", "500,00 €", "Double clic"):
+        assert shown in page
+    assert "<html" not in page
+
+
+def test_the_union_decides_in_the_queue(world: Any, sign_in: SignIn) -> None:
+    campaigns.submit(world.campaign)
+    client = sign_in("scare")
+    page = text_of(client, "/accords/")
+    assert "Sortie nationale" in page
+    assert "Semaine 1 (" in page
+    waiting = page.split('action="/accords/')[1].split("/")[0]
+    refused = client.post(f"/accords/{waiting}/", {"decision": "refuse"}, follow=True)
+    assert "Un refus se motive" in refused.content.decode()
+    client.post(f"/accords/{waiting}/", {"decision": "refuse", "comment": "Flou."})
+    assert "Flou." in text_of(
+        sign_in("condor"), reverse("campaigns:detail", args=[world.campaign.id])
+    )
+
+
+def test_text_from_people_is_never_markup(world: Any, sign_in: SignIn) -> None:
+    world.campaign.name = "<script>alert(1)</script>"
+    world.campaign.save()
+    for who, url in (
+        ("condor", "/campagnes/"),
+        ("condor", reverse("campaigns:detail", args=[world.campaign.id])),
+        ("scare", "/campagnes/"),
+    ):
+        assert "<script>alert" not in text_of(sign_in(who), url)
+
+
+def test_every_page_carries_its_guards(world: Any, client: Client) -> None:
+    answer = client.get("/connexion/")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_spectators_pages_set_no_cookie(world: Any, client: Client) -> None:
+    for url in ("/mes-donnees", "/pourquoi/x"):
+        assert not client.get(url).cookies
+
+
+def test_ten_wrong_passwords_and_the_door_rests(db: None, client: Client) -> None:
+    accounts.add_person("camille@toile.test", "Camille", "le-bon-mot-de-passe")
+    wrong = {"username": "camille@toile.test", "password": "faux"}
+    right = wrong | {"password": "le-bon-mot-de-passe"}
+    shouted = wrong | {"username": "CAMILLE@toile.test"}
+    for number in range(9):
+        given = wrong if number % 2 else shouted
+        assert client.post("/connexion/", given).status_code == 200
+    assert client.post("/connexion/", wrong).status_code == 429
+    assert client.post("/connexion/", right).status_code == 429
+    elsewhere = client.post("/connexion/", right, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 302
+
+
+def test_an_address_signs_in_however_it_is_typed(db: None, client: Client) -> None:
+    accounts.add_person("Camille@Toile.test", "Camille", "le-bon-mot-de-passe")
+    given = {"username": "CAMILLE@toile.TEST", "password": "le-bon-mot-de-passe"}
+    assert client.post("/connexion/", given).status_code == 302
+
+
+def test_a_person_of_two_houses_changes_seats(world: Any, sign_in: SignIn) -> None:
+    royal = world.people.users["royal"]
+    accounts.add_membership(royal, world.people.condor, "viewer")
+    client = sign_in("royal")
+    page = reverse("campaigns:detail", args=[world.campaign.id])
+    client.post("/organisation/", {"organisation": world.people.royal.id})
+    assert client.get(page).status_code == 403
+    client.post("/organisation/", {"organisation": world.people.condor.id})
+    assert client.get(page).status_code == 200
+    moved = client.post(reverse("campaigns:move", args=[world.campaign.id]))
+    assert moved.status_code == 403
+
+
+def why_token(world: Any, **changes: Any) -> WhyToken:
+    token = WhyToken(
+        expires_ms=now_ms() + 60_000,
+        line=Ulid(world.line.id),
+        placement=Ulid(world.placement.id),
+        by_pool=True,
+    )
+    return msgspec.structs.replace(token, **changes)
+
+
+def test_a_spectator_learns_why(world: Any, client: Client, why_sealer: Sealer) -> None:
+    page = text_of(client, f"/pourquoi/{why_sealer.seal(why_token(world))}")
+    for shown in ("Condor", "L&#x27;Ombre de Staline", "France Inter", "Var (83)"):
+        assert shown in page
+    assert "de 25 à 49 ans" in page
+    assert "vous avez accepté" in page
+    assert 'href="/mes-donnees"' in page
+    plain = text_of(
+        client, f"/pourquoi/{why_sealer.seal(why_token(world, by_pool=False))}"
+    )
+    assert "n’ont pas servi" in plain
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "says"),
+    [
+        ({"expires_ms": 1}, 410, "a expiré"),
+        ({"line": Ulid("01JD0000000000000000000000")}, 404, "ne vient pas de nous"),
+    ],
+)
+def test_a_link_that_explains_nothing_says_so(
+    world: Any,
+    client: Client,
+    why_sealer: Sealer,
+    changes: dict[str, Any],
+    status: int,
+    says: str,
+) -> None:
+    link = why_sealer.seal(why_token(world, **changes))
+    assert says in text_of(client, f"/pourquoi/{link}", status)
+
+
+@pytest.mark.parametrize("link", ["x", "a" * 3000, "%00", "é", "AQ" * 40])
+def test_a_forged_link_is_refused(db: None, client: Client, link: str) -> None:
+    assert "ne vient pas de nous" in text_of(client, f"/pourquoi/{link}", 404)
+
+
+def test_without_the_operators_key_nothing_is_guessed(
+    world: Any, client: Client, why_sealer: Sealer, settings: Settings, tmp_path: Path
+) -> None:
+    settings.TOILE = msgspec.structs.replace(
+        settings.TOILE, ads_keys=tmp_path / "none.json"
+    )
+    link = why_sealer.seal(why_token(world))
+    assert "indisponible" in text_of(client, f"/pourquoi/{link}", 503)
+
+
+def test_my_data_names_cinemas_and_asks_the_pool(
+    world: Any, client: Client, settings: Settings
+) -> None:
+    page = text_of(client, "/mes-donnees")
+    assert f'data-me="{settings.TOILE.pool_url}/me"' in page
+    assert f'"{world.royal.id}": "Le Royal, Toulon"' in page
+    assert "<noscript>" in page
+    assert (
+        settings.TOILE.pool_url
+        in client.get("/mes-donnees").headers["Content-Security-Policy"]
+    )
+
+
+@pytest.mark.django_db
+def test_migrations_are_complete() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
