@@ -51,7 +51,8 @@ export function openDialog(ad: AdAnswer): void {
 
 function labelOf(ad: AdAnswer): HTMLElement {
   const label = document.createElement("span");
-  label.textContent = ad.label;
+  // The frame names the advertiser as well: here "Publicité" is enough.
+  label.textContent = ad.label.split(" – ", 1)[0] ?? ad.label;
   return label;
 }
 

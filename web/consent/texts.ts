@@ -31,12 +31,12 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     title: "Publicité personnalisée : votre choix",
     description:
       "Avec votre accord, {site} et ses partenaires nommés ci-dessous déposent un " +
-      "cookie pour noter vos visites sur ce site. Elles sont mises en commun avec " +
-      "celles d’autres cinémas Art et Essai, afin de vous montrer sur d’autres sites " +
-      "des publicités pour des films, selon votre navigation. L’argent de vos clics " +
-      "revient aux cinémas que vous avez visités.\n" +
-      "Votre choix vaut 6 mois, pour ce site. Vous pouvez en changer à tout moment " +
-      "par le bouton « Vos choix », en bas de page.",
+      "cookie pour noter vos visites sur ce site et les mettre en commun avec celles " +
+      "d’autres cinémas Art et Essai. Vous verrez alors, sur d’autres sites, des " +
+      "publicités pour des films, selon votre navigation ; l’argent de vos clics " +
+      "revient aux cinémas visités.\n" +
+      "Votre choix vaut 6 mois pour ce site et se change à tout moment par le bouton " +
+      "« Vos choix », en bas de page.",
     controllers: "Responsables du traitement :",
     roles: {
       site: "ce site",
@@ -55,11 +55,11 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
     title: "Personalised advertising: your choice",
     description:
       "If you agree, {site} and its partners named below set a cookie to note your " +
-      "visits to this site. They are pooled with those of other arthouse cinemas, to " +
-      "show you advertising for films on other sites, according to your browsing. " +
-      "The money from your clicks goes to the cinemas that you have visited.\n" +
-      "Your choice holds for 6 months, for this site. You can change it at any time " +
-      "with the button “Your choices” at the bottom of the page.",
+      "visits to this site and pool them with those of other arthouse cinemas. On " +
+      "other sites you will then see advertising for films, according to your " +
+      "browsing; the money from your clicks goes to the cinemas visited.\n" +
+      "Your choice holds for 6 months for this site; change it at any time with the " +
+      "button “Your choices” at the bottom of the page.",
     controllers: "Data controllers:",
     roles: {
       site: "this site",

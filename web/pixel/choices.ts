@@ -42,7 +42,7 @@ export function choices(world: World, visit: () => void): Choices {
       keep(store, { receipt, expires_ms, site, text_version: signal.text_version });
       if (handover) pool.handOver(handover);
     }
-    visit();
+    if (receipt()) visit();
   }
 
   async function decline(signal: ConsentSignal): Promise<void> {

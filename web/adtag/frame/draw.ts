@@ -18,27 +18,28 @@ export function draw(ad: FrameAd): Drawn {
   art.append(poster);
   root.append(blurred, art, words(ad), cover(ad), why(ad));
   const picture = ad.teaser ?? ad.poster;
-  const arrange = (): void => {
-    root.dataset.layout = layoutOf(
-      window.innerWidth / window.innerHeight,
-      picture.width / picture.height,
-    );
-  };
-  root.style.setProperty("--ratio", String(picture.width / picture.height));
-  arrange();
-  window.addEventListener("resize", arrange);
+  const ratio = picture.width / picture.height;
+  root.style.setProperty("--ratio", String(ratio));
+  root.dataset.layout = layoutOf(ad.width / ad.height, ratio);
+  // A page may show it smaller than it was bought; out of view it may have no size yet.
+  new ResizeObserver(([entry]) => {
+    const { width = 0, height = 0 } = entry?.contentRect ?? {};
+    if (height > 0) root.dataset.layout = layoutOf(width / height, ratio);
+  }).observe(root);
   return { root, poster, art };
 }
 
 function words(ad: FrameAd): HTMLElement {
-  const block = element("div", "words");
+  const block = element("div", "said");
   block.append(element("p", "label", ad.label), element("h1", "title", ad.film_title));
   const rating = ratingOf(ad.film_rating);
   if (rating) block.append(element("p", "rating", rating));
   const cta = element("span", "cta", CTA);
   cta.setAttribute("aria-hidden", "true");
   block.append(cta);
-  return block;
+  const room = element("div", "words");
+  room.append(block);
+  return room;
 }
 
 /** The whole ad is one link; the words under it are seen through. */
