@@ -69,12 +69,12 @@ def poster(size: tuple[int, int]) -> Image.Image:
 
 
 def banner(size: tuple[int, int]) -> Image.Image:
-    """Draw the wide banner at the given size."""
+    """Draw the wide banner; its left third is left dark for the ad's own words."""
     width, height = size
-    image = _forest(size, (width * 0.20, height * 0.62), dice(4))
-    _mask(image, (width * 0.20, height * 0.60), height * 0.235, dice(3))
+    image = _forest(size, (width * 0.86, height * 0.62), dice(4))
+    _mask(image, (width * 0.86, height * 0.57), height * 0.235, dice(3))
     draw = ImageDraw.Draw(image)
-    left = width * 0.42
+    left = width * 0.34
     draw.text(
         (left, height * 0.36),
         "Le Serment de",

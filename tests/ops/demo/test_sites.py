@@ -137,7 +137,7 @@ def test_figures_are_those_of_the_callable(sites: Sites) -> None:
         ("franceinter.localhost", "/article/no-such-article"),
         ("franceinter.localhost", "/article/les-carnets-de-reporters"),
         ("stranger.localhost", "/"),
-        ("royal-toulon.localhost", "/_/../server.py"),
+        ("royal-toulon.localhost", "/_/../pages/cmp.js"),
         ("royal-toulon.localhost", "/_/cinema.html"),
         ("royal-toulon.localhost", "/_/"),
     ],

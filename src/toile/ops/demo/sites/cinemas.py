@@ -127,7 +127,11 @@ def _home(cinema: Cinema, films: list[Film], today: datetime.date) -> Html:
 
 
 def _film(cinema: Cinema, film: Film, today: datetime.date) -> Html:
-    original = f" ({text(film.original_title)})" if film.original_title else ""
+    original = (
+        f" · titre original : {text(film.original_title)}"
+        if film.original_title
+        else ""
+    )
     return Html(f"""
 <article>
 <div class="hero"><div class="wrap">
