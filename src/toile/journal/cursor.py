@@ -2,6 +2,8 @@
 
 import msgspec
 
+from toile.wire.errors import JournalError
+
 
 class Position(msgspec.Struct, frozen=True, array_like=True):
     """A place in a series: the segment's number and the byte offset within it."""
@@ -21,5 +23,12 @@ class Cursor(msgspec.Struct, frozen=True):
 
     @classmethod
     def decode(cls, record: bytes) -> "Cursor":
-        """Read it back; raises ``msgspec.DecodeError`` for anything else."""
-        return msgspec.json.decode(record, type=cls)
+        """Read it back; raises ``JournalError`` for anything else."""
+        try:
+            return msgspec.json.decode(record, type=cls)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise JournalError(
+                "A cursor of the journal",
+                f"it cannot be read: {error}",
+                "Rebuild the projection that kept it.",
+            ) from error

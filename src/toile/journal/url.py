@@ -46,7 +46,7 @@ def _folder(url: str, stream: Stream) -> Path:
     if scheme != "file" or not path:
         raise JournalError(
             f"The journal {url!r}",
-            f"its scheme {scheme!r} is unknown",
+            f"its scheme {scheme!r} is unknown" if path else "it names no place",
             "Give TOILE_JOURNAL as file:path.",
         )
     return Path(path) / stream

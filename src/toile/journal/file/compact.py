@@ -1,6 +1,7 @@
 """Taking erased ids out of closed segments: same places, same order, other content."""
 
 import contextlib
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,13 +14,14 @@ from toile.journal.file.segment import (
     MAGIC,
     Record,
     Segment,
+    event_of,
     frame,
     newest,
     scan,
     segments,
 )
 from toile.wire.errors import JournalError
-from toile.wire.events import AnyEvent, decode, encode
+from toile.wire.events import AnyEvent, encode
 
 
 class CompactReport(msgspec.Struct, frozen=True):
@@ -42,6 +44,20 @@ def compact_folder(
     folder: Path, rewrite: Callable[[AnyEvent], AnyEvent]
 ) -> CompactReport:
     """Rewrite the closed segments of a stream."""
+    if not folder.is_dir():
+        return CompactReport(folder.name, 0, 0, 0, 0)
+    try:
+        with _alone(folder):
+            return _compact(folder, rewrite)
+    except OSError as error:
+        raise JournalError(
+            f"The journal in {folder}",
+            f"it cannot be compacted: {error.strerror}",
+            "Make room, or make the folder writable for this user.",
+        ) from error
+
+
+def _compact(folder: Path, rewrite: Callable[[AnyEvent], AnyEvent]) -> CompactReport:
     listed = segments(folder)
     last = newest(listed)
     closed = open_ones = rewritten = events = 0
@@ -55,6 +71,22 @@ def compact_folder(
             rewritten += changed > 0
             events += changed
     return CompactReport(folder.name, closed, rewritten, events, open_ones)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep a second compaction out: both would write the same files."""
+    path = folder / "compaction.flock"
+    with path.open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise JournalError(
+                f"The journal in {folder}",
+                "another process is compacting it",
+                "Wait until that has finished.",
+            ) from error
+        yield
 
 
 @contextlib.contextmanager
@@ -80,9 +112,8 @@ def _rewrite(path: Path, rewrite: Callable[[AnyEvent], AnyEvent]) -> int:
     for found in scan(bytes(content), len(MAGIC)):
         if not isinstance(found, Record):
             continue
-        try:
-            before = decode(found.payload)
-        except msgspec.DecodeError:
+        before = event_of(found)
+        if isinstance(before, str):
             continue
         after = rewrite(before)
         if after != before:

@@ -1,6 +1,9 @@
 """Following a stream: all series together, from a cursor, never waiting."""
 
+import contextlib
 import heapq
+import logging
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,18 +12,24 @@ import msgspec
 from toile.journal.cursor import Cursor, Position
 from toile.journal.dead_letters import DeadLetter, DeadLetters
 from toile.journal.file.segment import (
+    HEADER_BYTES,
+    LARGEST_RECORD,
     MAGIC,
     Fault,
     Record,
     Segment,
+    event_of,
     newest,
     scan,
     segments,
 )
 from toile.journal.interface import Batch, Entry
-from toile.wire.events import decode
+from toile.wire.errors import JournalError
 
 _CHUNK_BYTES = 4 * 1024 * 1024
+_SETTLED_NS = 1_000_000_000
+
+_log = logging.getLogger(__name__)
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -40,10 +49,23 @@ class FileReader:
         self._folder = folder
         self._dead_letters = DeadLetters(folder / "dead-letters.ndjson")
         self.dead = 0
+        self._met: set[tuple[str, int]] = set()
+        self._listed: list[Segment] = []
+        self._listed_of_ns = -1
 
     def read(self, cursor: Cursor, limit: int) -> Batch:
         """Read at most ``limit`` events after the cursor."""
-        listed = segments(self._folder)
+        try:
+            return self._read(cursor, limit)
+        except OSError as error:
+            raise JournalError(
+                f"The journal in {self._folder}",
+                f"it cannot be read: {error.strerror}",
+                "Check the disk, and that this user may read the folder.",
+            ) from error
+
+    def _read(self, cursor: Cursor, limit: int) -> Batch:
+        listed = self._listing()
         last = newest(listed)
         by_writer: dict[str, list[Segment]] = {}
         for segment in listed:
@@ -57,8 +79,7 @@ class FileReader:
         for found in heapq.merge(*series, key=lambda found: found.at_ms):
             positions[found.writer] = found.after
             if found.dead is not None:
-                self.dead += 1
-                self._dead_letters.keep(found.dead)
+                self._bury(found.dead)
             if found.entry is not None:
                 entries.append(found.entry)
                 if len(entries) >= limit:
@@ -94,33 +115,66 @@ class FileReader:
                     event = self._event(segment, found, at_ms)
                     at_ms, offset = event.at_ms, found.end
                     yield event
-                elif found.end > found.offset:
-                    offset = found.end
-                    yield self._dead(segment, found, content[found.offset - before :])
-                elif closed and whole:
-                    # Nothing will ever complete it: the writer has gone on.
-                    torn = content[found.offset - before :]
-                    offset = found.offset + len(torn)
-                    yield self._dead(
-                        segment, msgspec.structs.replace(found, end=offset), torn
-                    )
-            if whole or offset == before:
+                    continue
+                end = _given_up(found, before + len(content), whole, closed)
+                if end is not None:
+                    bad = content[found.offset - before : end - before]
+                    offset = end
+                    yield self._dead(segment, found, bad)
+            if whole:
                 return
 
     def _event(self, segment: Segment, record: Record, at_ms: int) -> _Found:
         after = Position(segment.number, record.end)
-        try:
-            event = decode(record.payload)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            letter = DeadLetter(segment.name, record.offset, str(error), record.payload)
+        event = event_of(record)
+        if isinstance(event, str):
+            letter = DeadLetter(segment.name, record.offset, event, record.payload)
             return _Found(at_ms, segment.writer, after, dead=letter)
         entry = Entry(event, segment.writer, segment.number, record.offset)
         return _Found(event.at_ms, segment.writer, after, entry=entry)
 
     @staticmethod
-    def _dead(segment: Segment, fault: Fault, rest: bytes) -> _Found:
-        letter = DeadLetter(
-            segment.name, fault.offset, fault.reason, rest[: fault.end - fault.offset]
-        )
-        after = Position(segment.number, fault.end)
+    def _dead(segment: Segment, fault: Fault, bad: bytes) -> _Found:
+        letter = DeadLetter(segment.name, fault.offset, fault.reason, bad)
+        after = Position(segment.number, fault.offset + len(bad))
         return _Found(0, segment.writer, after, dead=letter)
+
+    def _bury(self, letter: DeadLetter) -> None:
+        place = letter.source, letter.offset
+        if place in self._met:
+            return
+        self._met.add(place)
+        self.dead += 1
+        _log.error("%s at %d: %s", letter.source, letter.offset, letter.reason)
+        # The segment still has the bytes: a reader that may not write goes on.
+        with contextlib.suppress(OSError):
+            self._dead_letters.keep(letter)
+
+    def _listing(self) -> list[Segment]:
+        """List the segments, anew if the folder has changed or did so just now.
+
+        Its time is coarse (some ms), so that it is only trusted once it is old.
+        """
+        if not self._folder.is_dir():
+            return []
+        changed_ns = self._folder.stat().st_mtime_ns
+        if changed_ns != self._listed_of_ns:
+            settled = abs(time.time_ns() - changed_ns) > _SETTLED_NS
+            self._listed = segments(self._folder)
+            self._listed_of_ns = changed_ns if settled else -1
+        return self._listed
+
+
+def _given_up(fault: Fault, shown: int, whole: bool, closed: bool) -> int | None:
+    """Tell up to where a fault's bytes are given up; ``None`` to look again later.
+
+    ``shown`` is where the content at hand ends, ``whole`` if the segment does too.
+    """
+    if not fault.incomplete:
+        return fault.end
+    if whole:
+        # A closed segment will never be completed: its writer has gone on.
+        return shown if closed else None
+    # A whole record would have been found unless it begins too near to the edge.
+    edge = shown - LARGEST_RECORD - HEADER_BYTES
+    return edge if edge > fault.offset else None

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from toile.journal.dead_letters import DeadLetter, DeadLetters
-from toile.journal.file.segment import MAGIC, Fault, Record, Segment, scan
+from toile.journal.file.segment import MAGIC, Record, Segment, scan
 
 
 class Cut(msgspec.Struct, frozen=True):
@@ -28,13 +28,13 @@ def recover(folder: Path, last: Segment, dead: DeadLetters) -> list[Cut]:
     """Cut the torn tail of a series' last segment; tell what was cut."""
     path = folder / last.name
     content = path.read_bytes()
-    if not content.startswith(MAGIC):
-        return _cut(path, last, content, 0, "the segment has no header", dead)
+    if len(content) < len(MAGIC):
+        return _cut(path, last, content, 0, "the segment's header is cut", dead)
     end, reason = len(MAGIC), ""
     for found in scan(content, len(MAGIC)):
         if isinstance(found, Record):
             end, reason = found.end, ""
-        elif isinstance(found, Fault) and not reason:
+        else:
             reason = found.reason
     if not reason:
         return []

@@ -4,8 +4,17 @@ from pathlib import Path
 
 import msgspec
 
-from toile.journal.file.segment import MAGIC, Record, Segment, newest, scan, segments
-from toile.wire.events import decode
+from toile.journal.file.lock import is_written
+from toile.journal.file.segment import (
+    MAGIC,
+    Record,
+    Segment,
+    event_of,
+    newest,
+    scan,
+    segments,
+)
+from toile.wire.errors import JournalError
 
 
 class SegmentReport(msgspec.Struct, frozen=True):
@@ -50,15 +59,22 @@ class VerifyReport(msgspec.Struct, frozen=True):
 
 def verify_folder(folder: Path) -> VerifyReport:
     """Verify the segments of a stream."""
-    listed = segments(folder)
-    last = newest(listed)
-    return VerifyReport(
-        folder.name,
-        tuple(_verify(folder, s, s.number == last[s.writer]) for s in listed),
-    )
+    try:
+        listed = segments(folder)
+        last = newest(listed)
+        reports = [_verify(folder, s, s.number == last[s.writer]) for s in listed]
+    except OSError as error:
+        raise JournalError(
+            f"The journal in {folder}",
+            f"it cannot be read: {error.strerror}",
+            "Check the disk, and that this user may read the folder.",
+        ) from error
+    return VerifyReport(folder.name, tuple(reports))
 
 
 def _verify(folder: Path, segment: Segment, is_newest: bool) -> SegmentReport:
+    # Asked before reading: a commit under way then ends the content, torn or not.
+    is_open = is_newest and is_written(folder, segment.writer)
     content = (folder / segment.name).read_bytes()
     faults: list[str] = []
     times: list[int] = []
@@ -66,14 +82,14 @@ def _verify(folder: Path, segment: Segment, is_newest: bool) -> SegmentReport:
         faults.append("at 0: it does not begin as a segment of this journal")
     for found in scan(content, len(MAGIC)):
         if not isinstance(found, Record):
-            # The newest segment may be in the middle of being written.
-            if not (found.incomplete and is_newest):
+            if not (found.incomplete and is_open):
                 faults.append(f"at {found.offset}: {found.reason}")
             continue
-        try:
-            times.append(decode(found.payload).at_ms)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            faults.append(f"at {found.offset}: {error}")
+        event = event_of(found)
+        if isinstance(event, str):
+            faults.append(f"at {found.offset}: {event}")
+        else:
+            times.append(event.at_ms)
     return SegmentReport(
         segment.name,
         len(content),

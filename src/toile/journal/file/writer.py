@@ -7,6 +7,7 @@ the event loop never waits for the disk. What cannot be written is never acknowl
 
 import asyncio
 import concurrent.futures
+import errno
 import os
 import time
 from pathlib import Path
@@ -14,14 +15,25 @@ from pathlib import Path
 from toile.journal.dead_letters import DeadLetters
 from toile.journal.file.lock import SeriesLock
 from toile.journal.file.recovery import Cut, recover
-from toile.journal.file.segment import MAGIC, Segment, frame, newest, segments
+from toile.journal.file.segment import (
+    LARGEST_RECORD,
+    MAGIC,
+    Segment,
+    frame,
+    is_writer_name,
+    newest,
+    segments,
+)
 from toile.wire.errors import JournalError
 from toile.wire.events import AnyEvent, encode
 
 COMMIT_SECONDS = 0.005
 COMMIT_BYTES = 64 * 1024
+# Beyond this the disk is taken to hang; appends fail rather than eat all memory.
+MOST_WAITING_BYTES = 64 * 1024 * 1024
 SEGMENT_BYTES = 64 * 1024 * 1024
 SEGMENT_SECONDS = 3_600.0
+LOCK_PATIENCE_SECONDS = 1.0
 
 
 class FileWriter:
@@ -35,6 +47,12 @@ class FileWriter:
         segment_bytes: int = SEGMENT_BYTES,
         segment_seconds: float = SEGMENT_SECONDS,
     ) -> None:
+        if not is_writer_name(writer):
+            raise JournalError(
+                f"The series {writer!r}",
+                "its name is not 1 to 64 letters, digits, - or _",
+                "Give the writer such a name, for instance edge-0.",
+            )
         self._loop = asyncio.get_running_loop()
         self._disk = _Disk(folder, writer, segment_bytes, segment_seconds)
         self.cuts: list[Cut] = self._disk.cuts
@@ -45,6 +63,7 @@ class FileWriter:
         self._timer: asyncio.Handle | None = None
         self._committing: asyncio.Future[None] | None = None
         self._last_commit = 0.0
+        self._closed = False
         self._ageing = self._loop.call_later(segment_seconds, self._age)
         self._segment_seconds = segment_seconds
 
@@ -55,7 +74,15 @@ class FileWriter:
 
     def append(self, event: AnyEvent) -> asyncio.Future[None]:
         """Append an event; the future of its batch is done once it is on disk."""
-        self._buffer += frame(encode(event))
+        try:
+            payload = encode(event)
+        except (TypeError, ValueError) as error:
+            return self._refused(f"the event cannot be encoded: {error}")
+        if len(payload) > LARGEST_RECORD:
+            return self._refused(f"the event has {len(payload)} bytes")
+        if self._closed or len(self._buffer) > MOST_WAITING_BYTES:
+            return self._refused("it is closed" if self._closed else "the disk hangs")
+        self._buffer += frame(payload)
         batch = self._batch
         if batch is None:
             batch = self._batch = self._loop.create_future()
@@ -67,6 +94,9 @@ class FileWriter:
 
     async def close(self) -> None:
         """Write what is waiting, then let go of the series."""
+        if self._closed:
+            return
+        self._closed = True
         self._ageing.cancel()
         while self._batch is not None or self._committing is not None:
             if self._committing is None:
@@ -75,6 +105,14 @@ class FileWriter:
                 await asyncio.wait([self._committing])
         self._thread.shutdown()
         self._disk.close()
+
+    def _refused(self, cause: str) -> asyncio.Future[None]:
+        """Fail one event, and no other."""
+        future: asyncio.Future[None] = self._loop.create_future()
+        future.add_done_callback(_heard)
+        remedy = "The event is not in the journal; its sender may try again."
+        future.set_exception(JournalError(self._disk.name, cause, remedy))
+        return future
 
     def _schedule(self) -> None:
         if self._committing is not None:
@@ -137,6 +175,7 @@ class _Disk:
     def __init__(
         self, folder: Path, writer: str, segment_bytes: int, segment_seconds: float
     ) -> None:
+        self.name = f"The series {writer} in {folder}"
         self._folder = folder
         self._writer = writer
         self._segment_bytes = segment_bytes
@@ -146,7 +185,7 @@ class _Disk:
         self._opened = 0.0
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = SeriesLock(folder, writer)
+            self._lock = SeriesLock(folder, writer, LOCK_PATIENCE_SECONDS)
         except OSError as error:
             raise self._refused(error) from error
         try:
@@ -175,6 +214,9 @@ class _Disk:
             while view:
                 view = view[os.write(self._descriptor, view) :]
             os.fdatasync(self._descriptor)
+            if os.fstat(self._descriptor).st_nlink == 0:
+                # Written to a file that somebody removed: it is gone once closed.
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
             self._size += len(content)
         except OSError as error:
             self._leave()
@@ -201,7 +243,10 @@ class _Disk:
 
     def _begin(self) -> None:
         self._leave()
-        path = self._folder / Segment(self._writer, self._number + 1).name
+        self._lock.hold()
+        # A number is not used again after a failure: something may stand there.
+        self._number += 1
+        path = self._folder / Segment(self._writer, self._number).name
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC
         descriptor = os.open(path, flags, 0o600)
         try:
@@ -212,7 +257,7 @@ class _Disk:
             os.close(descriptor)
             path.unlink(missing_ok=True)
             raise
-        self._descriptor, self._number = descriptor, self._number + 1
+        self._descriptor = descriptor
         self._size, self._opened = len(MAGIC), time.monotonic()
 
     def _leave(self) -> None:

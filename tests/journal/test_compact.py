@@ -1,0 +1,131 @@
+"""Compaction: the erased leave the files, and nothing else changes."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from toile.journal import Cursor
+from toile.journal.file import lock as lock_module
+from toile.journal.file.compact import CompactReport, compact_folder
+from toile.journal.file.lock import SeriesLock
+from toile.journal.file.reader import FileReader
+from toile.journal.file.segment import MAGIC, frame
+from toile.journal.file.verify import verify_folder
+from toile.journal.file.writer import FileWriter
+from toile.wire.errors import JournalError
+from toile.wire.events import AnyEvent, Visit, encode
+
+VisitMaker = Callable[..., Visit]
+SegmentMaker = Callable[..., Path]
+
+
+def without_sid(event: AnyEvent) -> AnyEvent:
+    return msgspec.structs.replace(event, sid=None)
+
+
+def same(event: AnyEvent) -> AnyEvent:
+    return event
+
+
+def test_the_erased_leave_the_file_and_offsets_stay(
+    visit: VisitMaker, segment_of: SegmentMaker
+) -> None:
+    path = segment_of(visit(1), visit(2), visit(3))
+    size, sid = path.stat().st_size, visit(2).sid
+    assert sid is not None
+    assert bytes(sid) in path.read_bytes()
+    reader = FileReader(path.parent)
+    before = reader.read(Cursor(), 1)
+
+    def forget(event: AnyEvent) -> AnyEvent:
+        return without_sid(event) if event.id == visit(2).id else event
+
+    report = compact_folder(path.parent, forget)
+    assert report == CompactReport("pool", 1, 1, 1, 0)
+    assert bytes(sid) not in path.read_bytes()
+    assert path.stat().st_size == size
+    after = reader.read(before.cursor, 10)
+    assert [e.event for e in after.entries] == [without_sid(visit(2)), visit(3)]
+    assert verify_folder(path.parent).faults == 0
+    assert compact_folder(path.parent, forget).rewritten == 0
+
+
+def test_a_segment_without_changes_is_left_alone(
+    visit: VisitMaker, segment_of: SegmentMaker
+) -> None:
+    path = segment_of(visit(1))
+    before = path.stat()
+    assert compact_folder(path.parent, same).rewritten == 0
+    after = path.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_what_is_being_written_is_left_alone(tmp_path: Path, visit: VisitMaker) -> None:
+    async def run() -> None:
+        writer = FileWriter(tmp_path, "edge-0", segment_bytes=300)
+        for number in range(4):
+            await writer.append(visit(number))
+        report = compact_folder(tmp_path, without_sid)
+        assert report.open_segments == 1
+        assert 0 < report.events < 4
+        await writer.append(visit(4))
+        await writer.close()
+        assert compact_folder(tmp_path, without_sid).open_segments == 0
+
+    asyncio.run(run())
+    entries = FileReader(tmp_path).read(Cursor(), 10).entries
+    assert [e.event for e in entries] == [without_sid(visit(n)) for n in range(5)]
+
+
+def test_a_longer_event_is_refused_and_the_file_stays(
+    visit: VisitMaker, segment_of: SegmentMaker
+) -> None:
+    path = segment_of(visit(1))
+    before = path.read_bytes()
+    with pytest.raises(JournalError, match="longer"):
+        compact_folder(path.parent, lambda _: visit(1, page="x" * 200))
+    assert path.read_bytes() == before
+
+
+def test_damage_is_passed_over_and_stays(
+    visit: VisitMaker, segment_of: SegmentMaker
+) -> None:
+    path = segment_of(visit(1), visit(2))
+    content = bytearray(path.read_bytes())
+    second = len(MAGIC) + len(frame(encode(visit(1))))
+    content[len(MAGIC) + 1] ^= 0xFF
+    path.write_bytes(content)
+    assert compact_folder(path.parent, without_sid).events == 1
+    assert path.read_bytes()[:second] == content[:second]
+
+
+def test_a_second_compaction_is_kept_out(
+    visit: VisitMaker, segment_of: SegmentMaker
+) -> None:
+    path = segment_of(visit(1))
+
+    def compact_within(event: AnyEvent) -> AnyEvent:
+        with pytest.raises(JournalError, match="compacting"):
+            compact_folder(path.parent, same)
+        return event
+
+    assert compact_folder(path.parent, compact_within).segments == 1
+
+
+def test_a_writer_waits_while_its_last_segment_is_compacted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compaction = SeriesLock(tmp_path, "edge-0")
+
+    def pass_time(_: float) -> None:
+        compaction.release()
+
+    monkeypatch.setattr(lock_module.time, "sleep", pass_time)
+    SeriesLock(tmp_path, "edge-0", patience_seconds=30).release()
+
+
+def test_a_stream_that_is_not_there_is_nothing_to_do(tmp_path: Path) -> None:
+    assert compact_folder(tmp_path / "pool", same).segments == 0

@@ -1,0 +1,163 @@
+"""Writing under bad conditions: nothing is acknowledged that is not on disk."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from toile.journal import Cursor
+from toile.journal.file.reader import FileReader
+from toile.journal.file.segment import segments
+from toile.journal.file.writer import FileWriter
+from toile.wire.errors import JournalError
+from toile.wire.events import AnyEvent, Visit
+
+VisitMaker = Callable[..., Visit]
+
+# A file may not grow over 2000 bytes: a write is cut short, the next one fails, as on
+# a full disk. Then the limit is taken off again.
+FULL_DISK = """
+import asyncio, json, pathlib, resource, signal, sys
+from toile.journal.file.writer import FileWriter
+from toile.wire.errors import JournalError
+from toile.wire.events import Visit
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+
+def visit(number):
+    return Visit(id=f"{number:026d}", at_ms=number, site="s", cinema="c",
+                 page="p" * 100, yes_ms=0)
+
+async def run():
+    writer = FileWriter(pathlib.Path(sys.argv[1]), "edge-0")
+    told = {"kept": [], "failed": [], "health": []}
+    async def commit(numbers):
+        futures = [writer.append(visit(n)) for n in numbers]
+        try:
+            await futures[-1]
+        except JournalError as error:
+            told["failed"] += numbers
+            told["problem"] = str(error)
+        else:
+            told["kept"] += numbers
+        told["health"].append(writer.healthy)
+    await commit([1, 2])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))
+    await commit(list(range(3, 40)))
+    await commit(list(range(40, 80)))
+    await commit([80])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    await commit(list(range(81, 120)))
+    await writer.close()
+    print(json.dumps(told))
+
+asyncio.run(run())
+"""
+
+
+def read(folder: Path) -> list[AnyEvent]:
+    return [e.event for e in FileReader(folder).read(Cursor(), 10_000).entries]
+
+
+def test_a_full_disk_loses_nothing_acknowledged_and_heals(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", FULL_DISK, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = json.loads(done.stdout)
+    assert done.stderr == ""
+    assert told["health"] == [True, False, False, True, True]
+    assert told["failed"] == list(range(3, 80))
+    assert str(tmp_path) in told["problem"]
+    ids = [int(event.id) for event in read(tmp_path)]
+    assert set(told["kept"]) <= set(ids)
+    assert len(ids) == len(set(ids))
+    assert ids == sorted(ids)
+
+
+def test_a_folder_that_went_away_is_told_and_heals(
+    tmp_path: Path, visit: VisitMaker
+) -> None:
+    folder, away = tmp_path / "pool", tmp_path / "away"
+
+    async def run() -> None:
+        writer = FileWriter(folder, "edge-0")
+        await writer.append(visit(1))
+        folder.rename(away)
+        for path in away.iterdir():
+            path.unlink()
+        for number in (2, 3):
+            with pytest.raises(JournalError, match=str(folder)):
+                await writer.append(visit(number))
+            assert not writer.healthy
+            assert str(folder) in writer.problem
+        folder.mkdir()
+        await writer.append(visit(4))
+        assert writer.healthy
+        with pytest.raises(JournalError, match="another process"):
+            FileWriter(folder, "edge-0")
+        await writer.close()
+
+    asyncio.run(run())
+    assert read(folder) == [visit(4)]
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+
+    async def run() -> None:
+        with pytest.raises(JournalError, match=str(tmp_path / "file" / "pool")):
+            FileWriter(tmp_path / "file" / "pool", "edge-0")
+
+    asyncio.run(run())
+
+
+def test_segments_rotate_by_size(tmp_path: Path, visit: VisitMaker) -> None:
+    async def run() -> None:
+        writer = FileWriter(tmp_path, "edge-0", segment_bytes=1_000)
+        for number in range(20):
+            await writer.append(visit(number))
+        await writer.close()
+
+    asyncio.run(run())
+    paths = [tmp_path / segment.name for segment in segments(tmp_path)]
+    assert len(paths) > 2
+    assert all(path.stat().st_size <= 1_000 for path in paths)
+    assert read(tmp_path) == [visit(number) for number in range(20)]
+
+
+def test_segments_rotate_by_age(tmp_path: Path, visit: VisitMaker) -> None:
+    async def run() -> None:
+        writer = FileWriter(tmp_path, "edge-0", segment_seconds=0)
+        await writer.append(visit(1))
+        await writer.append(visit(2))
+        await writer.close()
+
+    asyncio.run(run())
+    entries = FileReader(tmp_path).read(Cursor(), 10).entries
+    assert [entry.event for entry in entries] == [visit(1), visit(2)]
+    assert entries[0].segment < entries[1].segment
+
+
+def test_what_comes_during_a_commit_goes_into_the_next(
+    tmp_path: Path, visit: VisitMaker
+) -> None:
+    async def run() -> None:
+        writer = FileWriter(tmp_path, "edge-0")
+        first = writer.append(visit(0, page="x" * 70_000))
+        writer.append(visit(1))
+        later = writer.append(visit(2))
+        assert later is not first
+        await later
+        assert first.done()
+        await writer.close()
+
+    asyncio.run(run())
+    assert [int(event.id) for event in read(tmp_path)] == [0, 1, 2]
