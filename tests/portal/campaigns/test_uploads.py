@@ -147,6 +147,14 @@ def test_what_is_no_teaser_is_refused(content: bytes, says: str) -> None:
         check_teaser(content)
 
 
+def test_a_teaser_without_its_pictures_is_refused(teaser: bytes) -> None:
+    start, end = teaser.index(b"mdat") + 4, teaser.index(b"moov") - 4
+    assert start < end
+    hollow = teaser[:start] + b"\0" * (end - start) + teaser[end:]
+    with pytest.raises(ValidationError, match="abîmé"):
+        check_teaser(hollow)
+
+
 def test_a_teaser_that_browsers_cannot_play_is_refused() -> None:
     with pytest.raises(ValidationError, match="mpeg4"):
         check_teaser(film("mp4", "mpeg4"))
