@@ -4,7 +4,7 @@ import msgspec
 
 from toile.ads.delivery import caps
 from toile.ads.delivery.refusals import NoBidReason
-from toile.ads.direct.compiled import compile_plan
+from toile.ads.direct.compiled import compile_plan, fitting
 from toile.ads.direct.decide import Asked, Chosen, decide
 from toile.wire.audience import AEA, Membership
 from toile.wire.ids import Ulid
@@ -91,6 +91,26 @@ def test_creatives_take_turns() -> None:
     shown = [decided(line("L", creatives=posters), turn=turn) for turn in range(4)]
 
     assert [c.creative.id for c in shown if isinstance(c, Chosen)] == list("ABAB")
+
+
+def test_a_wide_place_gets_the_wide_poster() -> None:
+    wide = msgspec.structs.replace(POSTER, width=970, height=250)
+    upright, banner = (
+        Creative(Ulid("UPRIGHT"), "poster", POSTER),
+        Creative(Ulid("BANNER"), "poster", wide),
+    )
+    teaser = Creative(
+        Ulid("TEASER"), "teaser", POSTER, Media("t.mp4", "video/mp4", 640, 360, 1)
+    )
+    every = (upright, banner, teaser)
+
+    def fits(width: int, height: int) -> list[str]:
+        place = msgspec.structs.replace(FRANCE_INTER, width=width, height=height)
+        return [creative.id for creative in fitting(every, place)]
+
+    assert fits(300, 600) == ["UPRIGHT"]
+    assert fits(970, 250) == ["BANNER"]
+    assert fits(640, 360) == ["TEASER"]
 
 
 def test_each_refusal_names_its_reason() -> None:

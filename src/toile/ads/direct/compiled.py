@@ -1,5 +1,7 @@
 """A plan prepared for asking: which lines may want which placement, dearest first."""
 
+import math
+
 import msgspec
 
 from toile.wire.ids import Ulid
@@ -31,7 +33,9 @@ def compile_plan(plan: AdsPlan) -> CompiledPlan:
     lines = sorted(plan.lines, key=lambda line: (-line.price, line.id))
     candidates = {
         placement.id: tuple(
-            Candidate(line, line.creatives) for line in lines if _wants(line, placement)
+            Candidate(line, fitting(line.creatives, placement))
+            for line in lines
+            if _wants(line, placement)
         )
         for placement in plan.placements
     }
@@ -42,6 +46,23 @@ def compile_plan(plan: AdsPlan) -> CompiledPlan:
         candidates=candidates,
         lines={line.id: line for line in plan.lines},
     )
+
+
+def fitting(creatives: tuple[Creative, ...], place: Placement) -> tuple[Creative, ...]:
+    """Keep the creatives whose shape is nearest to the placement's.
+
+    A banner place gets the wide poster, a tall one the upright poster, a video place
+    the teaser; creatives of one shape stay together and take turns.
+    """
+    shape = math.log(place.width / place.height)
+    distances = {c.id: round(abs(_shape(c) - shape), 2) for c in creatives}
+    nearest = min(distances.values(), default=0.0)
+    return tuple(c for c in creatives if distances[c.id] == nearest)
+
+
+def _shape(creative: Creative) -> float:
+    media = creative.teaser or creative.poster
+    return math.log(media.width / media.height)
 
 
 def _wants(line: Line, placement: Placement) -> bool:

@@ -90,7 +90,8 @@ async def _live(town: Town, people: int, stop: threading.Event) -> None:
 
     waiting = loop.run_in_executor(None, wait_for_the_end)
     present = await seed(town, _SEEDED, people=_SEEDED + people * 20)
-    await crowd(town, people, _DEEDS_A_SECOND, over, present=present)
+    if people:
+        await crowd(town, people, _DEEDS_A_SECOND, over, present=present)
     await waiting
 
 

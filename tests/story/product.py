@@ -1,0 +1,126 @@
+"""The running product of the story: ``toile demo`` on free ports, without its crowd."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+START_SECONDS = 120
+PASSWORD = "toile-demo"  # the demo's own, printed on its tour
+
+
+@dataclass(frozen=True)
+class Product:
+    """Where everything of the running demo answers."""
+
+    edge_port: int
+    portal_port: int
+    sites_port: int
+    data: Path
+
+    @property
+    def pool(self) -> str:
+        return f"http://pool.localhost:{self.edge_port}"
+
+    @property
+    def ads(self) -> str:
+        return f"http://ads.localhost:{self.edge_port}"
+
+    @property
+    def portal(self) -> str:
+        return f"http://localhost:{self.portal_port}"
+
+    def site(self, name: str) -> str:
+        return f"http://{name}.localhost:{self.sites_port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "TOILE_DATA": str(self.data),
+            "TOILE_EDGE_PORT": str(self.edge_port),
+            "TOILE_PORTAL_PORT": str(self.portal_port),
+            "TOILE_SITES_PORT": str(self.sites_port),
+        }
+
+    def figures(self) -> dict[str, int | str]:
+        """Read the tour's live figures."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.sites_port}/compteurs.json",
+            headers={"Host": f"toile.localhost:{self.sites_port}"},
+        )
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            figures: dict[str, int | str] = json.load(answer)
+            return figures
+
+    def number(self, name: str) -> int:
+        """Read one figure that is a number."""
+        return int(self.figures().get(name, 0))
+
+    def outcomes(self) -> dict[tuple[str, str], int]:
+        """Read what the edge counted, by door and outcome."""
+        url = f"http://127.0.0.1:{self.edge_port}/metrics"
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            lines = answer.read().decode().splitlines()
+        counted: dict[tuple[str, str], int] = {}
+        for line in lines:
+            if line.startswith("toile_edge_outcomes_total{"):
+                labels, _, value = line.partition("} ")
+                door, outcome = (part.split('"')[1] for part in labels.split(","))
+                counted[door, outcome] = int(float(value))
+        return counted
+
+
+@contextmanager
+def running(data: Path) -> Iterator[Product]:
+    """Start the demo, wait until its pool may be targeted, stop it at the end."""
+    edge, portal, sites = _free_ports(3)
+    product = Product(edge, portal, sites, data)
+    log = (data.parent / "demo.log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "toile.ops.cli", "demo", "--people", "0"],
+        env=product.environment,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        _wait_until_seeded(product, process, Path(log.name))
+        yield product
+    finally:
+        process.terminate()
+        process.wait(30)
+        log.close()
+
+
+def _wait_until_seeded(
+    product: Product, process: subprocess.Popen[bytes], log: Path
+) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        assert process.poll() is None, log.read_text()
+        try:
+            # 140 are seeded, and the seeding must be over before a test counts.
+            if product.number("visits") >= 140:
+                return
+        except OSError:
+            pass
+        time.sleep(0.2)
+    raise AssertionError(f"the demo did not start: {log.read_text()}")
+
+
+def _free_ports(count: int) -> list[int]:
+    probes = [socket.socket() for _ in range(count)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()

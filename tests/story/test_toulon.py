@@ -1,0 +1,144 @@
+"""The Toulon story (DESIGN §1), in a real browser, on the running product.
+
+Camille looks up screening times at the Royal, accepts, later reads franceinter, sees
+the teaser of L'Ombre de Staline, clicks, lands on its Allociné page; the Royal is
+credited 0.0004 EUR.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+pytestmark = [pytest.mark.story, pytest.mark.xdist_group("story")]
+
+ALLOCINE = "https://www.allocine.fr/film/fichefilm_gen_cfilm=254025.html"
+ARTICLE = "/article/ce-que-la-neige-efface"
+SIX_MONTHS = 15_552_000
+
+
+def eventually(ask: Callable[[], object], expected: object) -> None:
+    """Wait until the product, which counts within a second, says what is expected."""
+    end = time.monotonic() + 15
+    while (found := ask()) != expected and time.monotonic() < end:
+        time.sleep(0.1)
+    assert found == expected
+
+
+def accept(page: Page) -> None:
+    page.get_by_role("button", name="Accepter").first.click()
+
+
+def visit_the_royal(page: Page, product: Any) -> None:
+    page.goto(product.site("royal-toulon"))
+    with page.expect_response(re.compile("/visit$")) as visit:
+        accept(page)
+    assert visit.value.status == 204
+
+
+def read_franceinter(page: Page, product: Any) -> None:
+    page.goto(product.site("franceinter") + ARTICLE)
+    accept(page)
+
+
+def cookies(context: BrowserContext) -> dict[str, dict[str, Any]]:
+    return {str(c.get("name")): dict(c) for c in context.cookies()}
+
+
+def test_the_royal_earns_when_its_spectator_clicks(
+    product: Any, browser: Callable[..., BrowserContext]
+) -> None:
+    camille = browser()
+    page = camille.new_page()
+    before = product.figures()
+
+    visit_the_royal(page, product)
+    held = cookies(camille)
+    for name, host in (("tid", "pool.localhost"), ("aid", "ads.localhost")):
+        assert held[name]["domain"] == host
+        assert held[name]["secure"]
+        assert held[name]["httpOnly"]
+        assert held[name]["sameSite"] == "None"
+        assert held[name]["expires"] - time.time() == pytest.approx(SIX_MONTHS, abs=60)
+    eventually(lambda: product.number("visits"), int(before["visits"]) + 1)
+
+    read_franceinter(page, product)
+    ad = page.frame_locator("iframe[src*='/frame/']").first
+    expect(ad.get_by_text("Publicité – Condor").first).to_be_visible()
+    eventually(lambda: product.number("impressions") > int(before["impressions"]), True)
+    page.wait_for_timeout(1_500)  # a person needs more than a second to click
+
+    with camille.expect_page() as opened:
+        ad.get_by_role("link", name=re.compile("fiche du film")).first.click()
+    expect(opened.value).to_have_url(ALLOCINE)
+
+    eventually(lambda: product.figures()["royal_balance"], "0,0004 €")
+    eventually(
+        lambda: product.number("billed_clicks"), int(before["billed_clicks"]) + 1
+    )
+    see_the_balance_in_the_portal(browser(), product)
+
+
+def see_the_balance_in_the_portal(manager: BrowserContext, product: Any) -> None:
+    page = manager.new_page()
+    page.goto(f"{product.portal}/")
+    page.get_by_label("Adresse e-mail").fill("royal@demo.toile")
+    page.get_by_label("Mot de passe").fill("toile-demo")
+    page.get_by_role("button", name="Se connecter").click()
+    expect(page.get_by_text("0,0004").first).to_be_visible()
+
+
+def test_the_teaser_plays_muted_and_the_ad_says_why(
+    product: Any, browser: Callable[..., BrowserContext]
+) -> None:
+    page = browser().new_page()
+    visit_the_royal(page, product)
+    read_franceinter(page, product)
+
+    place = page.locator("[data-toile='fi-encart-video']")
+    place.scroll_into_view_if_needed()
+    ad = place.frame_locator("iframe")
+    video = ad.locator("video")
+    expect(video).to_have_js_property("muted", value=True)
+    expect(video).to_have_js_property("paused", value=False)
+
+    with page.context.expect_page() as opened:
+        ad.get_by_role("link", name="Pourquoi cette publicité ?").click()
+    expect(opened.value.get_by_text("Condor").first).to_be_visible()
+    expect(opened.value.get_by_text("Salles Art et Essai").first).to_be_visible()
+
+
+def test_the_popup_waits_for_the_end_of_the_article(
+    product: Any, browser: Callable[..., BrowserContext]
+) -> None:
+    page = browser().new_page()
+    visit_the_royal(page, product)
+    read_franceinter(page, product)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_have_count(0)
+
+    page.mouse.wheel(0, 20_000)
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+    page.reload()
+    page.mouse.wheel(0, 20_000)
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_an_ad_is_only_where_it_was_bought(
+    product: Any, browser: Callable[..., BrowserContext]
+) -> None:
+    page = browser().new_page()
+    visit_the_royal(page, product)
+
+    page.goto(product.site("ouest-actu"))
+    page.locator("a[href^='/article/']").first.click()
+    with page.expect_response(re.compile(r"/ad\?")) as decision:
+        accept(page)
+    assert decision.value.status == 204
