@@ -32,6 +32,8 @@ class Figures:
     clicks: int = 0
     billable_clicks: int = 0
     spend_micros: int = 0
+    teaser_starts: int = 0
+    teaser_completes: int = 0
 
     @property
     def viewable_rate(self) -> float | None:
@@ -39,10 +41,7 @@ class Figures:
         return self.views / self.impressions if self.impressions else None
 
 
-_SUMS = {
-    name: Sum(name, default=0)
-    for name in ("impressions", "views", "clicks", "billable_clicks", "spend_micros")
-}
+_SUMS = {name: Sum(name, default=0) for name in Figures.__dataclass_fields__}
 
 
 def targeting(line: LineItem) -> Targeting:
