@@ -82,14 +82,14 @@ def _type(shape: shapes.Type) -> str:
     raise TypeError(f"no TypeScript is decided for {shape}")
 
 
-def _literal(values: tuple[str | int | bool, ...]) -> str:
+def _literal(values: tuple[str | int | bool | None, ...]) -> str:
     for name, alias in _ALIASES.items():
         if set(values) == set(alias):
             return name
     return _literals(values)
 
 
-def _literals(values: tuple[str | int | bool, ...]) -> str:
+def _literals(values: tuple[str | int | bool | None, ...]) -> str:
     return " | ".join(msgspec.json.encode(value).decode() for value in values)
 
 

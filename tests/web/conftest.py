@@ -88,9 +88,17 @@ class World:
         self.serve(f"GET {host}{path}", body=html.encode())
         return self.url(host, path)
 
+    def give_cookie(self, page: Page, host: str, name: str) -> None:
+        """Let the browser have a cross-site cookie, as an earlier visit would."""
+        set_cookie = f"{name}=old; Path=/; Secure; HttpOnly; SameSite=None"
+        reply = Reply(body=b"<title>x</title>", headers=(("Set-Cookie", set_cookie),))
+        self.answers[f"GET {host}/cookie"] = lambda _call: reply
+        page.goto(self.url(host, "/cookie"))
+        self.calls.clear()
+
     def to(self, *hosts: str) -> list[Call]:
         """List what the given hosts were asked, but for scripts and media."""
-        still = ("/pixel.js", "/consent.js", "/tag.js", "/media")
+        still = ("/pixel.js", "/consent.js", "/tag.js", "/media", "/favicon.ico")
         return [
             call
             for call in list(self.calls)
@@ -248,7 +256,11 @@ def page(context: BrowserContext, world: World) -> Iterator[Page]:
     """A page without a past, whose mistakes fail the test: scripts never throw."""
     made = context.new_page()
     errors: list[object] = []
-    made.on("pageerror", lambda error: errors.append(error))
+
+    def threw(error: object) -> None:
+        errors.append(error)
+
+    made.on("pageerror", threw)
     context.clear_cookies()
     session = context.new_cdp_session(made)
     for host in ("royal", "news", "pool", "ads"):
@@ -284,7 +296,9 @@ def trailer() -> bytes:
         for number in range(20):
             colour = (20 + number * 10, 60, 160 - number * 6)
             picture = Image.new("RGB", (320, 180), colour)
-            container.mux(stream.encode(av.VideoFrame.from_image(picture)))
+            # PyAV leaves this one untyped.
+            shot = av.VideoFrame.from_image(picture)  # type: ignore[no-untyped-call]
+            container.mux(stream.encode(shot))
         container.mux(stream.encode())
     return out.getvalue()
 

@@ -30,13 +30,14 @@ def cinema(
     """Put up a page of the Royal; ``said`` is what its banner answered before us."""
     signal = "" if said is None else f"window.toileConsent = {json.dumps(said)};"
     src = world.url("pool", "/pixel.js?site=royal-key")
-    return world.page(
+    page: str = world.page(
         "royal",
         path,
         f"<!doctype html><html lang=fr><head><title>Le Royal</title>{head}"
         f"<script>{signal}</script><script async src='{src}' {tag}></script></head>"
         "<body><h1>Le Royal</h1></body></html>",
     )
+    return page
 
 
 def say(page: Page, signal: dict[str, object]) -> None:
@@ -119,10 +120,8 @@ def test_a_yes_to_another_text_is_proven_anew(world: Any, page: Page) -> None:
 def test_a_refusal_is_one_anonymous_proof_and_stores_nothing(
     world: Any, page: Page
 ) -> None:
+    world.give_cookie(page, "pool", "tid")
     page.goto(cinema(world))
-    page.context.add_cookies(
-        [{"name": "tid", "value": "old", "url": world.url("pool"), "secure": True}]
-    )
     say(page, NO)
     say(page, NO)
     (proof,) = world.wait("POST pool/consent")

@@ -36,11 +36,10 @@ export function openDialog(ad: AdAnswer): void {
     if (event.target === dialog) close();
   });
   window.addEventListener("message", told);
-  const before = document.activeElement as HTMLElement | null;
+  // The browser itself gives the focus back to where it was.
   dialog.addEventListener("close", () => {
     window.removeEventListener("message", told);
     host.remove();
-    before?.focus({ preventScroll: true });
   });
 
   shadow.append(dialog);
