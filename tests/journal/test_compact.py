@@ -8,7 +8,6 @@ import msgspec
 import pytest
 
 from toile.journal import Cursor
-from toile.journal.file import lock as lock_module
 from toile.journal.file.compact import CompactReport, compact_folder
 from toile.journal.file.lock import SeriesLock
 from toile.journal.file.reader import FileReader
@@ -123,7 +122,7 @@ def test_a_writer_waits_while_its_last_segment_is_compacted(
     def pass_time(_: float) -> None:
         compaction.release()
 
-    monkeypatch.setattr(lock_module.time, "sleep", pass_time)
+    monkeypatch.setattr("toile.journal.file.lock.time.sleep", pass_time)
     SeriesLock(tmp_path, "edge-0", patience_seconds=30).release()
 
 

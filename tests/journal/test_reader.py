@@ -1,5 +1,7 @@
 """Following segments: waiting at a tail, going around damage, counting it once."""
 
+import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -127,6 +129,19 @@ def test_a_new_segment_and_a_new_series_are_found(
     segment_of(visit(2), number=2)
     segment_of(visit(3), writer="edge-1")
     assert (events, read(reader, cursor)[0]) == ([visit(1)], [visit(2), visit(3)])
+
+
+def test_a_segment_begun_within_the_same_tick_of_the_clock_is_found(
+    visit: VisitMaker, segment_of: SegmentMaker
+) -> None:
+    folder = segment_of(visit(1)).parent
+    reader = FileReader(folder)
+    tick = time.time_ns()
+    os.utime(folder, ns=(tick, tick))
+    cursor = reader.read(Cursor(), 10).cursor
+    segment_of(visit(2), number=2)
+    os.utime(folder, ns=(tick, tick))
+    assert read(reader, cursor)[0] == [visit(2)]
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])

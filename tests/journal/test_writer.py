@@ -1,7 +1,11 @@
 """Writing under bad conditions: nothing is acknowledged that is not on disk."""
 
 import asyncio
+import errno
+import gc
 import json
+import logging
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -161,3 +165,31 @@ def test_what_comes_during_a_commit_goes_into_the_next(
 
     asyncio.run(run())
     assert [int(event.id) for event in read(tmp_path)] == [0, 1, 2]
+
+
+def test_what_the_disk_did_not_take_is_not_acknowledged(
+    tmp_path: Path,
+    visit: VisitMaker,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    async def run() -> None:
+        writer = FileWriter(tmp_path, "edge-0")
+        with monkeypatch.context() as broken:
+            broken.setattr("toile.journal.file.writer.os.fdatasync", fail)
+            with pytest.raises(JournalError, match="Input/output error"):
+                await writer.append(visit(1))
+            assert not writer.healthy
+            # Nobody awaits this one, and nobody is to be told of it.
+            writer.append(visit(2))
+            await writer.close()
+        gc.collect()
+        assert not writer.healthy
+
+    with caplog.at_level(logging.DEBUG, logger="asyncio"):
+        asyncio.run(run())
+    gc.collect()
+    assert "never retrieved" not in caplog.text
