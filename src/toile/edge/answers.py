@@ -1,5 +1,7 @@
 """Answers that several doors give: the 43-byte GIF, empty, JSON, cookies, CORS."""
 
+from functools import lru_cache
+
 import msgspec
 
 from toile.consent import LIFETIME_SECONDS
@@ -13,6 +15,8 @@ _GIF = (
     b"\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 )
 _NO_STORE = (b"Cache-Control", b"no-store")
+
+_ORIGINS_KEPT = 4_096
 
 _json = msgspec.json.Encoder()
 
@@ -34,6 +38,23 @@ def json(body: msgspec.Struct, headers: Headers = ()) -> bytes:
     return response(200, _json.encode(body), headers=(kind, _NO_STORE, *headers))
 
 
+def json_for(origin: str, body: msgspec.Struct) -> bytes:
+    """Answer a page of an origin with JSON; the head is written once an origin."""
+    content = _json.encode(body)
+    return b"%bContent-Length: %d\r\n\r\n%b" % (
+        _head_for(origin),
+        len(content),
+        content,
+    )
+
+
+@lru_cache(_ORIGINS_KEPT)
+def empty_for(origin: str) -> bytes:
+    """Answer a page of an origin with 204; written once an origin."""
+    return empty(shared_with(origin))
+
+
+@lru_cache(_ORIGINS_KEPT)
 def unavailable(headers: Headers = ()) -> bytes:
     """Answer 503: what was asked could not be written down, so it was not done."""
     return problem(
@@ -52,6 +73,13 @@ def shared_with(origin: str) -> Headers:
         (b"Access-Control-Allow-Credentials", b"true"),
         (b"Vary", b"Origin"),
     )
+
+
+@lru_cache(_ORIGINS_KEPT)
+def _head_for(origin: str) -> bytes:
+    kind = (b"Content-Type", b"application/json")
+    whole = response(200, headers=(kind, _NO_STORE, *shared_with(origin)))
+    return whole[: whole.index(b"Content-Length:")]
 
 
 def set_cookie(name: str, identifier: bytes) -> tuple[bytes, bytes]:

@@ -185,11 +185,11 @@ def simulate(
     from toile.ops.demo.surroundings import demo_environment, take_up
     from toile.ops.demo.world import load as load_world
 
-    settings, addresses = take_up(demo_environment(os.environ))
+    _, addresses = take_up(demo_environment(os.environ))
     _open_django()
     from toile.ops.demo.run import send_crowd
 
-    print(send_crowd(settings, load_world(), addresses, people))
+    print(send_crowd(load_world(), addresses, people))
 
 
 @app.command()
@@ -262,6 +262,17 @@ def compact(wing: WingOption = "both") -> None:
     if wing != "pool":
         ads = open_space(settings.profiles, "ads", ADS_TABLES, read_only=True)
         print(compact_ads(settings.journal, ads))
+
+
+@bench_app.command(name="edge")
+def bench_edge(
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    seconds: Annotated[int, typer.Option(help="Seconds a pass; three passes.")] = 3,
+) -> None:
+    """Measure the edge beside nginx: processor time a request, and the ratio."""
+    from toile.ops.bench.prepared import bench
+
+    bench(as_json=as_json, seconds=seconds)
 
 
 def _streams(

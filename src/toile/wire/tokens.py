@@ -6,6 +6,7 @@ base64: version byte, 12-byte nonce, ciphertext, 16-byte tag.
 """
 
 import base64
+import binascii
 import os
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ KEY_BYTES = 32
 _VERSION = b"\x01"
 _NONCE_BYTES = 12
 _LONGEST = 1024
+_TO_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 class Token(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
@@ -95,7 +97,8 @@ class Sealer:
         sealed = self._cipher.encrypt(
             nonce, self._encoder.encode(token), type(token).__name__.encode()
         )
-        return base64.urlsafe_b64encode(_VERSION + nonce + sealed).rstrip(b"=").decode()
+        raw = binascii.b2a_base64(_VERSION + nonce + sealed, newline=False)
+        return raw.translate(_TO_URL_SAFE).rstrip(b"=").decode("ascii")
 
     def open_expired(self, text: str, kind: type[AnyToken]) -> AnyToken:
         """Open a token of the given kind, whether or not it has expired.

@@ -20,11 +20,12 @@ from toile.edge.ads.wing import (
 )
 from toile.edge.server import Answer, Request, problem
 from toile.wire.clock import now_ms
-from toile.wire.ids import Aid, Ulid, new_ulid
+from toile.wire.ids import Aid, new_ulid
 from toile.wire.plan import Placement
 from toile.wire.tags import AdAnswer
 
 _DOOR = "ad"
+_NAMES = {reason: reason.name.lower() for reason in NoBidReason}
 
 
 def ad(wing: AdsWing, request: Request) -> Answer:
@@ -32,7 +33,7 @@ def ad(wing: AdsWing, request: Request) -> Answer:
     compiled = wing.plan.current
     placement = compiled.placements.get(request.param("p") or "")
     if placement is None:
-        wing.counters.count(_DOOR, NoBidReason.INVALID_REQUEST.name.lower())
+        wing.counters.count(_DOOR, _NAMES[NoBidReason.INVALID_REQUEST])
         return problem(
             404,
             "Unknown placement",
@@ -58,11 +59,10 @@ def ad(wing: AdsWing, request: Request) -> Answer:
         chosen: Chosen | NoBidReason = NoBidReason.NO_CONSENT
     else:
         chosen = _choose(wing, request, placement, aid, now)
-    shared = answers.shared_with(origin)
     if isinstance(chosen, NoBidReason):
-        wing.counters.count(_DOOR, chosen.name.lower())
-        return answers.empty(shared)
-    return _serve(wing, chosen, placement, aid, now, shared)
+        wing.counters.count(_DOOR, _NAMES[chosen])
+        return answers.empty_for(origin)
+    return _serve(wing, chosen, placement, aid, now, origin)
 
 
 def _choose(
@@ -90,11 +90,11 @@ def _serve(
     placement: Placement,
     aid: Aid | None,
     now: int,
-    shared: answers.Headers,
+    origin: str,
 ) -> bytes:
     wing.pace.serve(chosen.line.id)
     wing.counters.count(_DOOR, "served")
-    impression = Ulid(new_ulid(now))
+    impression = new_ulid(now)
     # An ad that the pool did not choose is not tied to the id that saw it.
     known = aid if chosen.by_pool else None
     token = impression_token(chosen, impression, placement.id, known, now)
@@ -105,4 +105,4 @@ def _serve(
         frame=f"{wing.ads_url}/frame/{wing.tokens.seal(token)}",
         label=label_of(chosen.line.distributor),
     )
-    return answers.json(answer, shared)
+    return answers.json_for(origin, answer)

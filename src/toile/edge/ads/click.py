@@ -5,6 +5,8 @@ is decided later, from all clicks together. The address comes out of our own sea
 never out of the request.
 """
 
+from functools import lru_cache
+
 from toile.ads.clicks.redirect import film_page
 from toile.edge import answers
 from toile.edge.ads.agents import classify, prefetches
@@ -18,6 +20,7 @@ from toile.wire.tokens import ClickToken
 
 _DOOR = "click"
 _PATH = "/click/"
+_FILMS_KEPT = 1_000
 
 
 def click(wing: AdsWing, request: Request) -> Answer:
@@ -52,6 +55,7 @@ def click(wing: AdsWing, request: Request) -> Answer:
     )
 
 
+@lru_cache(_FILMS_KEPT)
 def _redirect(allocine_id: int) -> bytes:
     return response(
         302,

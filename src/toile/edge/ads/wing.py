@@ -70,4 +70,3 @@ def targetable(wing: AdsWing, segment: str) -> bool:
     """Tell whether a segment has at least 100 ids (DESIGN §5, rule 4)."""
     size = wing.space.get(SIZES_TABLE, segment.encode())
     return size is not None and int(size) >= SMALLEST_TARGETABLE
-

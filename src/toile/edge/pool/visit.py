@@ -30,6 +30,8 @@ _LONGEST_FILM = 200
 # Hash-routed sites keep their pages behind "#/" or "#!/"; other fragments are places
 # within a page.
 _ROUTE = re.compile(r"#!?/[^?#]*")
+# Anything that makes a path more than a path; "//" would name another host.
+_MORE = re.compile(r"[?#\\]|//")
 
 _decoder = msgspec.json.Decoder(VisitReport)
 _EMPTY = answers.empty()
@@ -43,9 +45,7 @@ def visit(wing: PoolWing, request: Request) -> Answer:
         wing.counters.count(_DOOR, "malformed")
         return report
     origin = answers.origin_of(request)
-    refusal = _record(wing, request, report, origin)
-    shared = answers.shared_with(origin)
-    return refusal or answers.empty(shared)
+    return _record(wing, request, report, origin) or answers.empty_for(origin)
 
 
 def visit_gif(wing: PoolWing, request: Request) -> Answer:
@@ -118,6 +118,8 @@ def page_of(page: str, site: MemberSite) -> str:
 
     An address on another origin is not believed; the site's root stands for it.
     """
+    if page.startswith("/") and not _MORE.search(page):
+        return page[:_LONGEST_PAGE]
     try:
         parts = urlsplit(page)
     except ValueError:
@@ -138,14 +140,13 @@ def _opened(wing: PoolWing, receipt: str) -> ReceiptToken | None:
 
 def _refused(wing: PoolWing, refusal: ConsentRefusal, origin: str) -> bytes:
     wing.counters.count(_DOOR, refusal)
-    shared = answers.shared_with(origin)
     if refusal is ConsentRefusal.NO_COOKIE:
         # The browser blocks third-party cookies: nobody's mistake, so no error.
-        return answers.empty(shared)
+        return answers.empty_for(origin)
     return problem(
         403,
         "No consent",
         "This visit shows no yes that holds; nothing was written.",
         code=refusal,
-        headers=shared,
+        headers=answers.shared_with(origin),
     )

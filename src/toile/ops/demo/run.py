@@ -8,12 +8,13 @@ import threading
 import webbrowser
 
 from toile.ops.demo.figures import LiveFigures
-from toile.ops.demo.fill import Filled, fill
+from toile.ops.demo.fill import fill
 from toile.ops.demo.sites.addresses import Addresses
 from toile.ops.demo.sites.server import Sites
+from toile.ops.demo.town import town_of
 from toile.ops.demo.world import World
 from toile.ops.programs import start_all
-from toile.ops.simulate import Member, Place, Town, crowd, seed
+from toile.ops.simulate import Town, crowd, seed
 from toile.ops.supervise import Supervisor, stop_on_signals
 from toile.settings import Settings
 from toile.wire.clock import now_ms, to_datetime
@@ -31,7 +32,7 @@ def run(settings: Settings, world: World, addresses: Addresses, *, people: int) 
         figures = LiveFigures(settings, filled.cinemas[world.cinemas[0].slug])
         sites = Sites(world, addresses, filled.site_keys, figures.now)
         with sites.open():
-            town = town_of(settings, world, addresses, filled)
+            town = town_of(world, addresses, filled.site_keys)
             living = threading.Thread(
                 target=lambda: asyncio.run(_live(town, people, stop))
             )
@@ -46,38 +47,11 @@ def run(settings: Settings, world: World, addresses: Addresses, *, people: int) 
     print("Tout est arrêté.")
 
 
-def send_crowd(
-    settings: Settings, world: World, addresses: Addresses, people: int
-) -> str:
+def send_crowd(world: World, addresses: Addresses, people: int) -> str:
     """Let so many consenting spectators join a running demo; tell what they did."""
     filled = fill(world, addresses, to_datetime(now_ms()))
-    town = town_of(settings, world, addresses, filled)
-    return str(asyncio.run(seed(town, people)).tally)
-
-
-def town_of(
-    settings: Settings, world: World, addresses: Addresses, filled: Filled
-) -> Town:
-    """Tell the simulated crowd where the member and publisher sites are."""
-    members = tuple(
-        Member(
-            key=filled.site_keys[cinema.slug],
-            origin=addresses.site(cinema.host),
-            films=tuple((f.title, f"/film/{f.slug}") for f in world.films),
-        )
-        for cinema in world.cinemas
-    )
-    places = tuple(
-        Place(key=placement.key, origin=addresses.site(publisher.host))
-        for publisher in world.publishers
-        for placement in publisher.placements
-    )
-    return Town(
-        pool_url=settings.pool_url,
-        ads_url=settings.ads_url,
-        members=members,
-        places=places,
-    )
+    town = town_of(world, addresses, filled.site_keys)
+    return asyncio.run(seed(town, people)).tally.words()
 
 
 async def _live(town: Town, people: int, stop: threading.Event) -> None:
