@@ -21,7 +21,14 @@ def add_cinema(
     cinema = Cinema(organisation=organisation, **fields)
     cinema.full_clean()
     cinema.save(force_insert=True)
-    record("cinema.added", "cinema", cinema.id, actor=by, organisation=organisation)
+    record(
+        "cinema.added",
+        "cinema",
+        cinema.id,
+        actor=by,
+        organisation=organisation,
+        details={"name": str(cinema)},
+    )
     approvals.request(
         Approval.Kind.CINEMA,
         cinema.id,
@@ -56,7 +63,7 @@ def add_site(
         site.id,
         actor=by,
         organisation=cinema.organisation,
-        details={"cinema": cinema.id, "origins": site.origins},
+        details={"name": name, "cinema": cinema.id, "origins": site.origins},
     )
     return site
 
@@ -73,6 +80,7 @@ def set_site_status(site: Site, status: str, by: User | None = None) -> Site:
         site.id,
         actor=by,
         organisation=site.cinema.organisation,
+        details={"name": site.name},
     )
     return site
 

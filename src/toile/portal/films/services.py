@@ -17,7 +17,14 @@ def add_film(
     film = Film(distributor=distributor, **fields)
     film.full_clean()
     film.save(force_insert=True)
-    record("film.added", "film", film.id, actor=by, organisation=distributor)
+    record(
+        "film.added",
+        "film",
+        film.id,
+        actor=by,
+        organisation=distributor,
+        details={"name": film.title},
+    )
     approvals.request(
         Approval.Kind.FILM,
         film.id,
