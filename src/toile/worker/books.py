@@ -13,6 +13,7 @@ from toile.portal.payouts.services import post
 from toile.wire.clock import to_datetime
 from toile.wire.events import Click
 from toile.wire.ids import Ulid
+from toile.worker.known import is_known
 
 _log = logging.getLogger(__name__)
 
@@ -35,13 +36,14 @@ class Books:
     def write(self, outcomes: Sequence[tuple[Trail, Posting | None]]) -> None:
         """Write a batch; what is there already stays as it is.
 
-        Clicks of lines that the database does not know (it was restored from an older
-        copy, say) are left out and logged; the journal keeps them.
+        Clicks of lines, creatives or placements that the database does not know (it was
+        restored from an older copy, say) are left out and logged; the journal keeps
+        them.
         """
-        lines = selectors.known_lines({trail.click.line for trail, _ in outcomes})
+        known = {place: is_known(*place) for place in {_place(t) for t, _ in outcomes}}
         for trail, posting in outcomes:
             click = trail.click
-            if click.line not in lines:
+            if not known[_place(trail)]:
                 _log.error("click %s is of an unknown line %s", click.id, click.line)
                 continue
             services.record_click(
@@ -60,3 +62,7 @@ class Books:
                     posting.memo,
                     [(entry.account, entry.amount) for entry in posting.entries],
                 )
+
+
+def _place(trail: Trail) -> tuple[str, str, str]:
+    return trail.click.line, trail.click.creative, trail.click.placement

@@ -8,10 +8,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 import msgspec
-from django.db import DatabaseError, close_old_connections
+from django.db import Error as DatabaseProblem
+from django.db import close_old_connections
 
 from toile.journal import open_reader
 from toile.pool import keys as pool_keys
@@ -23,8 +25,8 @@ from toile.worker.books import Books
 from toile.worker.members import Members, Terms
 from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
-from toile.worker.project.figures import copy_figures
-from toile.worker.project.follow import follow
+from toile.worker.project.figures import copy_ads_figures, copy_pool_figures
+from toile.worker.project.follow import BATCH, follow
 from toile.worker.project.pool import PoolProjection, republish
 from toile.worker.publish.publisher import Publisher
 from toile.worker.schedule import Daily
@@ -40,11 +42,14 @@ _log = logging.getLogger(__name__)
 
 
 class Deed(msgspec.Struct):
-    """Something done every so often; ``due`` is on the monotonic clock."""
+    """Something done every so often; ``due`` is on the monotonic clock.
+
+    ``do`` tells how much it did, where there may be more.
+    """
 
     name: str
     every_seconds: float
-    do: Callable[[], object]
+    do: Callable[[], int | None]
     due: float = 0.0
 
 
@@ -55,8 +60,10 @@ class Worker:
         self._settings = settings
         self.stores: Stores = open_stores(settings.profiles)
         self._members = Members()
-        self._publisher = Publisher(settings.plan)
+        self._publisher = Publisher(settings.plan, wing)
+        self._daily = Daily(settings, self.stores, wing)
         self._derived_for: tuple[Terms, int] | None = None
+        self._visits_behind = True
         self._deeds = self._plan_deeds(wing)
 
     def run(self, stop: threading.Event) -> None:
@@ -64,7 +71,7 @@ class Worker:
         while not stop.is_set():
             if not self.beat():
                 stop.wait(_BEAT_SECONDS)
-        self.catch_up()
+        self._read_to_end()
 
     def beat(self) -> bool:
         """Do what is due; tell whether there is more to read at once."""
@@ -73,29 +80,38 @@ class Worker:
             now = time.monotonic()
             if now >= deed.due:
                 deed.due = now + deed.every_seconds
-                busy = self._try(deed) or busy
+                busy = self._try(deed) > 0 or busy
         return busy
 
     def catch_up(self) -> None:
-        """Read both streams to their present end and copy all figures."""
-        busy = True
-        while busy:
-            busy = False
-            for deed in self._deeds:
-                busy = self._try(deed) or busy
+        """Read both streams to their present end, forget what is past, copy figures."""
+        self._read_to_end()
+        # Only now is known who was erased, and what was read may be long past.
+        self._derived_for = None
+        self._daily.again()
+        self._read_to_end()
 
     def close(self) -> None:
         """Let go of the stores."""
         self.stores.close()
 
-    def _try(self, deed: Deed) -> bool:
+    def _read_to_end(self) -> None:
+        # A batch that is not full reached the end: waiting for an empty one would
+        # take for ever while the edge goes on writing.
+        behind = True
+        while behind:
+            behind = False
+            for deed in self._deeds:
+                behind = self._try(deed) >= BATCH or behind
+
+    def _try(self, deed: Deed) -> int:
         try:
-            return bool(deed.do())
-        except (DatabaseError, ToileError, OSError) as error:
+            return deed.do() or 0
+        except (DatabaseProblem, ToileError, OSError) as error:
             _log.error("%s is tried again: %s", deed.name, error)
             deed.due = time.monotonic() + 1.0
             close_old_connections()
-            return False
+            return 0
 
     def _plan_deeds(self, wing: Wing) -> list[Deed]:
         deeds = [Deed("publish plans", _PUBLISH_SECONDS, self._publish)]
@@ -105,9 +121,8 @@ class Worker:
             reader = open_reader(self._settings.journal, "ads")
             delivery = DeliveryProjection(self.stores)
             deeds.append(Deed("delivery", 0, lambda: follow(reader, delivery)))
-        deeds.append(Deed("copy figures", _COPY_SECONDS, self._copy))
-        daily = Daily(self._settings, self.stores, wing)
-        deeds.append(Deed("daily", 60, daily.run_if_due))
+        deeds += self._copy_deeds(wing)
+        deeds.append(Deed("daily", 60, self._daily.run_if_due))
         return deeds
 
     def _pool_deeds(self) -> list[Deed]:
@@ -131,19 +146,36 @@ class Worker:
                 republish(self.stores, identity, today[0], now)
                 self._derived_for = today
 
-        # Visits before clicks: a click is paid by the visits that came before it.
+        def follow_visits() -> int:
+            self._visits_behind = True
+            read = follow(pool_reader, visits)
+            self._visits_behind = read >= BATCH
+            return read
+
+        def follow_clicks() -> int:
+            # A click is paid by the visits that came before it, and judged once.
+            return 0 if self._visits_behind else follow(click_reader, clicks)
+
         return [
             Deed("members", _PUBLISH_SECONDS, derive),
-            Deed("visits", 0, lambda: follow(pool_reader, visits)),
-            Deed("clicks", 0, lambda: follow(click_reader, clicks)),
+            Deed("visits", 0, follow_visits),
+            Deed("clicks", 0, follow_clicks),
         ]
 
+    def _copy_deeds(self, wing: Wing) -> list[Deed]:
+        """Each wing's worker copies its own rows: two would undo each other's marks."""
+        deeds = []
+        if wing != "ads":
+            copy_pool = partial(copy_pool_figures, self.stores)
+            deeds.append(Deed("copy the pool's figures", _COPY_SECONDS, copy_pool))
+        if wing != "pool":
+            copy_ads = partial(copy_ads_figures, self.stores)
+            deeds.append(Deed("copy the ads figures", _COPY_SECONDS, copy_ads))
+        return deeds
+
     def _today(self) -> Terms:
-        return self._members.on(paris_date(now_ms()))
+        return self._members.on_or_latest(paris_date(now_ms()))
 
     def _publish(self) -> None:
         for name in self._publisher.publish(to_datetime(now_ms())):
             _log.info("a new %s plan is published", name)
-
-    def _copy(self) -> None:
-        copy_figures(self.stores)

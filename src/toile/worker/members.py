@@ -4,6 +4,7 @@ import datetime
 import time
 
 import msgspec
+from django.db import Error
 
 from toile.portal.agreements import selectors
 from toile.portal.agreements.models import Agreement
@@ -34,6 +35,7 @@ class Members:
 
     def __init__(self) -> None:
         self._known: dict[datetime.date, tuple[float, Terms]] = {}
+        self._latest: Terms | None = None
 
     def on(self, day: datetime.date) -> Terms:
         """Tell the terms of a day (calendar of Paris)."""
@@ -46,7 +48,20 @@ class Members:
         }
         terms = _ask(day)
         self._known[day] = (now, terms)
+        self._latest = terms
         return terms
+
+    def on_or_latest(self, day: datetime.date) -> Terms:
+        """Tell the terms of a day, or the latest known while the database is down.
+
+        Good enough for segments, which are derived anew later; never for money.
+        """
+        try:
+            return self.on(day)
+        except Error:
+            if self._latest is None:
+                raise
+            return self._latest
 
 
 def _ask(day: datetime.date) -> Terms:

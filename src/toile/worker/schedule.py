@@ -24,6 +24,10 @@ class Daily:
         self._wing = wing
         self._done_day = -1
 
+    def again(self) -> None:
+        """Let the day's deeds be run once more."""
+        self._done_day = -1
+
     def run_if_due(self) -> None:
         """Run the day's deeds if the day has not had them."""
         now = now_ms()

@@ -14,9 +14,10 @@ from toile.ads.clicks.filter import judge
 from toile.ads.clicks.unbilled import UnbilledReason
 from toile.ledger.entries import Posting, click_posting
 from toile.ledger.sharing import equal_shares
-from toile.pool import visits
+from toile.pool import rights, visits
 from toile.pool.attribution import cinemas_to_credit
 from toile.pool.identity import Identity
+from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import PROFILES, Profile
 from toile.profiles import Space, Update
 from toile.wire.clock import paris_date, utc_day
@@ -76,7 +77,7 @@ class _Batch(msgspec.Struct, frozen=True):
             reason = judge(click, clicks_seen.earlier(self.pool, click))
             if reason is None and click.aid is not None:
                 shares, reason = self._share(click, click.aid)
-        clicks_seen.remember(self.pool, click, reason)
+        clicks_seen.remember(self.pool, click, reason, erased=self._erased(click))
         self._count(click, reason)
         return Trail(click, reason), shares
 
@@ -93,6 +94,14 @@ class _Batch(msgspec.Struct, frozen=True):
             return None, UnbilledReason.NO_CINEMA
         shares = equal_shares(terms.fee, cinemas, click.id)
         return click_posting(click.id, click.at_ms, click.campaign, shares), None
+
+    def _erased(self, click: Click) -> bool:
+        # The streams are followed apart: the erasure may have been read already.
+        if click.aid is None:
+            return False
+        record = self.pool.get(FORGOTTEN, self.identity.sid_of(click.aid))
+        until = -1 if record is None else rights.decode(record).everything_ms
+        return click.at_ms <= until
 
     def _profile(self, aid: Aid) -> Profile | None:
         record = self.pool.get(PROFILES, self.identity.sid_of(aid))

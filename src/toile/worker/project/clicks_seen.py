@@ -28,13 +28,15 @@ def earlier(update: Update, click: Click) -> Earlier:
     )
 
 
-def remember(update: Update, click: Click, reason: UnbilledReason | None) -> None:
-    """Remember a judged click for those that follow."""
+def remember(
+    update: Update, click: Click, reason: UnbilledReason | None, *, erased: bool
+) -> None:
+    """Remember a judged click for those that follow; of an erased id only its token."""
     at = str(click.at_ms).encode()
     if not uses_token(reason):
         return
     update.put(CLICKED, _impression(click), at)
-    if click.aid is not None and click.cookie_aid == click.aid:
+    if click.aid is not None and click.cookie_aid == click.aid and not erased:
         update.put(CLICKED, _creative(click, click.aid), at)
         if reason is None:
             update.put(CLICKED, _billed(click, click.aid), at)

@@ -13,6 +13,7 @@ from toile.portal.cinemas.services import put_site_figures
 from toile.profiles import Space
 from toile.worker import days
 from toile.worker.days import Row
+from toile.worker.known import is_known
 from toile.worker.stores import (
     CLICK_DAYS,
     LINE_DAYS,
@@ -26,14 +27,18 @@ _BATCH = 500
 Put = Callable[[list[str], Row], None]
 
 
-def copy_figures(stores: Stores) -> int:
-    """Copy all rows that changed; tell how many."""
+def copy_pool_figures(stores: Stores) -> int:
+    """Copy the pool's rows that changed; tell how many."""
     return (
         _copy(stores.pool, SITE_DAYS, _put_site)
-        + _copy(stores.ads, LINE_DAYS, _put_delivery)
         + _copy(stores.pool, CLICK_DAYS, _put_clicks)
         + _copy(stores.pool, REFUSED_DAYS, _put_refused)
     )
+
+
+def copy_ads_figures(stores: Stores) -> int:
+    """Copy the ads wing's rows that changed; tell how many."""
+    return _copy(stores.ads, LINE_DAYS, _put_delivery)
 
 
 def _copy(space: Space, table: str, put: Put) -> int:
@@ -56,7 +61,7 @@ def _put_site(parts: list[str], row: Row) -> None:
 
 def _put_delivery(parts: list[str], row: Row) -> None:
     line, creative, placement, day = parts
-    if line not in selectors.known_lines({line}):
+    if not is_known(line, creative, placement):
         return
     put_line_figures(
         line,
@@ -73,7 +78,7 @@ def _put_delivery(parts: list[str], row: Row) -> None:
 
 def _put_clicks(parts: list[str], row: Row) -> None:
     line, creative, placement, day = parts
-    if line in selectors.known_lines({line}):
+    if is_known(line, creative, placement):
         put_line_figures(
             line, creative, placement, datetime.date.fromisoformat(day), **row
         )

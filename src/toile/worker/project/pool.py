@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from toile.ads.delivery.caps import CAPS
 from toile.consent import expires_ms
 from toile.pool import door, rights, visits
 from toile.pool.identity import Identity
@@ -15,7 +16,7 @@ from toile.pool.rights import FORGOTTEN, Forgotten
 from toile.pool.segments import membership
 from toile.pool.visits import EMPTY, PROFILES, Profile
 from toile.profiles import Space, Update
-from toile.wire.audience import AEA
+from toile.wire.audience import AEA, Membership
 from toile.wire.clock import paris_date, utc_day
 from toile.wire.events import AnyEvent, Consent, Erasure, Visit
 from toile.wire.ids import Sid, Ulid
@@ -109,6 +110,7 @@ class _Batch(msgspec.Struct, frozen=True):
         self.pool.delete(PROFILES, sid)
         aid = self.identity.aid(sid)
         forget_clicks(self.pool, aid)
+        self.ads.delete(CAPS, aid)
         door.forget(self.ads, aid, at_ms)
 
     def _keep(self, sid: Sid, profile: Profile) -> None:
@@ -150,15 +152,21 @@ def republish(stores: Stores, identity: Identity, terms: Terms, now_ms: int) -> 
         for key, record in list(stores.pool.scan(PROFILES)):
             sid = Sid(key)
             profile = visits.without_expired(visits.decode(record), now_ms, oldest)
-            belongs = membership(profile, terms.windows)
+            belongs = _still(membership(profile, terms.windows), utc_day(now_ms))
             door.let_through(ads, identity.aid(sid), belongs)
             if visits.is_empty(profile):
                 pool.delete(PROFILES, key)
             else:
                 pool.put(PROFILES, key, visits.encode(profile))
-            for segment, until in (
-                {} if belongs is None else belongs.until_day
-            ).items():
-                sizes[segment] = sizes.get(segment, 0) + (until >= utc_day(now_ms))
+            for segment in () if belongs is None else belongs.until_day:
+                sizes[segment] = sizes.get(segment, 0) + 1
         for segment, size in sizes.items():
             door.write_size(ads, segment, size)
+
+
+def _still(belongs: Membership | None, today: int) -> Membership | None:
+    """Keep the segments that still count: one kept longer would not be resized."""
+    if belongs is None:
+        return None
+    until = {name: day for name, day in belongs.until_day.items() if day >= today}
+    return Membership(until) if until else None

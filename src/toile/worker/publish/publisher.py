@@ -4,6 +4,7 @@ import datetime
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -14,18 +15,23 @@ from toile.worker.publish.plans import ads_plan, pool_plan
 
 
 class Publisher:
-    """Publishes both plans into a folder."""
+    """Publishes plans into a folder: each wing's worker its own wing's."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, wing: Literal["pool", "ads", "both"]) -> None:
         self._folder = folder
+        self._wing = wing
         folder.mkdir(parents=True, exist_ok=True)
 
     def publish(self, now: datetime.datetime) -> list[str]:
         """Publish what has changed; tell the names of the new plans."""
         changed = []
-        if self._publish("pool.json", PoolPlan, lambda v: pool_plan(v, now)):
+        if self._wing != "ads" and self._publish(
+            "pool.json", PoolPlan, lambda v: pool_plan(v, now)
+        ):
             changed.append("pool")
-        if self._publish("ads.json", AdsPlan, lambda v: ads_plan(v, now)):
+        if self._wing != "pool" and self._publish(
+            "ads.json", AdsPlan, lambda v: ads_plan(v, now)
+        ):
             changed.append("ads")
         return changed
 
