@@ -33,7 +33,7 @@ def test_a_cinema_reads_its_audience_clicks_and_money(
     world: Any, sign_in: SignIn
 ) -> None:
     today = paris_date(now_ms())
-    cinemas.add_site_figures(world.site.id, today, visits=1234, consents=3, refusals=1)
+    cinemas.put_site_figures(world.site.id, today, visits=1234, consents=3, refusals=1)
     for number in range(3):
         entries = [("bank", 400), (f"cinema_payable:{world.royal.id}", -400)]
         post(f"01{number}", to_datetime(now_ms()), "click", "", entries)
@@ -58,10 +58,10 @@ def test_a_distributor_reads_live_figures(world: Any, sign_in: SignIn) -> None:
     key = (world.line.id, world.creative.id, world.placement.id)
     day = datetime.date(2026, 11, 20)
     assert "Aucun clic refusé" in text_of(client, url)
-    campaigns.add_line_figures(
+    campaigns.put_line_figures(
         *key, day, impressions=2000, views=1500, clicks=9, spend_micros=8_000_000
     )
-    campaigns.add_refused_clicks(world.line.id, day, "double_click", 4)
+    campaigns.put_refused_clicks(world.line.id, day, "double_click", 4)
     page = text_of(client, url)
     for shown in ("2 000", "75,0 %", "8,00 €", "500,00 €", "Double clic"):
         assert shown in page

@@ -86,6 +86,7 @@ def requests(
         by_pool=True,
     )
     campaign = (world.campaign.id,)
+    draft = campaigns.add_campaign(world.people.condor, world.campaign.film, "Suite")
     upload = {"name": "B", "poster": make_image("PNG")}
     return {
         "accounts:sign_in": ((), {"username": "x@x.test", "password": "x"}),
@@ -94,7 +95,7 @@ def requests(
         "campaigns:detail": (campaign, {}),
         "campaigns:figures": (campaign, {}),
         "campaigns:move": (campaign, {"move": "pause"}),
-        "campaigns:add_creative": (campaign, upload),
+        "campaigns:add_creative": ((draft.id,), upload),
         "campaigns:poster": ((world.creative.id,), {}),
         "payouts:cinema": ((world.royal.id,), {}),
         "spectators:why": ((why_sealer.seal(token),), {}),

@@ -1,5 +1,6 @@
 """GET /pixel.js and GET /consent.js: what member sites embed."""
 
+import hashlib
 from functools import lru_cache
 
 import msgspec
@@ -30,6 +31,12 @@ def banner(wing: PoolWing, request: Request) -> Answer:
     return _banner(site, plan.plan.controllers).answer(request)
 
 
+def _named_version(controllers: tuple[Controller, ...]) -> str:
+    """Change whenever the named controllers do, so that the banner asks again."""
+    named = "|".join(f"{c.role}:{c.name}" for c in controllers)
+    return hashlib.sha256(named.encode()).hexdigest()[:8]
+
+
 @lru_cache(_SITES_KEPT)
 def _banner(site: MemberSite, controllers: tuple[Controller, ...]) -> Bundle:
     named = BannerSite(
@@ -38,7 +45,7 @@ def _banner(site: MemberSite, controllers: tuple[Controller, ...]) -> Bundle:
         controllers=tuple(
             BannerController(c.name, c.role, c.privacy_url) for c in controllers
         ),
-        text_version="",
+        text_version=_named_version(controllers),
     )
     head = b"window.toileSite=" + msgspec.json.encode(named) + b";\n"
     return script(head + _BANNER)

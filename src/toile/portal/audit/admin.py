@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from toile.portal.accounts.admin import ReadOnlyAdmin
-from toile.portal.audit.models import AuditEntry, ProjectionCursor
+from toile.portal.audit.models import AuditEntry
 
 admin.site.register(AuditEntry, ReadOnlyAdmin)
-admin.site.register(ProjectionCursor, ReadOnlyAdmin)

@@ -33,18 +33,3 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.subject_id}"
-
-
-class ProjectionCursor(models.Model):
-    """Where a projection of the journal stands; moves with the figures it covers."""
-
-    name = models.CharField(primary_key=True, max_length=80)
-    value = models.BinaryField()
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = _("curseur de projection")
-        verbose_name_plural = _("curseurs de projection")
-
-    def __str__(self) -> str:
-        return self.name

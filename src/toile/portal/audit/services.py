@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from toile.portal.accounts.models import Organisation, User
-from toile.portal.audit.models import AuditEntry, ProjectionCursor
+from toile.portal.audit.models import AuditEntry
 
 GENESIS = "0" * 64
 _CHAIN_LOCK = 0x746F696C65  # "toile": one writer of the chain at a time
@@ -56,17 +56,6 @@ def digest(entry: AuditEntry) -> str:
     ]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def get_cursor(name: str) -> bytes | None:
-    """Tell where a projection stands; ``None`` if it has not begun."""
-    cursor = ProjectionCursor.objects.filter(name=name).first()
-    return bytes(cursor.value) if cursor else None
-
-
-def set_cursor(name: str, value: bytes) -> None:
-    """Note where a projection stands, inside the caller's transaction if any."""
-    ProjectionCursor.objects.update_or_create(name=name, defaults={"value": value})
 
 
 def _lock_chain() -> None:

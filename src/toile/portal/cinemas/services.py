@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
 
 from toile.portal.accounts.models import Organisation, User
 from toile.portal.approvals import services as approvals
@@ -83,30 +82,6 @@ def set_site_status(site: Site, status: str, by: User | None = None) -> Site:
         details={"name": site.name},
     )
     return site
-
-
-@transaction.atomic
-def add_site_figures(
-    site_id: str,
-    day: datetime.date,
-    *,
-    visits: int = 0,
-    consents: int = 0,
-    refusals: int = 0,
-    withdrawals: int = 0,
-) -> None:
-    """Add to a day's figures of a site; called inside the projection's transaction."""
-    more = {
-        "visits": visits,
-        "consents": consents,
-        "refusals": refusals,
-        "withdrawals": withdrawals,
-    }
-    row, made = SiteDay.objects.get_or_create(site_id=site_id, day=day, defaults=more)
-    if not made:
-        SiteDay.objects.filter(pk=row.pk).update(
-            **{name: F(name) + value for name, value in more.items() if value}
-        )
 
 
 def put_site_figures(site_id: str, day: datetime.date, **figures: int) -> None:

@@ -15,21 +15,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="ProjectionCursor",
-            fields=[
-                (
-                    "name",
-                    models.CharField(max_length=80, primary_key=True, serialize=False),
-                ),
-                ("value", models.BinaryField()),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-            ],
-            options={
-                "verbose_name": "curseur de projection",
-                "verbose_name_plural": "curseurs de projection",
-            },
-        ),
-        migrations.CreateModel(
             name="AuditEntry",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),

@@ -13,8 +13,6 @@ from toile.portal.campaigns.services.campaigns import (
 )
 from toile.portal.campaigns.services.creatives import add_creative
 from toile.portal.campaigns.services.figures import (
-    add_line_figures,
-    add_refused_clicks,
     put_line_figures,
     put_refused_clicks,
     record_click,
@@ -25,8 +23,6 @@ __all__ = [
     "add_creative",
     "add_flight",
     "add_line",
-    "add_line_figures",
-    "add_refused_clicks",
     "end",
     "go_live",
     "missing",

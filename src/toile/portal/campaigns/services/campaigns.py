@@ -49,6 +49,7 @@ def add_flight(
     by: User | None = None,
 ) -> Flight:
     """Give a campaign a stretch of time."""
+    must_be_draft(campaign)
     flight = Flight(campaign=campaign, name=name, starts_at=starts_at, ends_at=ends_at)
     flight.full_clean()
     flight.save(force_insert=True)
@@ -65,6 +66,7 @@ def add_line(
     **fields: object,
 ) -> LineItem:
     """Give a flight a line item on the chosen placements."""
+    must_be_draft(flight.campaign)
     line = LineItem(flight=flight, name=name, **fields)
     line.full_clean()
     line.save(force_insert=True)
@@ -132,6 +134,17 @@ def pause(campaign: Campaign, by: User | None = None) -> Campaign:
 def end(campaign: Campaign, by: User | None = None) -> Campaign:
     """Stop a campaign for good."""
     return _move(campaign, Status.ENDED, by)
+
+
+def must_be_draft(campaign: Campaign) -> None:
+    """Refuse a change of what the union has before it, or has approved (rule 5)."""
+    if Campaign.objects.get(pk=campaign.pk).status != Status.DRAFT:
+        raise ValidationError(
+            _(
+                "Le syndicat décide d’une campagne telle qu’elle lui est soumise : "
+                "seule une campagne en brouillon se modifie."
+            )
+        )
 
 
 def note_decision(approval: Approval, by: User) -> None:

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from toile.portal.accounts.models import User
 from toile.portal.campaigns.models import Campaign, Creative
-from toile.portal.campaigns.services.campaigns import note
+from toile.portal.campaigns.services.campaigns import must_be_draft, note
 from toile.portal.campaigns.uploads.posters import check_poster
 from toile.portal.campaigns.uploads.store import keep
 from toile.portal.campaigns.uploads.teasers import check_teaser
@@ -22,6 +22,7 @@ def add_creative(
 
     Raises ``ValidationError`` keyed by ``poster`` and ``teaser``, all faults at once.
     """
+    must_be_draft(campaign)
     faults: dict[str, ValidationError] = {}
     creative = Creative(
         campaign=campaign,

@@ -1,10 +1,9 @@
-"""The figures that the worker adds; called inside its projection's transaction."""
+"""The figures that the worker copies, and the trail of clicks that it writes."""
 
 import datetime
-from typing import TypedDict, Unpack
+from typing import TypedDict
 
 from django.db import transaction
-from django.db.models import F
 
 from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
 
@@ -17,43 +16,6 @@ class LineCounts(TypedDict, total=False):
     clicks: int
     billable_clicks: int
     spend_micros: int
-
-
-@transaction.atomic
-def add_line_figures(
-    line_id: str,
-    creative_id: str,
-    placement_id: str,
-    day: datetime.date,
-    **added: Unpack[LineCounts],
-) -> None:
-    """Add to a day's figures of a line, a creative and a placement."""
-    row, made = LineDay.objects.get_or_create(
-        line_id=line_id,
-        creative_id=creative_id,
-        placement_id=placement_id,
-        day=day,
-        defaults=added,
-    )
-    if not made:
-        sums: dict[str, object] = {
-            name: F(name) + amount
-            for name, amount in added.items()
-            if isinstance(amount, int)
-        }
-        LineDay.objects.filter(pk=row.pk).update(**sums)
-
-
-@transaction.atomic
-def add_refused_clicks(
-    line_id: str, day: datetime.date, reason: str, count: int = 1
-) -> None:
-    """Add clicks of a line that were not billed, under their coded reason."""
-    row, made = RefusedClickDay.objects.get_or_create(
-        line_id=line_id, day=day, reason=reason, defaults={"count": count}
-    )
-    if not made:
-        RefusedClickDay.objects.filter(pk=row.pk).update(count=F("count") + count)
 
 
 def record_click(
