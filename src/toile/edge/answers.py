@@ -32,6 +32,11 @@ def empty(headers: Headers = ()) -> bytes:
     return response(204, headers=(_NO_STORE, *headers))
 
 
+def uncounted(_request: Request) -> bytes:
+    """Answer HEAD where GET counts: nothing is written, nothing is set."""
+    return empty()
+
+
 def json(body: msgspec.Struct, headers: Headers = ()) -> bytes:
     """Answer 200 with a JSON body."""
     kind = (b"Content-Type", b"application/json")

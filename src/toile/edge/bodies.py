@@ -25,5 +25,6 @@ def read_body(request: Request, decoder: msgspec.json.Decoder[Body]) -> Body | b
         )
     try:
         return decoder.decode(request.body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    # Brackets nested thousands deep end in a RecursionError, not in a DecodeError.
+    except (ValueError, RecursionError) as error:
         return problem(400, "Malformed report", str(error), code="malformed")

@@ -47,7 +47,8 @@ class PlanInForce(Generic[Plan, Ready]):
         self._stamp = stamp
         try:
             self.current = self._prepare(plans.decode(document, self._kind))
-        except PlanError as error:
+        # Not only what decoding refuses: what cannot be prepared is no plan either.
+        except (PlanError, ValueError, ArithmeticError, RecursionError) as error:
             _log.error("%s keeps the last good plan: %s", self._path.name, error)
             return False
         self.loaded = True

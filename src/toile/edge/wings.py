@@ -33,7 +33,7 @@ from toile.profiles import Space, open_space
 from toile.settings import Settings
 from toile.wire.audience import AUDIENCE_TABLE, SIZES_TABLE
 from toile.wire.clock import now_ms
-from toile.wire.errors import ProfileError, SettingError
+from toile.wire.errors import ProfileError, SettingError, ToileError
 from toile.wire.plan import AdsPlan, PoolPlan
 from toile.wire.tokens import Sealer
 
@@ -89,7 +89,11 @@ class EdgeApp:
         ticks = 0
         while True:
             await asyncio.sleep(_TICK_SECONDS)
-            self._refresh()
+            try:
+                self._refresh()
+            except ToileError:
+                # The next turn tries again: a store that is down must not end this.
+                _log.exception("plans and allowances stay as they were")
             ticks += 1
             if ticks % _TICKS_A_PUBLISH == 0:
                 self.counters.publish()

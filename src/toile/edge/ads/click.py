@@ -25,13 +25,9 @@ _FILMS_KEPT = 1_000
 
 def click(wing: AdsWing, request: Request) -> Answer:
     """Record a click and send its browser to the film's page."""
-    try:
-        token = wing.tokens.open_expired(request.path[len(_PATH) :], ClickToken)
-    except TokenError:
-        wing.counters.count(_DOOR, "bad_token")
-        return problem(
-            404, "Unknown link", "This link was not made by us.", code="bad_token"
-        )
+    token = _opened(wing, request)
+    if isinstance(token, bytes):
+        return token
     now = now_ms()
     event = Click(
         id=new_ulid(now),
@@ -56,6 +52,22 @@ def click(wing: AdsWing, request: Request) -> Answer:
 
 
 @lru_cache(_FILMS_KEPT)
+def click_head(wing: AdsWing, request: Request) -> Answer:
+    """Tell where a click would lead (HEAD); nobody clicked, so nothing is written."""
+    token = _opened(wing, request)
+    return token if isinstance(token, bytes) else _redirect(token.allocine_id)
+
+
+def _opened(wing: AdsWing, request: Request) -> ClickToken | bytes:
+    try:
+        return wing.tokens.open_expired(request.path[len(_PATH) :], ClickToken)
+    except TokenError:
+        wing.counters.count(_DOOR, "bad_token")
+        return problem(
+            404, "Unknown link", "This link was not made by us.", code="bad_token"
+        )
+
+
 def _redirect(allocine_id: int) -> bytes:
     return response(
         302,

@@ -87,9 +87,10 @@ def _opened(wing: AdsWing, request: Request, now: int) -> ImpressionToken | byte
 
 
 def _count(wing: AdsWing, door: str, event: AdsEvent) -> bytes:
+    # Appended even then: only a write that succeeds tells that the disk is back.
+    wing.journal.append(event)
     if not wing.journal.healthy:
         wing.counters.count(door, "journal_unavailable")
         return answers.unavailable()
-    wing.journal.append(event)
     wing.counters.count(door, "recorded")
     return _GIF

@@ -65,7 +65,8 @@ def _page(wing: AdsWing, ad: FrameAd) -> bytes:
     nonce = secrets.token_urlsafe(12).encode()
     # "<" cannot end the script element that the JSON stands in.
     told = msgspec.json.encode(ad).replace(b"<", b"\\u003c")
-    body = _PAGE.replace(_AD, told).replace(_NONCE, nonce)
+    # The nonce first: a film's title must not be able to ask for it.
+    body = _PAGE.replace(_NONCE, nonce).replace(_AD, told)
     ads = wing.ads_url.encode()
     policy = (
         b"default-src 'none'; base-uri 'none'; form-action 'none'; "

@@ -29,7 +29,7 @@ class Places:
             return UNKNOWN
         try:
             record = self._reader.get(self._address(request))
-        except ValueError:
+        except (ValueError, maxminddb.InvalidDatabaseError):
             return UNKNOWN
         return _geography(record) if isinstance(record, dict) else UNKNOWN
 

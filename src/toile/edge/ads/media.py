@@ -9,10 +9,10 @@ from collections import OrderedDict
 from pathlib import Path
 
 from toile.ads.direct.compiled import CompiledPlan
-from toile.edge.server import Request, problem, response
+from toile.edge.server import Request, response
 from toile.wire.plan import Media
 
-_RANGE = re.compile(rb"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(rb"bytes=(\d{0,15})-(\d{0,15})")
 _KEPT_BYTES = 64 * 1024 * 1024
 # Named by content, so never stale.
 _FOREVER = (b"Cache-Control", b"public, max-age=31536000, immutable")
@@ -37,12 +37,12 @@ class Shelf:
                         files[media.file] = media
         self._media = files
 
-    def answer(self, request: Request, file: str) -> bytes:
-        """Answer a request for a file, whole or one range of it."""
+    def answer(self, request: Request, file: str) -> bytes | None:
+        """Answer a request for a file, whole or one range; ``None`` if none is live."""
         media = self._media.get(file)
         content = None if media is None else self._read(file)
         if media is None or content is None:
-            return problem(404, "Unknown file", "No live creative has this file.")
+            return None
         headers = (
             (b"Content-Type", media.mime.encode("ascii")),
             (b"Accept-Ranges", b"bytes"),

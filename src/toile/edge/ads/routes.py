@@ -3,12 +3,13 @@
 from functools import partial
 
 from toile.edge.ads.ad import ad
-from toile.edge.ads.click import click
+from toile.edge.ads.click import click, click_head
 from toile.edge.ads.cookie import handover
 from toile.edge.ads.counting import impression, video, view
 from toile.edge.ads.frame import frame
 from toile.edge.ads.scripts import media, tag
 from toile.edge.ads.wing import AdsWing
+from toile.edge.answers import uncounted
 from toile.edge.server import Router
 
 
@@ -22,6 +23,8 @@ def add_routes(router: Router, wing: AdsWing) -> None:
         ("/video", video),
     ):
         router.add("GET", path, partial(handler, wing))
+    for path in ("/ad", "/imp", "/view", "/video"):
+        router.add("HEAD", path, uncounted)
     for prefix, handler in (
         ("/frame/", frame),
         ("/media/", media),
@@ -29,3 +32,5 @@ def add_routes(router: Router, wing: AdsWing) -> None:
         ("/aid/", handover),
     ):
         router.add_prefix("GET", prefix, partial(handler, wing))
+    router.add_prefix("HEAD", "/click/", partial(click_head, wing))
+    router.add_prefix("HEAD", "/aid/", uncounted)

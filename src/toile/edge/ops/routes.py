@@ -32,10 +32,12 @@ def add_routes(
 
 
 def _alive(_request: Request) -> Answer:
+    """Tell that the process runs."""
     return response(200, b"ok\n", headers=(_TEXT,))
 
 
 def _ready(checks: tuple[Check, ...], _request: Request) -> Answer:
+    """Tell whether this process may take traffic, and if not, why."""
     faults = [f"{check.name}: {fault}" for check in checks if (fault := check.fault())]
     if faults:
         return problem(503, "Not ready", " ".join(faults), code="not_ready")
@@ -43,6 +45,7 @@ def _ready(checks: tuple[Check, ...], _request: Request) -> Answer:
 
 
 def _metrics(publish: Callable[[], None], _request: Request) -> Answer:
+    """Tell what was counted, in Prometheus's text format."""
     publish()
     registry = CollectorRegistry()
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:

@@ -9,6 +9,7 @@ def reports_preflight(wing: PoolWing, request: Request) -> Answer:
     """Let the pages of member sites post JSON with cookies."""
     origin = answers.origin_of(request)
     if not wing.plan.current.has_origin(origin):
+        wing.counters.count("preflight", "foreign_origin")
         return problem(403, "Foreign origin", code="foreign_origin")
     allowed = (
         (b"Access-Control-Allow-Methods", b"POST"),

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from toile.edge.answers import uncounted
 from toile.edge.pool.consent import consent
 from toile.edge.pool.me import forget_me, me, preflight
 from toile.edge.pool.preflight import reports_preflight
@@ -26,3 +27,4 @@ def add_routes(router: Router, wing: PoolWing) -> None:
         ("OPTIONS", "/me", preflight),
     ):
         router.add(method, path, partial(handler, wing))
+    router.add("HEAD", "/visit.gif", uncounted)

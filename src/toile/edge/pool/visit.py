@@ -27,6 +27,7 @@ from toile.wire.tokens import ReceiptToken
 _DOOR = "visit"
 _LONGEST_PAGE = 500
 _LONGEST_FILM = 200
+_CLOCK_ERROR_MS = 300_000
 # Hash-routed sites keep their pages behind "#/" or "#!/"; other fragments are places
 # within a page.
 _ROUTE = re.compile(r"#!?/[^?#]*")
@@ -80,7 +81,7 @@ def _record(
             field="cinema",
         )
     now = now_ms()
-    receipt = _opened(wing, report.receipt)
+    receipt = _opened(wing, report.receipt, now)
     tid = tid_of(request)
     sid = None if tid is None else wing.identity.sid(tid)
     forgotten = None if sid is None else forgotten_of(wing, sid)
@@ -94,9 +95,7 @@ def _record(
     )
     if refusal is not None or receipt is None:
         return _refused(wing, refusal or ConsentRefusal.NO_RECEIPT, origin)
-    if not wing.journal.healthy:
-        wing.counters.count(_DOOR, "journal_unavailable")
-        return answers.unavailable(answers.shared_with(origin))
+    # Appended even then: only a write that succeeds tells that the disk is back.
     wing.journal.append(
         Visit(
             id=new_ulid(now),
@@ -109,6 +108,9 @@ def _record(
             sid=sid,
         )
     )
+    if not wing.journal.healthy:
+        wing.counters.count(_DOOR, "journal_unavailable")
+        return answers.unavailable(answers.shared_with(origin))
     wing.counters.count(_DOOR, "recorded")
     return None
 
@@ -124,18 +126,22 @@ def page_of(page: str, site: MemberSite) -> str:
         parts = urlsplit(page)
     except ValueError:
         return "/"
-    if parts.scheme and f"{parts.scheme}://{parts.netloc}" not in site.origins:
+    origin = f"{parts.scheme}://{parts.netloc}"
+    if (parts.scheme or parts.netloc) and origin not in site.origins:
         return "/"
     route = _ROUTE.match(f"#{parts.fragment}") if parts.fragment else None
-    path = parts.path if parts.path.startswith("/") else "/"
+    # One slash: two would read as an address on another host.
+    path = "/" + parts.path.lstrip("/") if parts.path.startswith("/") else "/"
     return (path + (route.group() if route else ""))[:_LONGEST_PAGE]
 
 
-def _opened(wing: PoolWing, receipt: str) -> ReceiptToken | None:
+def _opened(wing: PoolWing, receipt: str, now: int) -> ReceiptToken | None:
     try:
-        return wing.receipts.open_expired(receipt, ReceiptToken)
+        opened = wing.receipts.open_expired(receipt, ReceiptToken)
     except TokenError:
         return None
+    # A yes from beyond a clock's error would hold for more than six months.
+    return opened if opened.given_ms <= now + _CLOCK_ERROR_MS else None
 
 
 def _refused(wing: PoolWing, refusal: ConsentRefusal, origin: str) -> bytes:
