@@ -41,7 +41,7 @@ def test_a_cinema_reads_its_audience_clicks_and_money(
     for shown in ("1 234", "75,0 %", "3 oui, 1 non", "0,0012 €", "25,00 €"):
         assert shown in page
     assert "Il fonctionne" in page
-    assert f"data-site=&quot;{world.site.key}&quot;" in page
+    assert f"/pixel.js?site={world.site.key}" in page
     assert f"/consent.js?site={world.site.key}" in page
 
 

@@ -15,6 +15,7 @@ from toile.profiles import open_space
 from toile.settings import Settings
 from toile.wire.audience import AEA, SIZES_TABLE
 from toile.wire.clock import now_ms, paris_date
+from toile.wire.ids import Ulid
 from toile.wire.money import Money, to_euros
 
 _EVERY_SECONDS = 0.5
@@ -73,7 +74,7 @@ class LiveFigures:
         }
 
     def _balance(self) -> str:
-        code = cinema_payable(self._royal)
+        code = cinema_payable(Ulid(self._royal))
         row = Balance.objects.filter(account__code=code).first()
         owed = 0 if row is None else -row.amount_micros
         return f"{to_euros(Money(owed)):.4f} €".replace(".", ",")

@@ -63,6 +63,6 @@ def pool(request: HttpRequest, _seat: Seat) -> HttpResponse:
 def _snippets(site: Site) -> tuple[str, str]:
     """Write what a site pastes: the pixel alone, and the pixel with a banner."""
     address = settings.TOILE.pool_url
-    pixel = f'<script async src="{address}/pixel.js" data-site="{site.key}"></script>'
-    banner = f'<script src="{address}/consent.js?site={site.key}"></script>'
+    pixel = f'<script async src="{address}/pixel.js?site={site.key}"></script>'
+    banner = f'<script async src="{address}/consent.js?site={site.key}"></script>'
     return pixel, f"{banner}\n{pixel}"
