@@ -153,12 +153,21 @@ def test_a_withdrawal_erases_and_ends_the_visits(world: Any, page: Page) -> None
     assert kept(page) == {}
 
 
-def test_the_receipt_goes_even_when_the_network_fails(world: Any, page: Page) -> None:
+def test_a_withdrawal_counts_at_once_and_is_told_when_the_network_is_back(
+    world: Any, page: Page
+) -> None:
     page.goto(cinema(world, said=YES))
     world.wait("POST pool/visit")
-    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()) }")
+    page.evaluate(
+        "() => { window.kept = window.fetch;"
+        " window.fetch = () => Promise.reject(new TypeError()) }"
+    )
     say(page, NO)
+    page.wait_for_function("JSON.parse(localStorage.toile).receipt === ''")
+    page.evaluate("() => { window.fetch = window.kept }")
+    say(page, {**NO, "fresh": False})
     page.wait_for_function("localStorage.length === 0")
+    world.wait("POST pool/consent", 2)
 
 
 def test_global_privacy_control_outweighs_a_yes(world: Any, page: Page) -> None:

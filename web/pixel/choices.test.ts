@@ -26,13 +26,16 @@ function memory(): Store & { readonly kept: Map<string, string> } {
 }
 
 function scene({ gpc = false, answers = true } = {}) {
+  const scene = { answers };
   const deeds: string[] = [];
   const store = memory();
   let now = 1_000;
   const pool: Pool = {
     async consent(choice) {
       deeds.push(choice);
-      return answers && choice === "yes"
+      if (!scene.answers) return {};
+      if (choice === "withdrawal") return { done: true };
+      return choice === "yes"
         ? { receipt: "r", expires_ms: 5_000, handover: "hand" }
         : {};
     },
@@ -41,7 +44,9 @@ function scene({ gpc = false, answers = true } = {}) {
   };
   const world = { site: "k", pool, store, gpc, now: () => now };
   const heard = choices(world, () => void deeds.push("visit"));
-  return { heard, deeds, store, later: (ms: number) => (now = ms) };
+  const later = (ms: number) => (now = ms);
+  const online = (yes: boolean) => (scene.answers = yes);
+  return { heard, deeds, store, later, online };
 }
 
 test("a yes is proven, handed over, then the visit is reported", async () => {
@@ -80,6 +85,18 @@ test("a no straight after a yes leaves nothing but the proof", async () => {
   const { heard, deeds } = scene();
   await Promise.all([heard.hear(YES), heard.hear(NO)]);
   assert.deepEqual(deeds, ["no"]);
+});
+
+test("a withdrawal that the pool did not hear is told again", async () => {
+  const { heard, deeds, store, online } = scene();
+  await heard.hear(YES);
+  online(false);
+  await heard.hear(NO);
+  assert.equal(heard.receipt(), null);
+  online(true);
+  await heard.hear({ ...NO, fresh: false });
+  assert.deepEqual(deeds, ["yes", "hand", "visit", "withdrawal", "withdrawal"]);
+  assert.equal(store.kept.size, 0);
 });
 
 test("one proof a refusal, and another after a change of mind", async () => {

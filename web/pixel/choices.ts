@@ -2,7 +2,7 @@
 
 import type { ConsentSignal } from "../contract/signal.ts";
 import type { Pool } from "./pool.ts";
-import { type Receipt, type Store, drop, held, keep, valid } from "./receipt.ts";
+import { type Receipt, type Store, drop, held, keep, spend, valid } from "./receipt.ts";
 
 export interface World {
   readonly site: string;
@@ -47,9 +47,11 @@ export function choices(world: World, visit: () => void): Choices {
 
   async function decline(signal: ConsentSignal): Promise<void> {
     if (held(store)) {
-      drop(store);
+      // Allows no visit any more, and is there to try again until the pool has heard.
+      spend(store);
       proven = true;
-      const { handover } = await pool.consent("withdrawal", signal);
+      const { done, handover } = await pool.consent("withdrawal", signal);
+      if (done) drop(store);
       if (handover) pool.handOver(handover);
     } else if (signal.fresh && !proven) {
       proven = true;

@@ -44,6 +44,11 @@ export function keep(store: Store, receipt: Receipt): void {
   store.setItem(NAME, JSON.stringify(receipt));
 }
 
+/** Make the receipt worthless; that there was one is all that is kept. */
+export function spend(store: Store): void {
+  keep(store, { receipt: "", expires_ms: 0, site: "", text_version: "" });
+}
+
 export function drop(store: Store): void {
   store.removeItem(NAME);
 }
