@@ -68,6 +68,7 @@ UTOPIA = MemberSite(
     origins=("https://utopia.example",),
     cinemas=(Ulid("01M85275QPHZD88PEEFXQC1NE3"),),
 )
+CAMILLE = Tid(b"camille's cookie")
 POSTER = Media("pamfir.webp", "image/webp", 600, 900, 26)
 PLACEMENT = Placement(
     id=Ulid("01M85275QPHZD88PEEFXQ0P1AC"),
@@ -132,7 +133,7 @@ class House:
     line: Line = LINE
     placement: Placement = PLACEMENT
     popup: Placement = POPUP
-    tid: Tid = Tid(b"camille's cookie")
+    tid: Tid = CAMILLE
     version: int = 0
 
     def __post_init__(self) -> None:

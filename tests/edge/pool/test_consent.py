@@ -1,4 +1,4 @@
-"""POST /consent keeps its promises: on disk before the answer, and a no leaves nothing."""
+"""POST /consent: on disk before the answer, and a no leaves no trace."""
 
 import re
 from typing import Any

@@ -1,0 +1,113 @@
+"""GET /frame: the creative's own page, which no film title can break out of."""
+
+import json
+import re
+from typing import Any
+
+import msgspec
+import pytest
+
+from toile.wire.ids import Ulid
+from toile.wire.tokens import ClickToken, ImpressionToken
+
+TITLE = "</script><script>alert(1)</script> TOILE_NONCE /*TOILE_AD*/null \u2028 é"
+
+
+@pytest.fixture
+def shown(house: Any, now: int) -> ImpressionToken:
+    """The line as it was served to Camille."""
+    return ImpressionToken(
+        expires_ms=now + 60_000,
+        impression=Ulid("01M85275QPHZD88PEEFXQ0SEEN"),
+        line=house.line.id,
+        creative=house.line.creatives[0].id,
+        placement=house.placement.id,
+        price=house.line.price,
+        aid=house.aid,
+    )
+
+
+def ad_in(page: str) -> Any:
+    """Read the ad back out of the page, as the browser's script does."""
+    start = page.index("toileAd=") + len("toileAd=")
+    return json.JSONDecoder().raw_decode(page[start:])[0]
+
+
+def test_the_page_knows_its_ad_and_is_locked_down(
+    edge: Any, house: Any, shown: ImpressionToken, now: int
+) -> None:
+    reply = edge.get(f"/frame/{house.tokens.seal(shown)}")
+    assert reply.status == 200
+    assert reply.headers["content-type"] == "text/html; charset=utf-8"
+    assert reply.headers["cache-control"] == "no-store"
+    assert reply.headers["referrer-policy"] == "origin"
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    page = reply.body.decode()
+    ad = ad_in(page)
+    assert ad["label"] == "Publicité – Condor"
+    assert ad["poster"]["url"] == "https://ads.example/media/pamfir.webp"
+    assert ad["why_url"].startswith("https://portal.example/pourquoi/")
+    click = house.tokens.open(ad["click_url"].rpartition("/")[2], ClickToken, now)
+    assert (click.allocine_id, click.aid) == (258374, house.aid)
+    token = ad["impression_url"].removeprefix("https://ads.example/imp?t=")
+    assert house.tokens.open(token, ImpressionToken, now) == shown
+    assert edge.counted("frame", "shown") == 1
+
+
+def test_only_the_frames_own_script_may_run(
+    edge: Any, house: Any, shown: ImpressionToken
+) -> None:
+    path = f"/frame/{house.tokens.seal(shown)}"
+    nonces = set()
+    for _ in range(2):
+        reply = edge.get(path)
+        policy = reply.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert (
+            "img-src https://ads.example data:; media-src https://ads.example" in policy
+        )
+        match = re.search(r"script-src 'nonce-([\w-]{16})'", policy)
+        assert match is not None
+        page = reply.body.decode()
+        assert page.count("<script") == page.count(f'<script nonce="{match.group(1)}">')
+        assert "TOILE_NONCE" not in page
+        nonces.add(match.group(1))
+    assert len(nonces) == 2
+
+
+def test_a_title_cannot_end_the_script_nor_learn_the_nonce(
+    house: Any, shown: ImpressionToken
+) -> None:
+    house.publish_ads(msgspec.structs.replace(house.line, film_title=TITLE))
+    with house.open() as edge:
+        reply = edge.get(f"/frame/{house.tokens.seal(shown)}")
+    page = reply.body.decode()
+    assert page.count("</script") == 1
+    assert ad_in(page)["film_title"] == TITLE
+    match = re.search(r"'nonce-([\w-]+)'", reply.headers["content-security-policy"])
+    assert match is not None
+    assert page.count(match.group(1)) == 1
+
+
+@pytest.mark.parametrize("text", ["", "forged", "A" * 200, "../ad", "%00"])
+def test_an_ad_that_was_not_served_is_404(edge: Any, text: str) -> None:
+    assert edge.get(f"/frame/{text}").status == 404
+    assert edge.counted("frame", "bad_token") == 1
+
+
+def test_an_ad_served_long_ago_is_404(
+    edge: Any, house: Any, shown: ImpressionToken, now: int
+) -> None:
+    values = {name: getattr(shown, name) for name in shown.__struct_fields__}
+    old = ImpressionToken(**values | {"expires_ms": now - 1})
+    assert edge.get(f"/frame/{house.tokens.seal(old)}").status == 404
+
+
+@pytest.mark.parametrize("field", ["line", "creative", "placement"])
+def test_an_ad_whose_campaign_has_ended_is_404(
+    edge: Any, house: Any, shown: ImpressionToken, field: str
+) -> None:
+    values = {name: getattr(shown, name) for name in shown.__struct_fields__}
+    gone = ImpressionToken(**values | {field: Ulid("0" * 26)})
+    assert edge.get(f"/frame/{house.tokens.seal(gone)}").status == 404
+    assert edge.counted("frame", "line_gone") == 1
