@@ -16,9 +16,15 @@ CINEMA = Ulid("01M85275QPHZD88PEEFXQ0HCTC")
 CAMILLE = Sid(b"camille-16-bytes")
 
 
-def visit(at_ms: int, site: Ulid = SITE) -> events.Visit:
+def visit(at_ms: int, site: Ulid = SITE, yes_ms: int | None = None) -> events.Visit:
     return events.Visit(
-        id=SITE, at_ms=at_ms, site=site, cinema=CINEMA, page="/", yes_ms=0, sid=CAMILLE
+        id=SITE,
+        at_ms=at_ms,
+        site=site,
+        cinema=CINEMA,
+        page="/",
+        yes_ms=at_ms if yes_ms is None else yes_ms,
+        sid=CAMILLE,
     )
 
 
@@ -47,6 +53,14 @@ def test_what_came_after_the_erasure_is_kept() -> None:
     erased = Forgotten(everything_ms=50)
 
     assert rights.without_person(visit(51), lambda _: erased) == visit(51)
+
+
+def test_a_visit_that_showed_a_forgotten_yes_is_forgotten_with_it() -> None:
+    erased = Forgotten(everything_ms=50)
+    forgotten = rights.without_person(visit(60, yes_ms=50), lambda _: erased)
+
+    assert isinstance(forgotten, events.Visit)
+    assert forgotten.sid is None
 
 
 def test_a_withdrawal_forgets_its_own_site_alone() -> None:

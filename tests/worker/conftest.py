@@ -31,7 +31,7 @@ from toile.portal.films.models import Film
 from toile.portal.inventory import services as inventory
 from toile.portal.inventory.models import Placement
 from toile.settings import load
-from toile.wire.clock import MS_A_DAY, now_ms
+from toile.wire.clock import MS_A_DAY, now_ms, paris_date, utc_day
 from toile.wire.events import AnyEvent, Click, Consent, Erasure, Impression, Visit
 from toile.wire.ids import Aid, Sid, Tid, Ulid, new_ulid
 from toile.wire.money import Money
@@ -135,8 +135,7 @@ class House:
         ensure_keys(self.settings)
         keys = pool_keys.read(self.settings.pool_keys.read_bytes(), "keys")
         self.identity = Identity(keys)
-        # Some time ago, so that no event of a test lies in the future.
-        self.start = now_ms() - 600_000
+        self.start = _quiet_time(now_ms())
         self._worker: Worker | None = None
 
     @property
@@ -250,6 +249,14 @@ class House:
                 **fields,
             },
         )
+
+
+def _quiet_time(now: int) -> int:
+    """Some minutes ago, so that nothing is in the future, and away from midnight."""
+    at = now - 600_000
+    while any(day(at) != day(at + 300_000) for day in (utc_day, paris_date)):
+        at -= 300_000
+    return at
 
 
 @pytest.fixture

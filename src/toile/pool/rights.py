@@ -84,6 +84,8 @@ def without_person(
         return event
     what = forgotten(event.sid)
     site = None if isinstance(event, Erasure) else event.site
-    if what is None or event.at_ms > what.until_ms(site):
+    # A visit is as old as its yes: one that showed a forgotten yes goes too.
+    at_ms = event.yes_ms if isinstance(event, Visit) else event.at_ms
+    if what is None or at_ms > what.until_ms(site):
         return event
     return msgspec.structs.replace(event, sid=None)

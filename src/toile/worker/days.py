@@ -39,6 +39,11 @@ def add(update: Update, table: str, key: bytes, **more: int) -> None:
     update.put(dirty(table), key, b"")
 
 
+def decoded(record: bytes) -> Row:
+    """Read a row as it stands in the space."""
+    return _decoder.decode(record)
+
+
 def waiting(space: Space, table: str, limit: int) -> Mapping[bytes, Row]:
     """Read rows that wait for copying, at most so many."""
     keys = [key for key, _ in islice(space.scan(dirty(table)), limit)]

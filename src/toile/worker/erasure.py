@@ -1,10 +1,12 @@
 """Erasure reaches the journal's files within a day of being asked.
 
 Closed segments are rewritten with anonymous events of the same place and time, so that
-counts and cursors stay as they are.
+counts and cursors stay as they are. Whom to forget is itself forgotten once no yes from
+before could be shown any more.
 """
 
 from toile.ads import rights as ads_rights
+from toile.consent import expires_ms
 from toile.journal import CompactReport, compact
 from toile.pool import rights as pool_rights
 from toile.pool.rights import FORGOTTEN, Forgotten
@@ -38,3 +40,21 @@ def compact_ads(journal: str, ads: Space) -> CompactReport:
         return ads_rights.without_person(event, forgotten_ms)
 
     return compact(journal, "ads", rewrite)
+
+
+def forget_old_pool_erasures(pool: Space, now_ms: int) -> None:
+    """Drop ids whose every erasure and withdrawal is older than any yes that holds."""
+    with pool.update() as update:
+        for key, record in list(update.scan(FORGOTTEN)):
+            what = pool_rights.decode(record)
+            latest = max(what.everything_ms, *what.by_site_ms.values(), -1)
+            if expires_ms(latest) <= now_ms:
+                update.delete(FORGOTTEN, key)
+
+
+def forget_old_ads_erasures(ads: Space, now_ms: int) -> None:
+    """Drop ids whose erasure is older than any yes that holds."""
+    with ads.update() as update:
+        for key, until in list(update.scan(FORGOTTEN_TABLE)):
+            if expires_ms(int(until)) <= now_ms:
+                update.delete(FORGOTTEN_TABLE, key)

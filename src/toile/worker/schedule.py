@@ -5,7 +5,12 @@ from typing import Literal
 
 from toile.settings import Settings
 from toile.wire.clock import now_ms, utc_day
-from toile.worker.erasure import compact_ads, compact_pool
+from toile.worker.erasure import (
+    compact_ads,
+    compact_pool,
+    forget_old_ads_erasures,
+    forget_old_pool_erasures,
+)
 from toile.worker.project.clicks_seen import forget_old_clicks
 from toile.worker.project.delivery import forget_old
 from toile.worker.stores import Stores
@@ -37,7 +42,9 @@ class Daily:
         if self._wing != "ads":
             forget_old_clicks(self._stores.pool, now)
             _log.info("%s", compact_pool(self._settings.journal, self._stores.pool))
+            forget_old_pool_erasures(self._stores.pool, now)
         if self._wing != "pool":
             forget_old(self._stores.ads, now)
             _log.info("%s", compact_ads(self._settings.journal, self._stores.ads))
+            forget_old_ads_erasures(self._stores.ads, now)
         self._done_day = today

@@ -68,14 +68,24 @@ class Stores(msgspec.Struct, frozen=True):
             yield pool, ads
 
     def clear(self) -> None:
-        """Drop everything, to be rebuilt from the journal."""
-        self.pool.clear()
-        self.ads.clear()
+        """Drop everything, to be rebuilt from the journal; but not whom to forget.
+
+        Compaction takes that out of the journal, so that only the spaces know it.
+        """
+        _empty(self.pool, POOL_TABLES, FORGOTTEN)
+        _empty(self.ads, ADS_TABLES, FORGOTTEN_TABLE)
 
     def close(self) -> None:
         """Let go of both."""
         self.pool.close()
         self.ads.close()
+
+
+def _empty(space: Space, tables: tuple[str, ...], kept: str) -> None:
+    with space.update() as update:
+        for table in tables:
+            for key, _ in () if table == kept else list(update.scan(table)):
+                update.delete(table, key)
 
 
 def open_stores(profiles: str) -> Stores:

@@ -1,0 +1,162 @@
+"""Everything the worker keeps can be dropped and made again from the journal."""
+
+from pathlib import Path
+from typing import Any
+
+from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
+from toile.portal.cinemas.models import SiteDay
+from toile.portal.payouts.models import Entry, Posting
+from toile.wire.ids import new_ulid, to_cookie
+from toile.worker.erasure import compact_ads, compact_pool
+from toile.worker.stores import ADS_TABLES, POOL_TABLES
+
+Contents = dict[tuple[str, str], dict[bytes, bytes]]
+
+_BOOKS = (ClickTrail, Posting, Entry)
+_FIGURES = (SiteDay, LineDay, RefusedClickDay)
+
+
+def contents(house: Any) -> Contents:
+    """Every key and value of both spaces."""
+    return {
+        (wing, table): dict(space.scan(table))
+        for wing, space, tables in (
+            ("pool", house.stores.pool, POOL_TABLES),
+            ("ads", house.stores.ads, ADS_TABLES),
+        )
+        for table in tables
+    }
+
+
+def rows(models: tuple[Any, ...]) -> list[list[dict[str, Any]]]:
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def rebuild(house: Any) -> None:
+    """As ``toile worker --rebuild`` does."""
+    house.stop()
+    house.worker.stores.clear()
+    house.worker.catch_up()
+
+
+def live_a_while(house: Any) -> None:
+    """People come, look, click and leave, met in several small readings."""
+    royal, eldorado = "royal", "eldorado"
+    shown = house.impression(1, house.at(10))
+    house.tell(
+        house.consent(1, royal, "yes", house.at()),
+        house.consent(None, royal, "no", house.at()),
+        *(house.visit(n, royal, house.at(n)) for n in range(1, 6)),
+        house.visit(9, royal, house.at(days=-181)),
+        house.visit(8, royal, house.at(days=-95)),
+    )
+    house.tell(
+        shown,
+        shown,
+        *(house.impression(n, house.at(11)) for n in range(1, 6)),
+        house.click(2, house.at(20)),
+        house.click(3, house.at(20)),
+        house.click(4, house.at(20), agent="bot"),
+        edge="edge-1",
+    )
+    house.tell(
+        house.visit(1, eldorado, house.at(30)),
+        house.visit(3, eldorado, house.at(30)),
+        house.click(1, house.at(40)),
+    )
+    house.tell(
+        house.erasure(2, house.at(50)),
+        house.consent(3, royal, "withdrawal", house.at(50)),
+        house.consent(4, royal, "withdrawal", house.at(50)),
+    )
+    house.tell(
+        house.visit(2, royal, house.at(60), yes_ms=house.at(2)),
+        house.click(1, house.at(61)),
+        house.click(3, house.at(61), impression=new_ulid(1)),
+    )
+
+
+def test_a_rebuild_gives_the_same_spaces_figures_and_books(house: Any) -> None:
+    live_a_while(house)
+    house.catch_up()
+    before, books, figures = contents(house), rows(_BOOKS), rows(_FIGURES)
+    assert all(before["pool", table] for table in ("profiles", "clicked", "site_days"))
+    assert all(before["ads", table] for table in ("audience", "caps", "counters"))
+    assert all(books)
+    assert all(figures)
+    rebuild(house)
+    assert contents(house) == before
+    assert rows(_BOOKS) == books
+    assert rows(_FIGURES) == figures
+
+
+def test_a_rebuild_after_a_change_of_terms_judges_no_click_anew(house: Any) -> None:
+    live_a_while(house)
+    books = rows(_BOOKS)
+    for agreement in house.world.agreements.values():
+        agreement.fee_micros = 999
+        agreement.window_days = 1
+        agreement.save()
+    rebuild(house)
+    assert rows(_BOOKS) == books
+
+
+def journal_bytes(house: Any) -> bytes:
+    folder = Path(house.settings.journal.removeprefix("file:"))
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
+def compact(house: Any) -> None:
+    """As ``toile journal compact`` does; its process would read the stores only."""
+    compact_pool(house.settings.journal, house.stores.pool)
+    compact_ads(house.settings.journal, house.stores.ads)
+
+
+def test_the_erased_are_in_no_file_of_the_journal(house: Any) -> None:
+    live_a_while(house)
+    held = journal_bytes(house)
+    compact(house)
+    left = journal_bytes(house)
+    for person in (2, 4):
+        for name in (house.sid(person), house.aid(person)):
+            assert name not in left
+            assert to_cookie(name).encode() not in left
+            assert name.hex().encode() not in left
+    for person in (1, 5):
+        assert house.sid(person) in left
+        assert house.aid(person) in left
+    # One who withdrew at one site stays known at the other.
+    assert house.sid(3) in left
+    assert len(left) == len(held)
+
+
+def test_a_rebuild_from_a_compacted_journal_changes_no_figure(house: Any) -> None:
+    live_a_while(house)
+    before, books, figures = contents(house), rows(_BOOKS), rows(_FIGURES)
+    compact(house)
+    rebuild(house)
+    assert rows(_BOOKS) == books
+    assert rows(_FIGURES) == figures
+    assert contents(house) == before
+
+
+def test_the_worker_itself_compacts_once_a_day(house: Any) -> None:
+    house.write(house.visit(1, "royal", house.at()), house.click(1, house.at(9)))
+    house.write(house.erasure(1, house.at(20)))
+    assert house.sid(1) in journal_bytes(house)
+    house.catch_up()
+    assert house.sid(1) not in journal_bytes(house)
+    assert house.aid(1) not in journal_bytes(house)
+
+
+def test_whom_to_forget_is_forgotten_when_no_yes_could_be_shown(house: Any) -> None:
+    house.tell(
+        house.erasure(1, house.at(days=-181)),
+        house.erasure(2, house.at(days=-179)),
+        house.visit(3, "royal", house.at(days=-182)),
+        house.visit(3, "eldorado", house.at(days=-10)),
+        house.consent(3, "royal", "withdrawal", house.at(days=-181)),
+    )
+    before = contents(house)
+    assert set(before["pool", "forgotten"]) == {house.sid(2)}
+    assert set(before["ads", "forgotten"]) == {house.aid(2)}
