@@ -19,6 +19,7 @@ from toile.worker.books import Books
 from toile.worker.members import Members
 from toile.worker.project import clicks, pool
 from toile.worker.project.clicks import ClickProjection
+from toile.worker.publish.publisher import Publisher
 from toile.worker.stores import CLICKED, CURSORS
 
 
@@ -169,3 +170,18 @@ def test_a_worker_stopped_and_started_goes_on_where_it_stopped(house: Any) -> No
     assert sum(taken) == 1, "the first visit is not read again"
     assert SiteDay.objects.get().visits == 2
     assert Posting.objects.count() == 2
+
+
+def test_catching_up_ends_while_the_edge_goes_on_writing(
+    house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passes: list[object] = []
+
+    def meanwhile(*_: object) -> list[str]:
+        passes.append(house.write(house.visit(1, "royal", house.at())))
+        assert len(passes) < 20, "the worker runs after its own tail"
+        return []
+
+    monkeypatch.setattr(Publisher, "publish", meanwhile)
+    house.worker.catch_up()
+    assert SiteDay.objects.get().visits == len(passes) > 0

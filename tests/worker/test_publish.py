@@ -118,13 +118,13 @@ def test_only_live_campaigns_of_approved_films_are_planned(house: Any) -> None:
     }
     campaigns.pause(world.campaign)
     desk.publish()
-    assert desk.ads.lines == ()
+    assert not desk.ads.lines
     campaigns.go_live(world.campaign)
     desk.publish()
     assert len(desk.ads.lines) == 1
     decide(house, Approval.Kind.FILM, world.film.id, yes=False)
     desk.publish()
-    assert desk.ads.lines == ()
+    assert not desk.ads.lines
 
 
 def test_paused_lines_creatives_and_placements_are_not_planned(house: Any) -> None:
@@ -137,13 +137,13 @@ def test_paused_lines_creatives_and_placements_are_not_planned(house: Any) -> No
     world.creatives[1].status = "paused"
     world.creatives[1].save()
     desk.publish()
-    assert desk.ads.lines == ()
+    assert not desk.ads.lines
     world.creatives[1].status = "active"
     world.creatives[1].save()
     world.line.status = "paused"
     world.line.save()
     desk.publish()
-    assert desk.ads.lines == ()
+    assert not desk.ads.lines
     world.line.status = "active"
     world.line.save()
     world.placement.status = "paused"
@@ -155,7 +155,7 @@ def test_paused_lines_creatives_and_placements_are_not_planned(house: Any) -> No
 def test_a_flight_that_is_over_is_not_planned(house: Any) -> None:
     desk = Desk(house)
     desk.publish(seconds=8 * 86_400)
-    assert desk.ads.lines == ()
+    assert not desk.ads.lines
 
 
 def test_the_version_rises_with_a_change_and_only_then(house: Any) -> None:
