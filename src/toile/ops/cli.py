@@ -16,7 +16,7 @@ import typer
 
 from toile import __version__
 from toile.settings import Settings, load
-from toile.wire.errors import ToileError
+from toile.wire.errors import SettingError, ToileError
 
 app = typer.Typer(
     help="Toile: arthouse cinemas pool the audience of their own sites.",
@@ -41,15 +41,26 @@ StreamOption = Annotated[
 
 def main() -> None:
     """Run the command line; an error is one sentence, never a stack trace."""
-    logging.basicConfig(
-        level=os.environ.get("TOILE_LOG", "INFO"),
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
     try:
+        _start_logging(os.environ.get("TOILE_LOG") or "INFO")
         app()
     except ToileError as error:
         print(f"toile: {error}", file=sys.stderr)
         sys.exit(1)
+
+
+def _start_logging(level: str) -> None:
+    try:
+        logging.basicConfig(
+            level=level.upper(),
+            format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        )
+    except ValueError as error:
+        raise SettingError(
+            "TOILE_LOG",
+            f"{level!r} is no level of logging",
+            "Give DEBUG, INFO, WARNING or ERROR.",
+        ) from error
 
 
 @app.command()
@@ -120,6 +131,9 @@ def worker(
 def portal() -> None:
     """Run the portal."""
     settings = load()
+    from toile.ops.programs import need_free_ports, ports_of
+
+    need_free_ports(ports_of(settings)[1:])
     _open_django()
     from granian.constants import Interfaces
     from granian.server import Server
@@ -283,9 +297,16 @@ def _streams(
 
 def _share_metrics(settings: Settings) -> None:
     """Let the edge processes add their counters up; must come before their import."""
-    settings.metrics.mkdir(parents=True, exist_ok=True)
-    for old in Path(settings.metrics).glob("*.db"):
-        old.unlink()
+    try:
+        settings.metrics.mkdir(parents=True, exist_ok=True)
+        for old in Path(settings.metrics).glob("*.db"):
+            old.unlink()
+    except OSError as error:
+        raise SettingError(
+            "TOILE_METRICS",
+            f"{settings.metrics} cannot be written: {error.strerror}",
+            "Give a folder that this user may write to, or such a TOILE_DATA.",
+        ) from error
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(settings.metrics)
 
 
@@ -298,8 +319,16 @@ def _open_django() -> None:
         os.environ["TOILE_SECRET_KEY"] = ensure_portal_key(settings)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toile.portal.project.settings")
     import django
+    from dj_database_url import ParseError, UnknownSchemeError
 
-    django.setup()
+    try:
+        django.setup()
+    except (ParseError, UnknownSchemeError) as error:
+        raise SettingError(
+            "DATABASE_URL",
+            f"it cannot be read: {str(error).partition('.')[0]}",
+            "Give sqlite:///path or postgres://user:password@host/name.",
+        ) from error
 
 
 if __name__ == "__main__":

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import msgspec
 
+from toile.ads import keys as ads_keys
+from toile.edge.ads.geography import Places
 from toile.journal import verify
 from toile.ops.programs import answers
+from toile.pool import keys as pool_keys
 from toile.profiles import open_space
 from toile.settings import Settings
 from toile.wire import plan as plans
@@ -42,20 +45,33 @@ def examine(settings: Settings) -> list[Finding]:
 def _safely(
     check: Callable[[Settings], Iterator[Finding]], settings: Settings
 ) -> list[Finding]:
+    findings: list[Finding] = []
     try:
-        return list(check(settings))
-    except (ToileError, OSError) as error:
-        return [Finding(check.__name__.strip("_"), str(error))]
+        findings.extend(check(settings))
+    except (ToileError, OSError, ValueError) as error:
+        findings.append(Finding(check.__name__.strip("_"), str(error)))
+    return findings
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
-    for path in (settings.pool_keys, settings.ads_keys):
+    for path, read in (
+        (settings.pool_keys, pool_keys.read),
+        (settings.ads_keys, ads_keys.read),
+    ):
         if not path.exists():
             yield Finding(f"keys {path.name}", "missing; run `toile keys`")
         elif path.stat().st_mode & 0o077:
             yield Finding(f"keys {path.name}", f"others may read it; chmod 600 {path}")
         else:
-            yield Finding(f"keys {path.name}")
+            yield Finding(f"keys {path.name}", _fault(read, path))
+
+
+def _fault(read: Callable[[bytes, str], object], path: Path) -> str:
+    try:
+        read(path.read_bytes(), str(path))
+    except (ToileError, OSError) as error:
+        return str(error)
+    return ""
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:
@@ -76,7 +92,11 @@ def _plans(settings: Settings) -> Iterator[Finding]:
         if not path.exists():
             yield Finding(name, "none published yet; start the worker")
             continue
-        plan = plans.decode(path.read_bytes(), kind)
+        try:
+            plan = plans.decode(path.read_bytes(), kind)
+        except (ToileError, OSError, ValueError) as error:
+            yield Finding(name, str(error))
+            continue
         if isinstance(plan, PoolPlan):
             held = f"{len(plan.sites)} member sites"
         else:
@@ -111,6 +131,7 @@ def _geography(settings: Settings) -> Iterator[Finding]:
     elif not settings.geography.exists():
         yield Finding("geography", f"{settings.geography} is missing")
     else:
+        Places(settings.geography, ())
         yield Finding("geography")
 
 

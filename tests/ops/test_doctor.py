@@ -1,0 +1,195 @@
+"""The doctor finds each thing that is wrong, says what to do, and hides nothing."""
+
+import contextlib
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from toile.journal.file.segment import Segment
+from toile.ops import doctor
+from toile.ops.doctor import Finding, examine
+from toile.ops.keys import ensure_keys
+from toile.settings import Settings, load
+from toile.wire import plan as plans
+from toile.wire.audience import SIZES_TABLE
+from toile.wire.plan import AdsPlan, PoolPlan
+from toile.worker.stores import open_stores
+
+PLACES = Path(doctor.__file__).parent / "demo" / "world" / "places.mmdb"
+
+
+class _Ready(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - theirs
+        """Say nothing."""
+
+
+@contextlib.contextmanager
+def door() -> Iterator[int]:
+    """Something that answers 200 to everything."""
+    server = http.server.HTTPServer(("127.0.0.1", 0), _Ready)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def healthy(tmp_path: Path) -> Iterator[Settings]:
+    """An installation with which nothing is wrong."""
+    with door() as edge, door() as portal:
+        settings = load(
+            {
+                "TOILE_DATA": str(tmp_path / "data"),
+                "TOILE_EDGE_PORT": str(edge),
+                "TOILE_PORTAL_PORT": str(portal),
+                "TOILE_GEOGRAPHY": str(PLACES),
+            }
+        )
+        ensure_keys(settings)
+        settings.plan.mkdir()
+        for name, plan in (("pool", PoolPlan), ("ads", AdsPlan)):
+            document = plans.encode(plan(version=3, made_ms=0))
+            (settings.plan / f"{name}.json").write_bytes(document)
+        stores = open_stores(settings.profiles)
+        with stores.ads.update() as update:
+            update.put(SIZES_TABLE, b"aea", b"100")
+        stores.close()
+        yield settings
+
+
+def wrong(settings: Settings) -> dict[str, str]:
+    return {f.subject: f.wrong for f in examine(settings) if f.wrong}
+
+
+def test_a_healthy_installation_has_nothing_wrong(healthy: Settings) -> None:
+    assert [str(f)[0] for f in examine(healthy)] == ["✓"] * 11
+    assert [f.subject for f in examine(healthy)] == [
+        "keys pool.json",
+        "keys ads.json",
+        "disk",
+        "plan pool",
+        "plan ads",
+        "journal pool",
+        "journal ads",
+        "segment Salles Art et Essai",
+        "geography",
+        "edge",
+        "portal",
+    ]
+
+
+def test_an_empty_installation_names_everything_and_crashes_over_nothing(
+    tmp_path: Path,
+) -> None:
+    found = examine(load({"TOILE_DATA": str(tmp_path), "TOILE_EDGE_PORT": "1"}))
+    told = "\n".join(map(str, found))
+    assert "✗ keys pool.json: missing; run `toile keys`" in told
+    assert "✗ plan ads: none published yet; start the worker" in told
+    assert "✗ edge: not ready on port 1; start it, see its log" in told
+
+
+def test_keys_that_others_may_read(healthy: Settings) -> None:
+    healthy.pool_keys.chmod(0o640)
+    assert "chmod 600" in wrong(healthy)["keys pool.json"]
+    assert len(wrong(healthy)) == 1
+
+
+def test_keys_that_are_missing_or_broken(healthy: Settings) -> None:
+    healthy.pool_keys.unlink()
+    healthy.ads_keys.write_text('{"token": "zz"}')
+    found = wrong(healthy)
+    assert set(found) == {"keys pool.json", "keys ads.json"}
+    assert "Restore" in found["keys ads.json"]
+
+
+class _Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
+
+
+def test_a_full_disk(healthy: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nearly_full(_path: Any) -> _Usage:
+        return _Usage(1 << 40, (1 << 40) - 1_000, 1_000)
+
+    monkeypatch.setattr(shutil, "disk_usage", nearly_full)
+    assert wrong(healthy) == {"disk": "0.0 GiB free; the journal needs room, make some"}
+
+
+@pytest.mark.parametrize("document", [b"{", b"\xff", b'{"version":1,"made_ms":"x"}'])
+def test_a_broken_plan_does_not_hide_the_other(
+    healthy: Settings, document: bytes
+) -> None:
+    (healthy.plan / "pool.json").write_bytes(document)
+    assert set(wrong(healthy)) == {"plan pool"}
+    assert "plan ads" in {f.subject for f in examine(healthy)}
+
+
+def test_a_damaged_journal(healthy: Settings) -> None:
+    folder = Path(healthy.journal.removeprefix("file:")) / "pool"
+    folder.mkdir(parents=True)
+    (folder / Segment("edge-0", 1).name).write_bytes(b"damaged")
+    found = wrong(healthy)
+    assert set(found) == {"journal pool"}
+    assert "it does not begin as a segment" in found["journal pool"]
+
+
+def test_an_unknown_journal(healthy: Settings, tmp_path: Path) -> None:
+    settings = load(
+        {
+            "TOILE_DATA": str(healthy.data),
+            "TOILE_JOURNAL": "kafka:x",
+            "TOILE_EDGE_PORT": str(healthy.edge_port),
+            "TOILE_PORTAL_PORT": str(healthy.portal_port),
+        }
+    )
+    found = wrong(settings)
+    assert set(found) == {"journal"}
+    assert "file:path" in found["journal"]
+
+
+def test_a_segment_that_is_too_small(healthy: Settings) -> None:
+    stores = open_stores(healthy.profiles)
+    with stores.ads.update() as update:
+        update.put(SIZES_TABLE, b"aea", b"99")
+    stores.close()
+    found = wrong(healthy)
+    assert found["segment Salles Art et Essai"].startswith("99 ids; under 100")
+    assert len(found) == 1
+
+
+def test_stores_that_are_missing(healthy: Settings) -> None:
+    shutil.rmtree(healthy.profiles.removeprefix("lmdb:"))
+    found = wrong(healthy)
+    assert set(found) == {"pool"}
+    assert "Start the worker" in found["pool"]
+
+
+@pytest.mark.parametrize("content", [None, b"no database"])
+def test_a_geography_that_is_missing_or_broken(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "places.mmdb"
+    if content is not None:
+        path.write_bytes(content)
+    settings = load({"TOILE_DATA": str(tmp_path), "TOILE_GEOGRAPHY": str(path)})
+    assert str(path) in wrong(settings)["geography"]
+
+
+def test_a_finding_reads_as_one_line() -> None:
+    assert str(Finding("disk", note="3 GiB free")) == "✓ disk: 3 GiB free"
+    assert str(Finding("disk", "full", "3 GiB free")) == "✗ disk: full"
+    assert str(Finding("disk")) == "✓ disk"

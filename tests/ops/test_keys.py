@@ -1,0 +1,72 @@
+"""Keys are made once, for their owner alone, and never replaced."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from toile.ads import keys as ads_keys
+from toile.ops.keys import ensure_keys, ensure_portal_key
+from toile.pool import keys as pool_keys
+from toile.settings import Settings, load
+from toile.wire.errors import SettingError
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of an empty installation."""
+    return load({"TOILE_DATA": str(tmp_path / "data")})
+
+
+def test_both_files_are_made_readable_by_their_owner_alone(settings: Settings) -> None:
+    made = ensure_keys(settings)
+    assert made == [settings.pool_keys, settings.ads_keys]
+    for path in made:
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_the_keys_are_good_and_only_the_doors_is_shared(settings: Settings) -> None:
+    ensure_keys(settings)
+    pool = pool_keys.read(settings.pool_keys.read_bytes(), "pool.json")
+    ads = ads_keys.read(settings.ads_keys.read_bytes(), "ads.json")
+    assert pool.door == ads.door
+    assert len({pool.sid, pool.aid, pool.receipt, pool.door, ads.token, ads.why}) == 6
+
+
+def test_keys_that_are_there_are_never_replaced(settings: Settings) -> None:
+    ensure_keys(settings)
+    before = [path.read_bytes() for path in (settings.pool_keys, settings.ads_keys)]
+    assert ensure_keys(settings) == []
+    after = [path.read_bytes() for path in (settings.pool_keys, settings.ads_keys)]
+    assert before == after
+
+
+@pytest.mark.parametrize("missing", ["pool_keys", "ads_keys"])
+def test_one_missing_file_is_an_error_that_names_it(
+    settings: Settings, missing: str
+) -> None:
+    ensure_keys(settings)
+    path: Path = getattr(settings, missing)
+    path.unlink()
+    with pytest.raises(SettingError, match="Restore it from its safe") as caught:
+        ensure_keys(settings)
+    assert caught.value.thing == str(path)
+    assert not path.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_with_a_remedy(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "data").write_text("a file where a folder must be")
+    settings = load({"TOILE_DATA": str(tmp_path / "data")})
+    with pytest.raises(SettingError, match="TOILE_DATA"):
+        ensure_keys(settings)
+
+
+def test_the_portals_key_survives_a_restart(settings: Settings) -> None:
+    key = ensure_portal_key(settings)
+    assert len(key) >= 50
+    assert ensure_portal_key(settings) == key
+    path = settings.data / "keys" / "portal.key"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
