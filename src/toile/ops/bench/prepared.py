@@ -163,7 +163,7 @@ def _visits(settings: Settings, tids: list[Tid], now: int) -> Iterator[PreparedR
         receipt = receipts.seal(token)
         yield PreparedRequest(
             "GET",
-            f"/visit.gif?site=royal&r={receipt}&p=%2Ffilm%2Fl-ombre-de-staline",
+            f"/visit.gif?site=royal&r={receipt}&p=/film/l-ombre-de-staline",
             (
                 _AGENT,
                 ("Referer", f"{_CINEMA_ORIGIN}/"),

@@ -193,7 +193,8 @@ def _table(cinema: Cinema, films: list[Film], today: datetime.date) -> Html:
             )
         )
     return Html(
-        '<div class="scroll" tabindex="0" role="region" aria-label="Tableau des séances">'
+        '<div class="scroll" tabindex="0" role="region" '
+        'aria-label="Tableau des séances">'
         f"<table><thead><tr><th scope=col>Film</th>{join(heads)}</tr></thead>"
         f"<tbody>{join(rows)}</tbody></table></div>"
     )
