@@ -26,8 +26,8 @@ pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.xdist_group("fau
 
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0"
 SEED = 1895
-CROWD = 6
-KILLS = ["child"] * 4 + ["edge"] * 2 + ["worker"] * 4
+CROWD = 16
+KILLS = ["child"] * 9 + ["edge"] * 3 + ["worker"] * 4
 ENOUGH_KILLS_SECONDS = 60.0
 
 
