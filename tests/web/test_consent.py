@@ -250,3 +250,14 @@ def _violations(page: Page) -> list[str]:
     return [
         f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found
     ]
+
+
+def test_neither_answer_is_favoured_by_the_focus(world: Any, page: Page) -> None:
+    page.goto(cinema(world))
+    expect(page.get_by_role("button", name="Accepter").first).to_be_visible()
+    page.wait_for_function(
+        "document.activeElement?.classList.contains('orejime-Banner')"
+        " || document.activeElement === document.body"
+    )
+    page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
+    assert page.evaluate("document.activeElement.tagName") != "BUTTON"

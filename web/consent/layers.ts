@@ -14,6 +14,7 @@ export function completeLayers(root: HTMLElement, site: BannerSite, texts: Texts
     if (banner && !banner.querySelector(".toile-Controllers")) {
       banner.prepend(title(texts));
       banner.append(controllersElement(site, texts));
+      favourNeither(root.querySelector<HTMLElement>(".orejime-Banner"));
     }
     const modal = root.querySelector(".orejime-Modal-header");
     if (modal && !modal.querySelector(".toile-Controllers")) {
@@ -39,4 +40,18 @@ export function decideAtOnce(root: HTMLElement): void {
     if (!target.closest(".orejime-PurposeToggles-button")) return;
     target.closest(".orejime-Modal")?.querySelector("form")?.requestSubmit();
   });
+}
+
+/**
+ * Orejime focuses its first button, "Accepter", soon after it has drawn; a ring around
+ * one of two is a nudge. The banner itself takes that first focus instead.
+ */
+function favourNeither(banner: HTMLElement | null): void {
+  if (!banner) return;
+  const take = (): void => {
+    banner.tabIndex = -1;
+    banner.focus({ preventScroll: true });
+  };
+  if (banner.contains(document.activeElement)) take();
+  else banner.addEventListener("focusin", take, { once: true });
 }
