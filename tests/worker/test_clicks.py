@@ -13,6 +13,7 @@ from toile.portal.payouts.selectors import owed_micros
 from toile.portal.payouts.services import trial_balance
 from toile.wire.clock import paris_date
 from toile.wire.ids import new_ulid
+from toile.worker.stores import CLICKED
 
 FEE = 400
 REASONS = UnbilledReason
@@ -210,3 +211,16 @@ def test_figures_count_clicks_by_what_became_of_them(house: Any) -> None:
     assert (row.clicks, row.billable_clicks, row.impressions) == (5, 1, 0)
     refused = dict(RefusedClickDay.objects.values_list("reason", "count"))
     assert refused == {"bot": 2, "double_click": 1, "not_in_pool": 1}
+
+
+def test_a_worker_that_was_away_for_days_still_knows_the_day_of_each_click(
+    house: Any,
+) -> None:
+    house.tell(house.visit(1, "royal", house.at(days=-9)))
+    first, late = house.click(1, house.at(days=-8)), house.click(1, house.at(1e4, -8))
+    house.tell(first)
+    house.tell(late, edge="edge-1")
+    assert (reason_of(first), reason_of(late)) == ("", REASONS.DAILY_LIMIT)
+    house.tell(house.click(2, house.at(days=-1)))
+    kept = [int(value) for _, value in house.stores.pool.scan(CLICKED)]
+    assert kept == [house.at(days=-1)] * 2, "what is over is forgotten"

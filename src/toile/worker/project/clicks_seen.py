@@ -50,10 +50,15 @@ def forget_clicks(update: Update, aid: Aid) -> None:
 
 
 def forget_old_clicks(space: Space, now_ms: int) -> None:
-    """Forget what the filter no longer looks back to."""
-    oldest = now_ms - _KEPT_MS
+    """Forget what the filter no longer looks back to from the newest click read.
+
+    Not from now: a worker that was away for days still has clicks of then to judge.
+    """
     with space.update() as update:
-        for key, value in list(space.scan(CLICKED)):
+        held = list(update.scan(CLICKED))
+        newest = max((int(value) for _, value in held), default=now_ms)
+        oldest = min(now_ms, newest) - _KEPT_MS
+        for key, value in held:
             if int(value) < oldest:
                 update.delete(CLICKED, key)
 

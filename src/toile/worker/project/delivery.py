@@ -92,11 +92,16 @@ class _Batch(msgspec.Struct, frozen=True):
 
 
 def forget_old(space: Space, now_ms: int) -> None:
-    """Forget impressions too old to be reported again, and caps beyond the longest."""
-    oldest = now_ms - _KEPT_MS
+    """Forget impressions too old to be reported again, and caps beyond the longest.
+
+    Too old for the newest one read, not for now: a worker may have been away for days.
+    """
     first_day = utc_day(now_ms) - caps.LONGEST_DAYS
     with space.update() as update:
-        for key, value in list(space.scan(COUNTED)):
+        counted = list(update.scan(COUNTED))
+        newest = max((int(value) for _, value in counted), default=now_ms)
+        oldest = min(now_ms, newest) - _KEPT_MS
+        for key, value in counted:
             if int(value) < oldest:
                 update.delete(COUNTED, key)
         for key, record in list(space.scan(CAPS)):
