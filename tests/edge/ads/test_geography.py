@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import netaddr
+import netaddr  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from mmdb_writer import MMDBWriter
 

@@ -92,6 +92,16 @@ def test_a_withdrawal_drops_the_cookie_and_makes_the_ads_wing_forget(
     assert (event.choice, event.sid) == ("withdrawal", house.sid)
 
 
+def test_the_withdrawal_of_the_last_yes_drops_the_cookie(house: Any, now: int) -> None:
+    profile = Profile(visits={}, consents={house.royal.id: now + MS_A_DAY})
+    with house.stores() as stores, stores.pool.update() as update:
+        update.put(PROFILES, house.sid, visits.encode(profile))
+    with house.open() as edge:
+        reply = edge.post("/consent", WITHDRAWAL, house.tid_cookie)
+    assert reply.headers["set-cookie"] == DROPPED
+    assert reply.json["handover"]
+
+
 def test_a_withdrawal_keeps_the_cookie_while_another_sites_yes_holds(
     house: Any, now: int
 ) -> None:
