@@ -10,7 +10,7 @@ from toile.wire.ids import Ulid
 from toile.wire.money import Money
 
 PAGE = Path(__file__).parents[2] / "docs" / "explain" / "sharing.md"
-ROWS = re.findall(r"^\| (\d+) \| (\d+) \| ([\d ]+) \|$", PAGE.read_text(), re.M)
+ROWS = re.findall(r"^\| (\d+) \| (\d+) \| ([\d ]+) \|$", PAGE.read_text(), re.MULTILINE)
 
 
 def test_the_page_has_its_table() -> None:

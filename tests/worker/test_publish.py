@@ -239,9 +239,11 @@ def test_the_last_plan_stays_while_the_database_is_down(house: Any) -> None:
     with database_down():
         house.write(house.visit(1, "royal", house.at()))
         house.worker.catch_up()
+        assert house.worker.failing, "who asks must learn that not all was done"
     assert (desk.pool, desk.ads) == before
     assert house.stores.pool.count("profiles") == 1
     house.world.line.price_micros += 1
     house.world.line.save()
     house.worker.catch_up()
+    assert house.worker.failing == {}
     assert desk.ads.version == 2

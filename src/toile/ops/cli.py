@@ -120,6 +120,12 @@ def worker(
         if rebuild:
             running.stores.clear()
             running.catch_up()
+            for deed, why in running.failing.items():
+                raise ToileError(
+                    f"The rebuild stopped at «{deed}»",
+                    why,
+                    "Mend that, then run it again.",
+                )
             print("profiles and figures are rebuilt from the journal")
         else:
             running.run(stop)

@@ -64,6 +64,7 @@ class Worker:
         self._daily = Daily(settings, self.stores, wing)
         self._derived_for: tuple[Terms, int] | None = None
         self._visits_behind = True
+        self.failing: dict[str, str] = {}
         self._deeds = self._plan_deeds(wing)
 
     def run(self, stop: threading.Event) -> None:
@@ -106,12 +107,15 @@ class Worker:
 
     def _try(self, deed: Deed) -> int:
         try:
-            return deed.do() or 0
+            done = deed.do() or 0
         except (DatabaseProblem, ToileError, OSError) as error:
             _log.error("%s is tried again: %s", deed.name, error)
+            self.failing[deed.name] = str(error)
             deed.due = time.monotonic() + 1.0
             close_old_connections()
             return 0
+        self.failing.pop(deed.name, None)
+        return done
 
     def _plan_deeds(self, wing: Wing) -> list[Deed]:
         deeds = [Deed("publish plans", _PUBLISH_SECONDS, self._publish)]
