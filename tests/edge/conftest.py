@@ -322,6 +322,11 @@ class Edge:
 
         self.run(turn())
 
+    def hold_still(self) -> None:
+        """Take no further turn, so that a slow machine changes nothing."""
+        assert self.app._ticking is not None
+        self._loop.call_soon_threadsafe(self.app._ticking.cancel)
+
     async def _start(self) -> None:
         counters = Counters()
         self.app = await build(self.house.settings, self.wing, counters, 0)

@@ -231,6 +231,7 @@ def test_the_allowance_of_a_line_runs_out_between_two_counts(
     )
     house.publish_ads(line)
     with house.open() as edge:
+        edge.hold_still()
         statuses = [edge.get(INSERT, PAGE).status for _ in range(6)]
         assert statuses == [200] * 4 + [204] * 2
         assert edge.counted("ad", "pacing") == 2
@@ -245,6 +246,7 @@ def test_looking_with_head_takes_nothing_off_the_pace(house: Any, now: int) -> N
     )
     house.publish_ads(line)
     with house.open() as edge:
+        edge.hold_still()
         for _ in range(5):
             assert edge.ask("HEAD", INSERT, PAGE).status == 204
         assert edge.get(INSERT, PAGE).status == 200
