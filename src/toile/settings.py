@@ -37,11 +37,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     edge_processes: int
     portal_host: str
     portal_port: int
+    sites_port: int
     trusted_proxies: tuple[str, ...]
     geography: Path | None
     secret_key: str
     debug: bool
     simulated: bool
+    log: str
 
 
 class Setting(NamedTuple):
@@ -86,14 +88,14 @@ def _url(text: str) -> str:
 
 
 def _port(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdigit() else 0
     if not 0 < number < 65_536:
         raise ValueError("give a port from 1 to 65535")
     return number
 
 
 def _positive(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdigit() else 0
     if number < 1:
         raise ValueError("give a whole number from 1")
     return number
@@ -105,6 +107,12 @@ def _flag(text: str) -> bool:
     if text.lower() not in known:
         raise ValueError("give 1 or 0")
     return known[text.lower()]
+
+
+def _level(text: str) -> str:
+    if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("give DEBUG, INFO, WARNING or ERROR")
+    return text.upper()
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -224,6 +232,13 @@ TABLE: tuple[Setting, ...] = (
     Setting("portal_host", "127.0.0.1", "address", "Where the portal listens.", str),
     Setting("portal_port", "8000", "port", "Where the portal listens.", _port),
     Setting(
+        "sites_port",
+        "8200",
+        "port",
+        "Where the demo's cinemas, publishers and tour listen.",
+        _port,
+    ),
+    Setting(
         "trusted_proxies",
         "",
         "addresses",
@@ -253,5 +268,12 @@ TABLE: tuple[Setting, ...] = (
         "1 or 0",
         "Marks every page as a demonstration with simulated figures.",
         _flag,
+    ),
+    Setting(
+        "log",
+        "INFO",
+        "level",
+        "The least level of what is logged: DEBUG, INFO, WARNING or ERROR.",
+        _level,
     ),
 )

@@ -113,6 +113,26 @@ def test_a_folder_that_went_away_is_told_and_heals(
     assert read(folder) == [visit(4)]
 
 
+def test_a_writer_finds_out_by_itself_that_the_disk_is_back(
+    tmp_path: Path, visit: VisitMaker
+) -> None:
+    folder, away = tmp_path / "pool", tmp_path / "away"
+
+    async def run() -> None:
+        writer = FileWriter(folder, "edge-0")
+        await writer.append(visit(1))
+        folder.rename(away)
+        with pytest.raises(JournalError):
+            await writer.append(visit(2))
+        folder.mkdir()
+        async with asyncio.timeout(20):
+            while not writer.healthy:
+                await asyncio.sleep(0.05)
+        await writer.close()
+
+    asyncio.run(run())
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
 

@@ -41,9 +41,9 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """Playwright's driver."""
+    """Playwright's driver; of one module, for there may be only one at a time."""
     with sync_playwright() as driver:
         yield driver
 

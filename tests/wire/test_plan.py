@@ -102,7 +102,14 @@ def test_a_plan_of_a_newer_schema_is_refused() -> None:
         plans.decode(newer, AdsPlan)
 
 
-@pytest.mark.parametrize("document", [b"", b"{", b"[]", b'{"version": "one"}'])
+def test_a_plan_of_the_other_wing_is_refused() -> None:
+    with pytest.raises(PlanError, match="pool"):
+        plans.decode(plans.encode(POOL), AdsPlan)
+
+
+@pytest.mark.parametrize(
+    "document", [b"", b"{", b"[]", b'{"version": "one"}', b"\xff\xfe"]
+)
 def test_a_broken_plan_is_refused_in_words(document: bytes) -> None:
     with pytest.raises(PlanError, match="Publish the plan again"):
         plans.decode(document, PoolPlan)

@@ -15,7 +15,7 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from toile import __version__
-from toile.settings import Settings, load
+from toile.settings import TABLE, Settings, load
 from toile.wire.errors import SettingError, ToileError
 
 app = typer.Typer(
@@ -42,24 +42,26 @@ StreamOption = Annotated[
 def main() -> None:
     """Run the command line; an error is one sentence, never a stack trace."""
     try:
-        _start_logging(os.environ.get("TOILE_LOG") or "INFO")
+        _start_logging()
         app()
     except ToileError as error:
         print(f"toile: {error}", file=sys.stderr)
         sys.exit(1)
 
 
-def _start_logging(level: str) -> None:
+def _start_logging() -> None:
+    # Before any settings file is complete, the level alone: a command must be able to
+    # say what is wrong with the rest.
+    level = next(setting for setting in TABLE if setting.name == "log")
+    text = os.environ.get(level.variable) or level.default
     try:
         logging.basicConfig(
-            level=level.upper(),
+            level=level.parse(text),
             format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         )
     except ValueError as error:
         raise SettingError(
-            "TOILE_LOG",
-            f"{level!r} is no level of logging",
-            "Give DEBUG, INFO, WARNING or ERROR.",
+            level.variable, f"{text!r} is no level of logging", f"{error}."
         ) from error
 
 

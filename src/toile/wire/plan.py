@@ -5,7 +5,7 @@ never learns of cinemas and the pool never learns of campaigns. A plan is replac
 whole; ``version`` rises with each change.
 """
 
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
@@ -28,7 +28,7 @@ class MemberSite(msgspec.Struct, frozen=True):
     key: str
     name: str
     origins: tuple[str, ...]
-    cinemas: tuple[Ulid, ...]
+    cinemas: Annotated[tuple[Ulid, ...], msgspec.Meta(min_length=1)]
     privacy_url: str = ""
 
 
@@ -40,7 +40,7 @@ class Controller(msgspec.Struct, frozen=True):
     privacy_url: str = ""
 
 
-class PoolPlan(msgspec.Struct, frozen=True, kw_only=True):
+class PoolPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="pool"):
     """What the pool's edge needs: member sites, and whom the banner must name."""
 
     schema: int = SCHEMA
@@ -107,7 +107,7 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
     interests: tuple[str, ...] = ()
 
 
-class AdsPlan(msgspec.Struct, frozen=True, kw_only=True):
+class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="ads"):
     """What the ads edge needs: live lines and the placements that may show them."""
 
     schema: int = SCHEMA
@@ -132,7 +132,7 @@ def decode(document: bytes, kind: type[Plan]) -> Plan:
     """
     try:
         plan = msgspec.json.decode(document, type=kind)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise PlanError(kind.__name__, str(error), "Publish the plan again.") from error
     if plan.schema > SCHEMA:
         raise PlanError(

@@ -3,6 +3,7 @@
 import msgspec
 
 from toile.ads.delivery import caps
+from toile.ads.delivery.pacing import SPENT
 from toile.ads.delivery.refusals import NoBidReason
 from toile.ads.direct.compiled import compile_plan, fitting
 from toile.ads.direct.decide import Asked, Chosen, decide
@@ -122,6 +123,7 @@ def test_each_refusal_names_its_reason() -> None:
     assert decided(line("L"), membership=None) is NoBidReason.UNMATCHED_USER
     assert decided(line("L", cap=Cap(1)), seen=capped) is NoBidReason.USER_CAP
     assert decided(line("L"), allowances={"L": 0}) is NoBidReason.PACING
+    assert decided(line("L"), allowances={"L": SPENT}) is NoBidReason.BUDGET
 
 
 def test_a_line_stands_only_where_it_was_bought_and_in_its_format() -> None:

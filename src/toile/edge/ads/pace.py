@@ -7,7 +7,7 @@ taken to have served as much.
 
 from toile.ads.delivery import counters
 from toile.ads.delivery.counters import COUNTERS
-from toile.ads.delivery.pacing import allowance, exhausted
+from toile.ads.delivery.pacing import SPENT, allowance, exhausted
 from toile.ads.direct.compiled import CompiledPlan
 from toile.profiles import Space
 from toile.wire.ids import Ulid
@@ -27,7 +27,10 @@ class Pace:
         self._turned_ms = 0
 
     def left(self, line: Ulid) -> int:
-        """Tell the allowance of a line; an unknown line has none."""
+        """Tell the allowance of a line; an unknown line has none.
+
+        0 means not now, ``SPENT`` never again.
+        """
         return self._left.get(line, 0)
 
     def serve(self, line: Ulid) -> None:
@@ -46,7 +49,7 @@ class Pace:
             delivered = counters.NOTHING if record is None else counters.decode(record)
             recent = self._served.get(line.id, 0) + self._served_before.get(line.id, 0)
             if exhausted(line, delivered):
-                left[line.id] = 0
+                left[line.id] = SPENT
             else:
                 uncounted = recent * self._processes
                 left[line.id] = allowance(

@@ -33,6 +33,7 @@ COMMIT_BYTES = 64 * 1024
 MOST_WAITING_BYTES = 64 * 1024 * 1024
 SEGMENT_BYTES = 64 * 1024 * 1024
 SEGMENT_SECONDS = 3_600.0
+PROBE_SECONDS = 1.0
 LOCK_PATIENCE_SECONDS = 1.0
 
 
@@ -143,6 +144,8 @@ class FileWriter:
         self._committing = None
         error = done.exception()
         self.problem = "" if error is None else str(error)
+        if error is not None and not self._closed:
+            self._loop.call_later(PROBE_SECONDS, self._probe)
         if batch.done():
             pass
         elif error is None:
@@ -154,6 +157,15 @@ class FileWriter:
                 self._commit()
             else:
                 self._schedule()
+
+    def _probe(self) -> None:
+        # A process that is not ready is sent nothing to write, so it must find out by
+        # itself that the disk is back: an empty batch begins a new segment.
+        if self._closed or self.healthy or self._batch is not None:
+            return
+        self._batch = self._loop.create_future()
+        self._batch.add_done_callback(_heard)
+        self._schedule()
 
     def _age(self) -> None:
         # A writer that is seldom asked still closes its segment, so that an erasure

@@ -8,7 +8,6 @@ from toile.ops.demo.sites.addresses import Addresses
 from toile.ops.demo.world.load import FOLDER
 from toile.settings import Settings, load
 
-SITES_PORT = 8200
 _PLACES = FOLDER / "places.mmdb"
 
 
@@ -23,7 +22,6 @@ def demo_environment(given: Mapping[str, str]) -> dict[str, str]:
         "TOILE_PORTAL_URL": f"http://localhost:{portal_port}",
         "TOILE_GEOGRAPHY": str(_PLACES),
         "TOILE_SIMULATED": "1",
-        "TOILE_SITES_PORT": str(SITES_PORT),
     }
     return {**chosen, **{name: given[name] for name in chosen if name in given}}
 
@@ -36,6 +34,6 @@ def take_up(environment: Mapping[str, str]) -> tuple[Settings, Addresses]:
         pool_url=settings.pool_url,
         ads_url=settings.ads_url,
         portal_url=settings.portal_url,
-        port=int(environment["TOILE_SITES_PORT"]),
+        port=settings.sites_port,
     )
     return settings, addresses
