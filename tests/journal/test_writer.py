@@ -122,6 +122,8 @@ def test_a_writer_finds_out_by_itself_that_the_disk_is_back(
         writer = FileWriter(folder, "edge-0")
         await writer.append(visit(1))
         folder.rename(away)
+        for path in away.iterdir():
+            path.unlink()
         with pytest.raises(JournalError):
             await writer.append(visit(2))
         folder.mkdir()
