@@ -1,15 +1,14 @@
 """The people of the story, each with a browser of their own, and the product."""
 
-import importlib.util
 import json
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, Route, sync_playwright
+
+from story_product import Product, running
 
 CHROME = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -18,27 +17,12 @@ CHROME = (
 FILM_PAGE = "<!doctype html><title>AlloCiné, remplacée ici</title><h1>La fiche</h1>"
 
 
-def _product_module() -> ModuleType:
-    # --import-mode=importlib leaves test folders out of sys.path on purpose.
-    path = Path(__file__).with_name("product.py")
-    spec = importlib.util.spec_from_file_location("story_product", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-product_module = _product_module()
-
-
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The running product, as ``toile demo`` starts it."""
     data = tmp_path_factory.mktemp("story") / "data"
-    with product_module.running(data) as running:
-        yield running
+    with running(data) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

@@ -1,23 +1,32 @@
 """The mirror: who refuses leaves no trace, is never targeted, earns nobody anything."""
 
 import re
-import time
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
+from story_product import Product
+from story_steps import (
+    ARTICLE,
+    accept,
+    cookies,
+    decision_after,
+    eventually,
+    ids,
+    refuse,
+    visit_the_royal,
+)
+
 pytestmark = [pytest.mark.story, pytest.mark.xdist_group("story")]
 
-ARTICLE = "/article/ce-que-la-neige-efface"
 SCRIPTS = ("/consent.js", "/pixel.js", "/tag.js")
 
 
 class Listener:
     """Hears every request of a browser to the two wings, scripts left out."""
 
-    def __init__(self, context: BrowserContext, product: Any) -> None:
+    def __init__(self, context: BrowserContext, product: Product) -> None:
         self._wings = (product.pool, product.ads)
         self.heard: list[Request] = []
         context.on("request", self._hear)
@@ -37,12 +46,8 @@ def storage(page: Page) -> list[str]:
     )
 
 
-def refuse(page: Page) -> None:
-    page.get_by_role("button", name="Refuser").first.click()
-
-
 def test_nothing_is_asked_or_stored_before_the_choice(
-    product: Any, browser: Callable[..., BrowserContext]
+    product: Product, browser: Callable[..., BrowserContext]
 ) -> None:
     context = browser()
     listener = Listener(context, product)
@@ -58,7 +63,7 @@ def test_nothing_is_asked_or_stored_before_the_choice(
 
 
 def test_a_refusal_is_one_anonymous_call_and_leaves_no_trace(
-    product: Any, browser: Callable[..., BrowserContext]
+    product: Product, browser: Callable[..., BrowserContext]
 ) -> None:
     context = browser()
     listener = Listener(context, product)
@@ -76,14 +81,14 @@ def test_a_refusal_is_one_anonymous_call_and_leaves_no_trace(
     assert '"choice":"no"' in (proof.post_data or "")
     assert "cookie" not in proof.all_headers()
     # The banner's own memory of the no is all that is kept, on the cinema's site.
-    assert [str(c.get("name")) for c in context.cookies()] == ["orejime"]
+    assert set(cookies(context)) == {"orejime"}
     assert storage(page) == []
-    _eventually(lambda: product.number("refusals"), int(before["refusals"]) + 1)
+    eventually(lambda: product.number("refusals"), int(before["refusals"]) + 1)
     assert product.number("visits") == before["visits"]
 
 
 def test_who_refused_is_never_targeted_and_earns_nobody_anything(
-    product: Any, browser: Callable[..., BrowserContext]
+    product: Product, browser: Callable[..., BrowserContext]
 ) -> None:
     context = browser()
     page = context.new_page()
@@ -91,23 +96,18 @@ def test_who_refused_is_never_targeted_and_earns_nobody_anything(
     page.goto(product.site("royal-toulon"))
     refuse(page)
 
-    page.goto(product.site("franceinter") + ARTICLE)
-    with page.expect_response(re.compile(r"/ad\?")) as decision:
-        page.get_by_role("button", name="Accepter").first.click()
-    assert decision.value.status == 204
+    assert decision_after(accept, page, product) == 204
     page.wait_for_timeout(500)
     assert page.locator("iframe[src*='/frame/']").count() == 0
     assert product.figures()["royal_balance"] == balance
 
 
 def test_a_no_on_the_publishers_page_reads_no_cookie(
-    product: Any, browser: Callable[..., BrowserContext]
+    product: Product, browser: Callable[..., BrowserContext]
 ) -> None:
     context = browser()
     page = context.new_page()
-    page.goto(product.site("royal-toulon"))
-    page.get_by_role("button", name="Accepter").first.click()
-    page.wait_for_timeout(500)
+    visit_the_royal(page, product)
 
     page.goto(product.site("franceinter") + ARTICLE)
     with page.expect_request(re.compile(r"/ad\?")) as asked:
@@ -118,7 +118,7 @@ def test_a_no_on_the_publishers_page_reads_no_cookie(
 
 
 def test_with_third_party_cookies_blocked_nothing_breaks_and_nothing_is_pooled(
-    product: Any, browser: Callable[..., BrowserContext]
+    product: Product, browser: Callable[..., BrowserContext]
 ) -> None:
     context = browser(third_party_cookies=False)
     page = context.new_page()
@@ -127,70 +127,46 @@ def test_with_third_party_cookies_blocked_nothing_breaks_and_nothing_is_pooled(
     visits = product.number("visits")
     balance = product.figures()["royal_balance"]
 
-    page.goto(product.site("royal-toulon"))
-    with page.expect_response(re.compile("/visit$")) as visit:
-        page.get_by_role("button", name="Accepter").first.click()
-    assert visit.value.status == 204
-    page.goto(product.site("franceinter") + ARTICLE)
-    with page.expect_response(re.compile(r"/ad\?")) as decision:
-        page.get_by_role("button", name="Accepter").first.click()
-
-    assert decision.value.status == 204
-    assert {str(c.get("name")) for c in context.cookies()}.isdisjoint({"tid", "aid"})
+    visit_the_royal(page, product)
+    assert decision_after(accept, page, product) == 204
+    assert ids(context) == set()
     assert errors == []
-    time.sleep(1)
+    counted = product.outcomes()["visit", "no_cookie"]
+    assert counted >= 1
     assert product.number("visits") == visits
     assert product.figures()["royal_balance"] == balance
 
 
 def test_a_change_of_mind_forgets_the_browser_everywhere(
-    product: Any, browser: Callable[..., BrowserContext]
+    product: Product, browser: Callable[..., BrowserContext]
 ) -> None:
     context = browser()
     page = context.new_page()
-    page.goto(product.site("royal-toulon"))
-    with page.expect_response(re.compile("/visit$")):
-        page.get_by_role("button", name="Accepter").first.click()
-    page.wait_for_timeout(500)
-    assert {str(c.get("name")) for c in context.cookies()} >= {"tid", "aid"}
+    visit_the_royal(page, product)
+    eventually(lambda: ids(context), {"tid", "aid"})
 
     page.get_by_role("button", name="Vos choix").click()
     with page.expect_response(re.compile("/consent$")) as told:
-        page.get_by_role("button", name="Refuser").first.click()
+        refuse(page)
     assert told.value.status == 200
-    _eventually(
-        lambda: {str(c.get("name")) for c in context.cookies()} & {"tid", "aid"}, set()
-    )
+    eventually(lambda: ids(context), set())
 
-    page.goto(product.site("franceinter") + ARTICLE)
-    with page.expect_response(re.compile(r"/ad\?")) as decision:
-        page.get_by_role("button", name="Accepter").first.click()
-    assert decision.value.status == 204
+    assert decision_after(accept, page, product) == 204
 
 
 def test_my_data_shows_and_erases(
-    product: Any, browser: Callable[..., BrowserContext]
+    product: Product, browser: Callable[..., BrowserContext]
 ) -> None:
     context = browser()
     page = context.new_page()
-    page.goto(product.site("royal-toulon"))
-    with page.expect_response(re.compile("/visit$")):
-        page.get_by_role("button", name="Accepter").first.click()
-    page.wait_for_timeout(800)
+    visits = product.number("visits")
+    visit_the_royal(page, product)
+    eventually(lambda: product.number("visits"), visits + 1)
 
     page.goto(f"{product.portal}/mes-donnees")
     expect(page.get_by_text("Royal").first).to_be_visible()
     page.get_by_role("button", name=re.compile("[Ee]ffacer")).first.click()
-    _eventually(
-        lambda: {str(c.get("name")) for c in context.cookies()} & {"tid", "aid"}, set()
-    )
+    eventually(lambda: ids(context), set())
     page.reload()
     page.wait_for_timeout(500)
     assert page.get_by_text("Le Royal").count() == 0
-
-
-def _eventually(ask: Callable[[], object], expected: object) -> None:
-    end = time.monotonic() + 15
-    while (found := ask()) != expected and time.monotonic() < end:
-        time.sleep(0.1)
-    assert found == expected

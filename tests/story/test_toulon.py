@@ -8,54 +8,33 @@ credited 0.0004 EUR.
 import re
 import time
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from story_product import PASSWORD, Product
+from story_steps import ARTICLE, accept, cookies, eventually, ids, visit_the_royal
+
 pytestmark = [pytest.mark.story, pytest.mark.xdist_group("story")]
 
 ALLOCINE = "https://www.allocine.fr/film/fichefilm_gen_cfilm=254025.html"
-ARTICLE = "/article/ce-que-la-neige-efface"
 SIX_MONTHS = 15_552_000
 
 
-def eventually(ask: Callable[[], object], expected: object) -> None:
-    """Wait until the product, which counts within a second, says what is expected."""
-    end = time.monotonic() + 15
-    while (found := ask()) != expected and time.monotonic() < end:
-        time.sleep(0.1)
-    assert found == expected
-
-
-def accept(page: Page) -> None:
-    page.get_by_role("button", name="Accepter").first.click()
-
-
-def visit_the_royal(page: Page, product: Any) -> None:
-    page.goto(product.site("royal-toulon"))
-    with page.expect_response(re.compile("/visit$")) as visit:
-        accept(page)
-    assert visit.value.status == 204
-
-
-def read_franceinter(page: Page, product: Any) -> None:
+def read_franceinter(page: Page, product: Product) -> None:
     page.goto(product.site("franceinter") + ARTICLE)
     accept(page)
 
 
-def cookies(context: BrowserContext) -> dict[str, dict[str, Any]]:
-    return {str(c.get("name")): dict(c) for c in context.cookies()}
-
-
 def test_the_royal_earns_when_its_spectator_clicks(
-    product: Any, browser: Callable[..., BrowserContext]
+    product: Product, browser: Callable[..., BrowserContext]
 ) -> None:
     camille = browser()
     page = camille.new_page()
     before = product.figures()
 
     visit_the_royal(page, product)
+    eventually(lambda: ids(camille), {"tid", "aid"})
     held = cookies(camille)
     for name, host in (("tid", "pool.localhost"), ("aid", "ads.localhost")):
         assert held[name]["domain"] == host
@@ -82,17 +61,17 @@ def test_the_royal_earns_when_its_spectator_clicks(
     see_the_balance_in_the_portal(browser(), product)
 
 
-def see_the_balance_in_the_portal(manager: BrowserContext, product: Any) -> None:
+def see_the_balance_in_the_portal(manager: BrowserContext, product: Product) -> None:
     page = manager.new_page()
     page.goto(f"{product.portal}/")
     page.get_by_label("Adresse e-mail").fill("royal@demo.toile")
-    page.get_by_label("Mot de passe").fill("toile-demo")
+    page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
     expect(page.get_by_text("0,0004").first).to_be_visible()
 
 
 def test_the_teaser_plays_muted_and_the_ad_says_why(
-    product: Any, browser: Callable[..., BrowserContext]
+    product: Product, browser: Callable[..., BrowserContext]
 ) -> None:
     page = browser().new_page()
     visit_the_royal(page, product)
@@ -112,7 +91,7 @@ def test_the_teaser_plays_muted_and_the_ad_says_why(
 
 
 def test_the_popup_waits_for_the_end_of_the_article(
-    product: Any, browser: Callable[..., BrowserContext]
+    product: Product, browser: Callable[..., BrowserContext]
 ) -> None:
     page = browser().new_page()
     visit_the_royal(page, product)
@@ -132,7 +111,7 @@ def test_the_popup_waits_for_the_end_of_the_article(
 
 
 def test_an_ad_is_only_where_it_was_bought(
-    product: Any, browser: Callable[..., BrowserContext]
+    product: Product, browser: Callable[..., BrowserContext]
 ) -> None:
     page = browser().new_page()
     visit_the_royal(page, product)
