@@ -33,16 +33,42 @@ def test_a_cinema_reads_its_audience_clicks_and_money(
     world: Any, sign_in: SignIn
 ) -> None:
     today = paris_date(now_ms())
-    cinemas.put_site_figures(world.site.id, today, visits=1234, consents=3, refusals=1)
+    cinemas.put_site_figures(
+        world.site.id, today, visits=1234, consents=303, refusals=101
+    )
     for number in range(3):
         entries = [("bank", 400), (f"cinema_payable:{world.royal.id}", -400)]
         post(f"01{number}", to_datetime(now_ms()), "click", "", entries)
     page = text_of(sign_in("royal"), reverse("payouts:cinema", args=[world.royal.id]))
-    for shown in ("1 234", "75,0 %", "3 oui, 1 non", "0,0012 €", "25,00 €"):
+    for shown in ("1 234", "75,0 %", "300 oui, 100 non", "0,0012 €", "25,00 €"):
         assert shown in page
     assert "Il fonctionne" in page
     assert f"/pixel.js?site={world.site.key}" in page
     assert f"/consent.js?site={world.site.key}" in page
+
+
+def test_no_small_crowd_of_choices_is_shown(world: Any, sign_in: SignIn) -> None:
+    today = paris_date(now_ms())
+    url = reverse("payouts:cinema", args=[world.royal.id])
+
+    def read(**choices: int) -> tuple[str, str]:
+        cinemas.put_site_figures(world.site.id, today, visits=7, **choices)
+        page = text_of(sign_in("royal"), url)
+        return page, page.split("<tbody>")[1].split("</tr>")[0]
+
+    page, row = read(consents=33, refusals=11, withdrawals=2)
+    assert "75,0 %" not in page
+    assert "moins de 50 réponses en 30 jours" in page
+    assert row.count('"number">&lt; 50<') == 3
+    assert '"number">7<' in row
+    page, row = read(consents=153, refusals=51, withdrawals=49)
+    assert "75,0 %" in page
+    assert "150 oui, 51 non" in page
+    assert '"number">150<' in row
+    assert row.count('"number">&lt; 50<') == 1
+    page, _row = read(consents=45, refusals=15, withdrawals=0)
+    assert "75,0 %" in page
+    assert "moins de 50 oui, moins de 50 non" in page
 
 
 def test_a_cinema_without_agreement_is_told_what_it_lacks(

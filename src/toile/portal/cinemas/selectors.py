@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max, QuerySet, Sum
 
+from toile.lab import shown
 from toile.portal.cinemas.models import Cinema, Site, SiteDay
 
 
@@ -21,9 +22,9 @@ class DayFigures:
 
 
 def consent_rate(consents: int, refusals: int) -> float | None:
-    """Yes among all answers; ``None`` when nobody was asked."""
+    """Yes among all answers; ``None`` for a crowd too small to be shown (rule 4)."""
     asked = consents + refusals
-    return consents / asked if asked else None
+    return None if shown(asked) is None else consents / asked
 
 
 def days_of(cinema: Cinema, last: datetime.date, count: int) -> list[DayFigures]:

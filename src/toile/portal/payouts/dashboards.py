@@ -3,13 +3,14 @@
 import datetime
 from dataclasses import dataclass
 
+from toile.lab import shown
 from toile.portal.agreements.models import Agreement
 from toile.portal.agreements.selectors import cinemas_in_force
 from toile.portal.approvals.models import Approval
 from toile.portal.approvals.selectors import status_of
 from toile.portal.campaigns.selectors import refused_in_pool
 from toile.portal.cinemas.models import Cinema
-from toile.portal.cinemas.selectors import consent_rate, days_of
+from toile.portal.cinemas.selectors import DayFigures, consent_rate, days_of
 from toile.portal.payouts import selectors
 
 DAYS = 30
@@ -17,21 +18,28 @@ DAYS = 30
 
 @dataclass(frozen=True)
 class Day:
-    """One day of a cinema: its sites' figures and its clicks."""
+    """One day of a cinema: its sites' figures and its clicks.
+
+    Counts of what persons chose are rounded, ``None`` below 50 (``lab.crowds``); visits
+    and clicks are events, and stay as they are.
+    """
 
     day: datetime.date
     visits: int
-    consents: int
-    refusals: int
-    withdrawals: int
+    consents: int | None
+    refusals: int | None
+    withdrawals: int | None
     clicks: int
 
 
 @dataclass(frozen=True)
 class Dashboard:
-    """Thirty days of a cinema, and its money."""
+    """Thirty days of a cinema, and its money; choices are counted as in ``Day``."""
 
     days: list[Day]
+    consents: int | None
+    refusals: int | None
+    consent_rate: float | None
     owed_micros: int
     earned_micros: int
     pool_refused: int
@@ -47,21 +55,6 @@ class Dashboard:
     def clicks(self) -> int:
         """Billed clicks in which the cinema had a share, in these days."""
         return sum(day.clicks for day in self.days)
-
-    @property
-    def consents(self) -> int:
-        """Yeses in these days."""
-        return sum(day.consents for day in self.days)
-
-    @property
-    def refusals(self) -> int:
-        """Noes in these days."""
-        return sum(day.refusals for day in self.days)
-
-    @property
-    def consent_rate(self) -> float | None:
-        """Yeses among all answers in these days."""
-        return consent_rate(self.consents, self.refusals)
 
     @property
     def dates(self) -> list[datetime.date]:
@@ -92,24 +85,30 @@ def dashboard(cinema: Cinema, today: datetime.date) -> Dashboard:
     """Gather what a cinema sees on the given day."""
     first = today - datetime.timedelta(days=DAYS - 1)
     clicks = selectors.clicks_by_day(cinema, first, today)
-    days = [
-        Day(
-            one.day,
-            one.visits,
-            one.consents,
-            one.refusals,
-            one.withdrawals,
-            clicks[one.day],
-        )
-        for one in days_of(cinema, today, DAYS)
-    ]
+    counted = days_of(cinema, today, DAYS)
+    consents = sum(one.consents for one in counted)
+    refusals = sum(one.refusals for one in counted)
     return Dashboard(
-        days=days,
+        days=[_day(one, clicks[one.day]) for one in counted],
+        consents=shown(consents),
+        refusals=shown(refusals),
+        consent_rate=consent_rate(consents, refusals),
         owed_micros=selectors.owed_micros(cinema),
         earned_micros=selectors.earned_micros(cinema),
         pool_refused=refused_in_pool(first, today),
         agreement=cinemas_in_force(today).get(cinema.id),
         approval=status_of(Approval.Kind.CINEMA, cinema.id),
+    )
+
+
+def _day(counted: DayFigures, clicks: int) -> Day:
+    return Day(
+        day=counted.day,
+        visits=counted.visits,
+        consents=shown(counted.consents),
+        refusals=shown(counted.refusals),
+        withdrawals=shown(counted.withdrawals),
+        clicks=clicks,
     )
 
 

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 from django import template
 from django.utils import formats
+from django.utils.translation import gettext
 
+from toile.lab import SMALLEST_SHOWN
 from toile.wire.money import MICROS_A_CENT, Money, to_euros
 
 register = template.Library()
@@ -37,6 +39,20 @@ def rate(share: float | None) -> str:
 def count(number: int | None) -> str:
     """Write a whole number in groups of three."""
     return "–" if number is None else _grouped(Decimal(number), 0)
+
+
+@register.filter
+def crowd(number: int | None) -> str:
+    """Write a count from ``lab.shown``: one too small is not told."""
+    if number is None:
+        return gettext("moins de %d") % SMALLEST_SHOWN
+    return count(number)
+
+
+@register.filter
+def crowd_cell(number: int | None) -> str:
+    """Write the same for a table, whose legend says what the sign means."""
+    return f"<{NO_BREAK}{SMALLEST_SHOWN}" if number is None else count(number)
 
 
 @register.filter
