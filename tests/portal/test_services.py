@@ -115,6 +115,16 @@ def test_a_line_whose_placements_are_paused_is_served_nowhere(
     assert live_lines(NOON) == []
 
 
+def test_a_cap_that_nobody_can_count_is_refused(world: Any) -> None:
+    wanted = {"budget_micros": 1, "price_micros": 1, "cap_impressions": 3}
+    with pytest.raises(ValidationError) as caught:
+        campaigns.add_line(world.line.flight, "x", [], **wanted)
+    (why,) = caught.value.message_dict["cap_impressions"]
+    assert "aucun identifiant" in why
+    line = campaigns.add_line(world.line.flight, "y", [], pool=True, **wanted)
+    assert line.cap_impressions == 3
+
+
 def test_criteria_the_ads_wing_could_not_read_are_refused(world: Any) -> None:
     with pytest.raises(ValidationError) as caught:
         campaigns.add_line(

@@ -65,8 +65,14 @@ class LineItem(Keyed):
         return self.name
 
     def clean(self) -> None:
-        """Refuse criteria that the ads wing could not read."""
-        faults: dict[str, str] = {}
+        """Refuse criteria that the ads wing could not read or could not count."""
+        faults: dict[str, Any] = {}
+        if self.cap_impressions is not None and not self.pool:
+            faults["cap_impressions"] = _(
+                "Sans l’option « Salles Art et Essai », aucun identifiant n’est lié "
+                "aux affichages : rien ne permet de compter ceux d’une même personne. "
+                "Retirez cette limite, ou prenez l’option."
+            )
         for name, shape in SHAPES.items():
             try:
                 msgspec.convert(getattr(self, name), shape)
