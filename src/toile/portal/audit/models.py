@@ -1,4 +1,4 @@
-"""Audit entries, and how far the worker has projected the journal."""
+"""The entries of the audit trail."""
 
 from django.conf import settings
 from django.db import models

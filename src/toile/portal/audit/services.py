@@ -1,4 +1,4 @@
-"""Writing the audit trail, and keeping the place of the worker's projections."""
+"""Writing the audit trail, each entry chained to the one before it."""
 
 import hashlib
 import json

@@ -28,7 +28,8 @@ def record_click(
 ) -> bool:
     """Note one click, billed (no reason) or refused; ``False`` if already known.
 
-    Only the trail: the caller adds the day's figures when the answer is ``True``.
+    Only the trail: ``put_line_figures`` and ``put_refused_clicks`` set the day's
+    figures.
     """
     _row, made = ClickTrail.objects.get_or_create(
         id=click_id,
