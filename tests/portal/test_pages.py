@@ -172,7 +172,6 @@ def why_token(world: Any, **changes: Any) -> WhyToken:
         expires_ms=now_ms() + 60_000,
         line=Ulid(world.line.id),
         placement=Ulid(world.placement.id),
-        by_pool=True,
     )
     return msgspec.structs.replace(token, **changes)
 
@@ -182,12 +181,21 @@ def test_a_spectator_learns_why(world: Any, client: Client, why_sealer: Sealer) 
     for shown in ("Condor", "L&#x27;Ombre de Staline", "France Inter", "Var (83)"):
         assert shown in page
     assert "de 25 à 49 ans" in page
-    assert "vous avez accepté" in page
     assert 'href="/mes-donnees"' in page
-    plain = text_of(
-        client, f"/pourquoi/{why_sealer.seal(why_token(world, by_pool=False))}"
-    )
-    assert "n’ont pas servi" in plain
+
+
+def test_the_why_page_tells_of_the_line_and_not_of_who_reads_it(
+    world: Any, client: Client, why_sealer: Sealer
+) -> None:
+    link = f"/pourquoi/{why_sealer.seal(why_token(world))}"
+    page = text_of(client, link)
+    assert "a pris l’option « Salles Art et Essai »" in page
+    assert "parce que vous avez accepté" not in page
+    world.line.pool = False
+    world.line.save()
+    page = text_of(client, link)
+    assert "l’option" not in page
+    assert "Aucune visite sur un site de cinéma ne sert à choisir" in page
 
 
 @pytest.mark.parametrize(
@@ -231,6 +239,9 @@ def test_my_data_names_cinemas_and_asks_the_pool(
     assert f'data-me="{settings.TOILE.pool_url}/me"' in page
     assert f'"{world.royal.id}": "Le Royal, Toulon"' in page
     assert "<noscript>" in page
+    answering = page.split("Qui répond de ces données")[1]
+    assert answering.index("SCARE") < answering.index("Klox")
+    assert "Condor" not in answering
     assert (
         settings.TOILE.pool_url
         in client.get("/mes-donnees").headers["Content-Security-Policy"]

@@ -83,7 +83,6 @@ def requests(
         expires_ms=now_ms() + 60_000,
         line=Ulid(world.line.id),
         placement=Ulid(world.placement.id),
-        by_pool=True,
     )
     campaign = (world.campaign.id,)
     draft = campaigns.add_campaign(world.people.condor, world.campaign.film, "Suite")

@@ -4,12 +4,9 @@ from django.db.models import QuerySet
 
 from toile.portal.accounts.models import Membership, Organisation, User
 
-# Whom the banner names besides the cinema, in this order.
-CONTROLLER_KINDS = (
-    Organisation.Kind.UNION,
-    Organisation.Kind.OPERATOR,
-    Organisation.Kind.DISTRIBUTOR,
-)
+# Whom the banner and "Mes données" name besides the cinema, in this order. Distributors
+# receive counts alone, nothing about a person: they are no controllers.
+CONTROLLER_KINDS = (Organisation.Kind.UNION, Organisation.Kind.OPERATOR)
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:
@@ -20,7 +17,7 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 
 
 def controllers() -> list[Organisation]:
-    """Union, operator and distributors: the controllers that the banner names."""
+    """Union, then operator: the controllers besides the cinema itself."""
     found = Organisation.objects.filter(kind__in=CONTROLLER_KINDS).order_by("name")
     return sorted(
         found, key=lambda one: CONTROLLER_KINDS.index(Organisation.Kind(one.kind))

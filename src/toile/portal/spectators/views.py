@@ -29,7 +29,7 @@ def why(request: HttpRequest, token: str) -> HttpResponse:
             "campaign": line.flight.campaign,
             "criteria": describe(line),
             "placement": shown_placement(opened.placement),
-            "by_pool": opened.by_pool,
+            "pool": line.pool,
         },
     )
 
