@@ -8,7 +8,9 @@ from toile.pool.rights import Forgotten
 from toile.pool.visits import EMPTY
 from toile.wire import events
 from toile.wire.audience import AEA, Membership
+from toile.wire.clock import MS_A_DAY
 from toile.wire.ids import Sid, Ulid
+from toile.wire.tags import HeldConsent, HeldVisit
 
 SITE = Ulid("01M85275QPHZD88PEEFXQ0HCTA")
 OTHER_SITE = Ulid("01M85275QPHZD88PEEFXQ0HCTB")
@@ -38,6 +40,22 @@ def test_what_is_held_is_told_in_days_and_segments() -> None:
 
     assert told.segments == (AEA,)
     assert told.visits[0].last_day == "2026-11-23"
+
+
+def test_visits_through_two_sites_of_a_cinema_are_told_as_one() -> None:
+    profile = visits.with_visit(EMPTY, CINEMA, SITE, 20_779)
+    profile = visits.with_visit(profile, CINEMA, OTHER_SITE, 20_780)
+    told = rights.held(profile, None, 20_781)
+
+    assert told.visits == (HeldVisit(cinema=CINEMA, count=2, last_day="2026-11-23"),)
+
+
+def test_each_yes_that_holds_is_told_with_its_end() -> None:
+    profile = visits.with_consent(EMPTY, OTHER_SITE, 20_781 * MS_A_DAY + 5)
+    profile = visits.with_consent(profile, SITE, 20_781 * MS_A_DAY - 1)
+    told = rights.held(profile, None, 20_781)
+
+    assert told.consents == (HeldConsent(site=OTHER_SITE, until="2026-11-24"),)
 
 
 def test_an_erased_event_stays_as_an_anonymous_count() -> None:

@@ -3,14 +3,15 @@
 from toile.pool import visits
 from toile.pool.attribution import cinemas_to_credit
 from toile.pool.segments import membership
-from toile.pool.visits import EMPTY, Profile
-from toile.wire.audience import AEA
+from toile.pool.visits import EMPTY, Profile, SiteVisits
+from toile.wire.audience import AEA, Membership
 from toile.wire.ids import Ulid
 
 ROYAL = Ulid("01M85275QPHZD88PEEFXQ0HCTA")
 UTOPIA = Ulid("01M85275QPHZD88PEEFXQ0HCTB")
 ROYAL_SITE = Ulid("01M85275QPHZD88PEEFXQ0HCTC")
 UTOPIA_SITE = Ulid("01M85275QPHZD88PEEFXQ0HCTD")
+ROYAL_CLUB_SITE = Ulid("01M85275QPHZD88PEEFXQ0HCTE")
 WINDOWS = {ROYAL: 90, UTOPIA: 90}
 
 
@@ -28,8 +29,7 @@ def test_a_profile_survives_storage() -> None:
 def test_a_visit_told_late_counts_but_takes_no_day_back() -> None:
     profile = visits.with_visit(camille(), ROYAL, ROYAL_SITE, 90)
 
-    assert profile.visits[ROYAL].last_day == 100
-    assert profile.visits[ROYAL].count == 2
+    assert profile.visits[ROYAL] == {ROYAL_SITE: SiteVisits(100, 2)}
 
 
 def test_withdrawing_from_one_site_erases_what_came_through_it_alone() -> None:
@@ -37,6 +37,33 @@ def test_withdrawing_from_one_site_erases_what_came_through_it_alone() -> None:
 
     assert set(profile.visits) == {UTOPIA}
     assert set(profile.consents) == {UTOPIA_SITE}
+
+
+def through_both_sites() -> Profile:
+    """Camille also came to the Royal through its club's site, before and after."""
+    profile = visits.with_consent(camille(), ROYAL_CLUB_SITE, 9_000)
+    profile = visits.with_visit(profile, ROYAL, ROYAL_CLUB_SITE, 90)
+    profile = visits.with_visit(profile, ROYAL, ROYAL_CLUB_SITE, 110)
+    return visits.with_visit(profile, ROYAL, ROYAL_SITE, 101)
+
+
+def test_withdrawing_at_one_of_a_cinemas_sites_takes_what_came_through_it() -> None:
+    without_club = visits.without_site(through_both_sites(), ROYAL_CLUB_SITE)
+    without_main = visits.without_site(through_both_sites(), ROYAL_SITE)
+
+    assert without_club.visits[ROYAL] == {ROYAL_SITE: SiteVisits(101, 2)}
+    assert without_main.visits[ROYAL] == {ROYAL_CLUB_SITE: SiteVisits(110, 2)}
+    assert cinemas_to_credit(without_club, WINDOWS, 150) == (ROYAL, UTOPIA)
+    assert cinemas_to_credit(without_main, WINDOWS, 150) == (ROYAL, UTOPIA)
+    assert cinemas_to_credit(without_club, {ROYAL: 5}, 110) == ()
+    assert membership(without_main, {ROYAL: 1}) == Membership({AEA: 110})
+
+
+def test_a_site_whose_yes_ended_takes_no_other_sites_visits_along() -> None:
+    profile = visits.with_consent(through_both_sites(), ROYAL_SITE, 10_000)
+    left = visits.without_expired(profile, 9_500, 0)
+
+    assert left.visits == {ROYAL: {ROYAL_SITE: SiteVisits(101, 2)}}
 
 
 def test_withdrawing_from_all_sites_leaves_nothing() -> None:

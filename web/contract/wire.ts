@@ -90,6 +90,7 @@ export interface Held {
   readonly known: boolean;
   readonly visits: readonly HeldVisit[];
   readonly segments: readonly string[];
+  readonly consents: readonly HeldConsent[];
 }
 
 /** Visits to one cinema: how many consented page views, and the last day (ISO). */
@@ -97,6 +98,12 @@ export interface HeldVisit {
   readonly cinema: string;
   readonly count: number;
   readonly last_day: string;
+}
+
+/** A yes that holds: of which site, and until when (ISO date). */
+export interface HeldConsent {
+  readonly site: string;
+  readonly until: string;
 }
 
 /** The answer to DELETE /me: an image that makes the ads wing forget as well. */

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from toile.pool.visits import Profile
+from toile.pool.visits import Profile, last_day
 from toile.wire.ids import Ulid
 
 
@@ -20,7 +20,7 @@ def cinemas_to_credit(
     return tuple(
         sorted(
             cinema
-            for cinema, seen in profile.visits.items()
-            if cinema in windows and seen.last_day > day - windows[cinema]
+            for cinema, by_site in profile.visits.items()
+            if cinema in windows and last_day(by_site) > day - windows[cinema]
         )
     )

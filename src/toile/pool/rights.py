@@ -5,32 +5,45 @@ from collections.abc import Callable
 
 import msgspec
 
-from toile.pool.visits import Profile
+from toile.pool.visits import Profile, last_day
 from toile.wire.audience import Membership
+from toile.wire.clock import utc_day
 from toile.wire.events import AnyEvent, Consent, Erasure, Visit
 from toile.wire.ids import Sid, Ulid
-from toile.wire.tags import Held, HeldVisit
+from toile.wire.tags import Held, HeldConsent, HeldVisit
 
 _EPOCH = datetime.date(1970, 1, 1)
 
 
 def held(profile: Profile | None, membership: Membership | None, today: int) -> Held:
-    """Tell what is held of a browser, cinemas by id, the latest visit first."""
+    """Tell what is held of a browser, cinemas by id, the latest visit first.
+
+    A yes is told until the end of the UTC day on which it ends.
+    """
     if profile is None:
         return Held(known=False)
-    latest = sorted(profile.visits.items(), key=lambda item: -item[1].last_day)
+    latest = sorted(profile.visits.items(), key=lambda item: -last_day(item[1]))
     visits = tuple(
         HeldVisit(
             cinema=cinema,
-            count=seen.count,
-            last_day=(_EPOCH + datetime.timedelta(days=seen.last_day)).isoformat(),
+            count=sum(seen.count for seen in by_site.values()),
+            last_day=_date(last_day(by_site)),
         )
-        for cinema, seen in latest
+        for cinema, by_site in latest
+    )
+    consents = tuple(
+        HeldConsent(site=site, until=_date(utc_day(until_ms)))
+        for site, until_ms in sorted(profile.consents.items())
+        if utc_day(until_ms) >= today
     )
     segments = () if membership is None else tuple(membership.until_day)
     if membership is not None:
         segments = tuple(name for name in segments if membership.has(name, today))
-    return Held(known=True, visits=visits, segments=segments)
+    return Held(known=True, visits=visits, segments=segments, consents=consents)
+
+
+def _date(day: int) -> str:
+    return (_EPOCH + datetime.timedelta(days=day)).isoformat()
 
 
 FORGOTTEN = "forgotten"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from toile.pool.visits import Profile
+from toile.pool.visits import Profile, last_day
 from toile.wire.audience import AEA, Membership
 from toile.wire.ids import Ulid
 
@@ -15,8 +15,8 @@ def membership(profile: Profile, windows: Mapping[Ulid, int]) -> Membership | No
     segment.
     """
     until_days = [
-        seen.last_day + windows[cinema] - 1
-        for cinema, seen in profile.visits.items()
+        last_day(by_site) + windows[cinema] - 1
+        for cinema, by_site in profile.visits.items()
         if cinema in windows
     ]
     if not until_days:

@@ -1,8 +1,10 @@
-"""What the pool holds of an id: visits by cinema, and the yes of each site.
+"""What the pool holds of an id: visits by cinema and site, and the yes of each site.
 
 The value of the pool space's ``PROFILES`` table, keyed by ``sid``. Values are frozen;
 each deed gives back the next profile.
 """
+
+from collections.abc import Callable
 
 import msgspec
 
@@ -11,18 +13,23 @@ from toile.wire.ids import Ulid
 PROFILES = "profiles"
 
 
-class CinemaVisits(msgspec.Struct, frozen=True, array_like=True):
-    """Consented page views of one cinema: when last (UTC day), through which site."""
+class SiteVisits(msgspec.Struct, frozen=True, array_like=True):
+    """Consented page views of one cinema through one site: when last (UTC day)."""
 
     last_day: int
     count: int
-    site: Ulid
+
+
+VisitsBySite = dict[Ulid, SiteVisits]
 
 
 class Profile(msgspec.Struct, frozen=True):
-    """Visits by cinema, and by site until when its yes holds (milliseconds)."""
+    """Visits by cinema and site, and by site until when its yes holds (milliseconds).
 
-    visits: dict[Ulid, CinemaVisits] = {}
+    A cinema may have several sites; each has its own yes, and takes its own back.
+    """
+
+    visits: dict[Ulid, VisitsBySite] = {}
     consents: dict[Ulid, int] = {}
 
 
@@ -41,10 +48,10 @@ def decode(record: bytes) -> Profile:
 
 def with_visit(profile: Profile, cinema: Ulid, site: Ulid, day: int) -> Profile:
     """Add one consented page view; one told late never takes back a later day."""
-    seen = profile.visits.get(cinema)
-    last_day = day if seen is None else max(seen.last_day, day)
-    count = 1 if seen is None else seen.count + 1
-    visits = {**profile.visits, cinema: CinemaVisits(last_day, count, site)}
+    by_site = profile.visits.get(cinema, {})
+    before = by_site.get(site, SiteVisits(day, 0))
+    after = SiteVisits(max(before.last_day, day), before.count + 1)
+    visits = {**profile.visits, cinema: {**by_site, site: after}}
     return Profile(visits, profile.consents)
 
 
@@ -56,7 +63,7 @@ def with_consent(profile: Profile, site: Ulid, until_ms: int) -> Profile:
 
 def without_site(profile: Profile, site: Ulid) -> Profile:
     """Take back a site's yes and erase all that came through it."""
-    visits = {c: seen for c, seen in profile.visits.items() if seen.site != site}
+    visits = _only(profile.visits, lambda through, _: through != site)
     consents = {s: until for s, until in profile.consents.items() if s != site}
     return Profile(visits, consents)
 
@@ -64,14 +71,29 @@ def without_site(profile: Profile, site: Ulid) -> Profile:
 def without_expired(profile: Profile, now_ms: int, oldest_day: int) -> Profile:
     """Drop visits before the window and yeses that no longer hold."""
     consents = {s: until for s, until in profile.consents.items() if until > now_ms}
-    visits = {
-        cinema: seen
-        for cinema, seen in profile.visits.items()
-        if seen.last_day >= oldest_day and seen.site in consents
-    }
+    visits = _only(
+        profile.visits,
+        lambda through, seen: through in consents and seen.last_day >= oldest_day,
+    )
     return Profile(visits, consents)
 
 
 def is_empty(profile: Profile) -> bool:
     """Tell whether nothing is held any more."""
     return not profile.visits and not profile.consents
+
+
+def last_day(by_site: VisitsBySite) -> int:
+    """Tell the UTC day on which a cinema was last visited, through any of its sites."""
+    return max(seen.last_day for seen in by_site.values())
+
+
+def _only(
+    visits: dict[Ulid, VisitsBySite], kept: Callable[[Ulid, SiteVisits], bool]
+) -> dict[Ulid, VisitsBySite]:
+    """Keep some visits; a cinema of which none is left is held no more."""
+    left = {
+        cinema: {site: seen for site, seen in by_site.items() if kept(site, seen)}
+        for cinema, by_site in visits.items()
+    }
+    return {cinema: by_site for cinema, by_site in left.items() if by_site}

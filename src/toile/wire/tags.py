@@ -108,6 +108,7 @@ class Held(msgspec.Struct, frozen=True):
     known: bool
     visits: tuple["HeldVisit", ...] = ()
     segments: tuple[str, ...] = ()
+    consents: tuple["HeldConsent", ...] = ()
 
 
 class HeldVisit(msgspec.Struct, frozen=True):
@@ -116,6 +117,13 @@ class HeldVisit(msgspec.Struct, frozen=True):
     cinema: str
     count: int
     last_day: str
+
+
+class HeldConsent(msgspec.Struct, frozen=True):
+    """A yes that holds: of which site, and until when (ISO date)."""
+
+    site: str
+    until: str
 
 
 class Erased(msgspec.Struct, frozen=True):

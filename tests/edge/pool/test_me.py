@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from toile.pool import visits
-from toile.pool.visits import PROFILES, CinemaVisits, Profile
+from toile.pool.visits import PROFILES, Profile, SiteVisits
 from toile.wire.clock import MS_A_DAY, utc_day
 from toile.wire.events import Erasure
 from toile.wire.ids import Tid, to_cookie
@@ -20,7 +20,7 @@ DROPPED = "tid=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=None"
 @pytest.fixture
 def known(house: Any, now: int) -> Any:
     """A house that holds two visits of Camille to the Royal."""
-    seen = CinemaVisits(utc_day(now), 2, house.royal.id)
+    seen = {house.royal.id: SiteVisits(utc_day(now), 2)}
     profile = Profile(
         visits={house.royal.cinemas[0]: seen},
         consents={house.royal.id: now + MS_A_DAY},
@@ -34,11 +34,13 @@ def test_what_is_held_is_told(known: Any, now: int) -> None:
     with known.open() as edge:
         reply = edge.get("/me", {**known.tid_cookie, **PORTAL})
     day = datetime.date(1970, 1, 1) + datetime.timedelta(days=utc_day(now))
+    until = day + datetime.timedelta(days=1)
     cinema = known.royal.cinemas[0]
     assert reply.json == {
         "known": True,
         "visits": [{"cinema": cinema, "count": 2, "last_day": day.isoformat()}],
         "segments": ["aea"],
+        "consents": [{"site": known.royal.id, "until": until.isoformat()}],
     }
     assert reply.headers["cache-control"] == "no-store"
     assert reply.headers["access-control-allow-origin"] == "https://portal.example"
