@@ -25,6 +25,10 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 BUNDLES = Path(__file__).parents[2] / "src" / "toile" / "edge" / "bundles"
 SITE_KEY = "royal-key"
 PATIENCE_S = 10.0
+GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00"
+    b"\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
 
 
 @dataclass(frozen=True)
@@ -204,7 +208,7 @@ def world(server: _Server) -> World:
         made.serve(f"GET {host}/{name}", body=body, kind=script)
     made.answers["POST pool/consent"] = lambda call: _consent(made, call)
     made.serve("POST pool/visit", 204)
-    made.serve("GET ads/handover", 204)
+    made.serve("GET ads/handover", body=GIF, kind="image/gif")
     for host in ("royal", "news"):
         made.serve(f"GET {host}/barrier", 204)
     return made

@@ -17,6 +17,8 @@ export interface ConsentReport {
   readonly tool_version: string;
   readonly text_version: string;
   readonly language: string;
+  readonly fresh: boolean;
+  readonly receipt: string;
 }
 
 /** The receipt that each visit will show, and an image that hands over the id. */

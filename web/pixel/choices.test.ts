@@ -26,7 +26,7 @@ function memory(): Store & { readonly kept: Map<string, string> } {
 }
 
 function scene({ gpc = false, answers = true } = {}) {
-  const scene = { answers };
+  const scene = { answers, loads: true };
   const deeds: string[] = [];
   const store = memory();
   let now = 1_000;
@@ -40,13 +40,17 @@ function scene({ gpc = false, answers = true } = {}) {
         : {};
     },
     visit: async () => 204,
-    handOver: (image) => void deeds.push(image),
+    handOver: (image, done) => {
+      deeds.push(image);
+      if (scene.loads) done();
+    },
   };
   const world = { site: "k", pool, store, gpc, now: () => now };
   const heard = choices(world, () => void deeds.push("visit"));
   const later = (ms: number) => (now = ms);
   const online = (yes: boolean) => (scene.answers = yes);
-  return { heard, deeds, store, later, online };
+  const loads = (yes: boolean) => (scene.loads = yes);
+  return { heard, deeds, store, later, online, loads };
 }
 
 test("a yes is proven, handed over, then the visit is reported", async () => {
@@ -55,12 +59,14 @@ test("a yes is proven, handed over, then the visit is reported", async () => {
   assert.deepEqual(deeds, ["yes", "hand", "visit"]);
 });
 
-test("an expired receipt is renewed by the next yes", async () => {
+test("an expired receipt is renewed by a new yes, not by a remembered one", async () => {
   const { heard, deeds, later } = scene();
   await heard.hear(YES);
   later(6_000);
   assert.equal(heard.receipt(), null);
   await heard.hear({ ...YES, fresh: false });
+  assert.deepEqual(deeds.filter((deed) => deed === "yes").length, 1);
+  await heard.hear(YES);
   assert.deepEqual(deeds.filter((deed) => deed === "yes").length, 2);
 });
 
@@ -76,7 +82,7 @@ test("a no heard while the yes is on its way takes it back", async () => {
   const first = heard.hear(YES);
   await Promise.resolve();
   await Promise.all([first, heard.hear(NO)]);
-  assert.deepEqual(deeds, ["yes", "hand", "withdrawal"]);
+  assert.deepEqual(deeds, ["yes", "withdrawal"]);
   assert.equal(store.kept.size, 0);
   assert.equal(heard.receipt(), null);
 });
@@ -96,6 +102,23 @@ test("a withdrawal that the pool did not hear is told again", async () => {
   online(true);
   await heard.hear({ ...NO, fresh: false });
   assert.deepEqual(deeds, ["yes", "hand", "visit", "withdrawal", "withdrawal"]);
+  assert.equal(store.kept.size, 0);
+});
+
+test("an id is handed over again until it has arrived", async () => {
+  const { heard, deeds, loads } = scene();
+  loads(false);
+  await heard.hear(YES);
+  loads(true);
+  await heard.hear({ ...YES, fresh: false });
+  await heard.hear({ ...YES, fresh: false });
+  assert.deepEqual(deeds.filter((deed) => deed === "hand").length, 2);
+});
+
+test("a yes that a tool only remembers proves nothing", async () => {
+  const { heard, deeds, store } = scene();
+  await heard.hear({ ...YES, fresh: false });
+  assert.deepEqual(deeds, []);
   assert.equal(store.kept.size, 0);
 });
 

@@ -32,27 +32,45 @@ export function choices(world: World, visit: () => void): Choices {
       ? valid(store, site, current.text_version, world.now())
       : null;
 
+  /** A visitor who left before the image was there gets it with the next page. */
+  function handOver(): void {
+    const kept = receipt();
+    if (!kept?.handover) return;
+    pool.handOver(kept.handover, () => {
+      const still = receipt();
+      if (still) keep(store, { ...still, handover: undefined });
+    });
+  }
+
   async function accept(signal: ConsentSignal): Promise<void> {
     // Taken back while an earlier choice was being obeyed.
     if (current?.choice !== "yes") return;
     proven = false;
     if (!receipt()) {
+      // What a tool remembers is no new yes: whoever was erased stays erased.
+      if (!signal.fresh) return;
       const { receipt, expires_ms, handover } = await pool.consent("yes", signal);
       if (!receipt || !expires_ms) return;
-      keep(store, { receipt, expires_ms, site, text_version: signal.text_version });
-      if (handover) pool.handOver(handover);
+      const { text_version } = signal;
+      keep(store, { receipt, expires_ms, site, text_version, handover });
     }
+    handOver();
     if (receipt()) visit();
   }
 
   async function decline(signal: ConsentSignal): Promise<void> {
-    if (held(store)) {
-      // Allows no visit any more, and is there to try again until the pool has heard.
-      spend(store);
+    const taken = held(store);
+    if (taken) {
+      // It is there to try again until the pool has heard.
+      spend(store, taken);
       proven = true;
-      const { done, handover } = await pool.consent("withdrawal", signal);
+      const { done, handover } = await pool.consent(
+        "withdrawal",
+        signal,
+        taken.receipt,
+      );
       if (done) drop(store);
-      if (handover) pool.handOver(handover);
+      if (handover) pool.handOver(handover, () => undefined);
     } else if (signal.fresh && !proven) {
       proven = true;
       await pool.consent("no", signal);

@@ -10,11 +10,16 @@ import type {
 import type { ConsentSignal } from "../contract/signal.ts";
 
 export interface Pool {
-  consent(choice: Choice, signal: ConsentSignal): Promise<Partial<ConsentAnswer & Erased>>;
+  /** `receipt` goes with a withdrawal: it says whose yes is taken back. */
+  consent(
+    choice: Choice,
+    signal: ConsentSignal,
+    receipt?: string,
+  ): Promise<Partial<ConsentAnswer & Erased>>;
   /** Tells the status; 0 when the network failed. */
   visit(report: VisitReport): Promise<number>;
-  /** Load an image, which lets another host set its cookie. */
-  handOver(address: string): void;
+  /** Load an image, which lets another host set its cookie; `done` once it is there. */
+  handOver(address: string, done: () => void): void;
 }
 
 export function poolAt(address: string, site: string): Pool {
@@ -33,12 +38,12 @@ export function poolAt(address: string, site: string): Pool {
       referrerPolicy: "origin",
     });
   return {
-    async consent(choice, signal) {
-      const { tool, tool_version, text_version, language } = signal;
+    async consent(choice, signal, receipt = "") {
+      const { tool, tool_version, text_version, language, fresh } = signal;
       try {
         const answer = await post(
           "/consent",
-          { site, choice, tool, tool_version, text_version, language },
+          { site, choice, tool, tool_version, text_version, language, fresh, receipt },
           // A refusal is proven without telling whose it is.
           choice === "no" ? "omit" : "include",
         );
@@ -54,8 +59,12 @@ export function poolAt(address: string, site: string): Pool {
         return 0;
       }
     },
-    handOver(image) {
-      new Image().src = image;
+    handOver(address, done) {
+      const image = new Image();
+      // The ads wing must not learn which cinema an id comes from.
+      image.referrerPolicy = "no-referrer";
+      image.onload = done;
+      image.src = address;
     },
   };
 }

@@ -7,6 +7,8 @@ export interface Receipt {
   readonly expires_ms: number;
   readonly site: string;
   readonly text_version: string;
+  /** The address that hands the id over, until it has been loaded. */
+  readonly handover?: string | undefined;
 }
 
 /** What is needed of `localStorage`; it may throw where the browser forbids it. */
@@ -44,9 +46,9 @@ export function keep(store: Store, receipt: Receipt): void {
   store.setItem(NAME, JSON.stringify(receipt));
 }
 
-/** Make the receipt worthless; that there was one is all that is kept. */
-export function spend(store: Store): void {
-  keep(store, { receipt: "", expires_ms: 0, site: "", text_version: "" });
+/** Let the receipt allow no visit any more; it still says whose yes is taken back. */
+export function spend(store: Store, receipt: Receipt): void {
+  keep(store, { ...receipt, expires_ms: 0, handover: undefined });
 }
 
 export function drop(store: Store): void {

@@ -24,5 +24,11 @@ class ConsentRefusal(StrEnum):
     WITHDRAWN = "withdrawn"
     """The yes was taken back, or all was erased, after it was given."""
 
+    NOT_FRESH = "not_fresh"
+    """The tool remembers a yes; only one given just now can be proven (art. 7(1))."""
+
+    OTHER_CONTROLLERS = "other_controllers"
+    """The banner named other controllers than the plan of today (CNIL 2020-092)."""
+
     PAGE_SAYS_NO = "page_says_no"
     """The publisher's page has no yes for personalised advertising (art. 82)."""

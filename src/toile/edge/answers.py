@@ -60,13 +60,13 @@ def empty_for(origin: str) -> bytes:
 
 
 @lru_cache(_ORIGINS_KEPT)
-def unavailable(headers: Headers = ()) -> bytes:
-    """Answer 503: what was asked could not be written down, so it was not done."""
+def unavailable(headers: Headers = (), code: str = "journal_unavailable") -> bytes:
+    """Answer 503: what was asked could not be written or known, so it was not done."""
     return problem(
         503,
         "Service unavailable",
-        "The journal cannot be written at the moment; try again later.",
-        code="journal_unavailable",
+        "This cannot be done at the moment, so it was not; try again later.",
+        code=code,
         headers=((b"Retry-After", b"5"), *headers),
     )
 

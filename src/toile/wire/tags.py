@@ -12,7 +12,10 @@ from toile.wire.targeting import Format
 
 
 class ConsentReport(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
-    """The pixel tells of a choice made in the site's consent tool."""
+    """The pixel tells of a choice made in the site's consent tool.
+
+    ``fresh`` says that it was made just now; ``receipt`` goes with a withdrawal.
+    """
 
     site: str
     choice: Choice
@@ -20,6 +23,8 @@ class ConsentReport(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     tool_version: str = ""
     text_version: str = ""
     language: str = ""
+    fresh: bool = True
+    receipt: str = ""
 
 
 class ConsentAnswer(msgspec.Struct, frozen=True):

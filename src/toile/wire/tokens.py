@@ -31,6 +31,10 @@ class Token(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     expires_ms: int
 
 
+NOBODY = Aid(bytes(16))
+"""In place of an id: a token must not show by its length whether it carries one."""
+
+
 class ImpressionToken(Token, frozen=True, array_like=True, kw_only=True):
     """Opens /imp, /view, /video and the creative's frame for one served ad."""
 
@@ -39,7 +43,12 @@ class ImpressionToken(Token, frozen=True, array_like=True, kw_only=True):
     creative: Ulid
     placement: Ulid
     price: Money
-    aid: Aid | None
+    aid: Aid = NOBODY
+
+    @property
+    def spectator(self) -> Aid | None:
+        """The id the ad was served to, if the pool chose the ad."""
+        return None if self.aid == NOBODY else self.aid
 
 
 class ClickToken(Token, frozen=True, array_like=True, kw_only=True):
@@ -51,16 +60,20 @@ class ClickToken(Token, frozen=True, array_like=True, kw_only=True):
     line: Ulid
     creative: Ulid
     placement: Ulid
-    aid: Aid | None
+    aid: Aid
     allocine_id: int
+
+    @property
+    def spectator(self) -> Aid | None:
+        """The id the ad was served to, if the pool chose the ad."""
+        return None if self.aid == NOBODY else self.aid
 
 
 class WhyToken(Token, frozen=True, array_like=True, kw_only=True):
-    """Opens "Pourquoi cette publicité ?": the line shown, and if the pool chose it."""
+    """Opens "Pourquoi cette publicité ?": the line shown, and nothing of who saw it."""
 
     line: Ulid
     placement: Ulid
-    by_pool: bool
 
 
 class ReceiptToken(Token, frozen=True, array_like=True, kw_only=True):
@@ -72,9 +85,10 @@ class ReceiptToken(Token, frozen=True, array_like=True, kw_only=True):
 
 
 class HandoverToken(Token, frozen=True, array_like=True, kw_only=True):
-    """Lets the ads wing set (or, with ``None``, forget) its cookie for a browser."""
+    """Lets the ads wing set its cookie for a browser, or forget that very one."""
 
-    aid: Aid | None
+    aid: Aid
+    forget: bool = False
 
 
 AnyToken = TypeVar("AnyToken", bound=Token)

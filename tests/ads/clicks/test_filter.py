@@ -36,6 +36,7 @@ def test_a_click_by_a_person_of_the_pool_is_billed() -> None:
         ({"agent": "bot"}, UnbilledReason.BOT),
         ({"agent": "none"}, UnbilledReason.BOT),
         ({"prefetch": True}, UnbilledReason.PREFETCH),
+        ({"fetched": True}, UnbilledReason.NOT_FOLLOWED),
         ({"expired": True}, UnbilledReason.EXPIRED),
         ({"aid": None, "cookie_aid": None}, UnbilledReason.NOT_IN_POOL),
         ({"cookie_aid": None}, UnbilledReason.OTHER_BROWSER),

@@ -103,7 +103,7 @@ def test_an_ad_the_pool_did_not_choose_carries_no_id(
         for query in ("&c=1", "&c=0"):
             reply = edge.get(INSERT + query, {**PAGE, **house.aid_cookie})
             sealed = reply.json["frame"].rpartition("/")[2]
-            assert house.tokens.open(sealed, ImpressionToken, now).aid is None
+            assert house.tokens.open(sealed, ImpressionToken, now).spectator is None
 
 
 def test_the_token_shows_the_page_nothing(house: Any, pool_of: Any) -> None:

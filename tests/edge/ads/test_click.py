@@ -7,7 +7,7 @@ import pytest
 
 from toile.wire.events import Click
 from toile.wire.ids import Aid, Ulid, to_cookie
-from toile.wire.tokens import ClickToken, ImpressionToken
+from toile.wire.tokens import NOBODY, ClickToken, ImpressionToken
 
 FILM = "https://www.allocine.fr/film/fichefilm_gen_cfilm=258374.html"
 
@@ -106,8 +106,26 @@ def test_another_browsers_cookie_is_noted(click: Any, token: ClickToken) -> None
 
 
 def test_an_ad_without_an_id_reads_no_cookie(click: Any, token: ClickToken) -> None:
-    _, event = click(msgspec.structs.replace(token, aid=None))
+    _, event = click(msgspec.structs.replace(token, aid=NOBODY))
     assert (event.aid, event.cookie_aid) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("headers", "fetched"),
+    [
+        ({}, False),
+        ({"Sec-Fetch-Mode": "navigate", "Sec-Fetch-User": "?1"}, False),
+        ({"Sec-Fetch-Mode": "navigate"}, True),
+        ({"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}, True),
+        ({"Sec-Fetch-Mode": "cors", "Sec-Fetch-User": "?1"}, True),
+    ],
+)
+def test_a_link_that_nobody_followed_is_noted(
+    edge: Any, house: Any, token: ClickToken, headers: dict[str, str], fetched: bool
+) -> None:
+    edge.get(f"/click/{house.tokens.seal(token)}", headers)
+    (event,) = edge.on_disk("ads")
+    assert event.fetched is fetched
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from toile.wire.ids import to_cookie
+from toile.wire.ids import Aid, to_cookie
 from toile.wire.tokens import HandoverToken, ReceiptToken
 
 ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=None"
@@ -22,13 +22,21 @@ def test_the_id_becomes_the_ads_wings_cookie_for_six_months(
     assert edge.counted("aid", "taken") == 1
 
 
-def test_a_handover_of_nothing_makes_the_browser_forget(
+def test_a_browser_forgets_the_very_id_it_is_told_to(
     edge: Any, house: Any, now: int
 ) -> None:
-    token = house.door.seal(HandoverToken(expires_ms=now + 300_000, aid=None))
-    reply = edge.get(f"/aid/{token}")
+    told = HandoverToken(expires_ms=now + 300_000, aid=house.aid, forget=True)
+    reply = edge.get(f"/aid/{house.door.seal(told)}", house.aid_cookie)
     assert reply.headers["set-cookie"] == f"aid=; Max-Age=0; {ATTRIBUTES}"
     assert edge.counted("aid", "forgotten") == 1
+
+
+def test_nobody_can_strip_others_of_their_id(edge: Any, house: Any, now: int) -> None:
+    told = HandoverToken(expires_ms=now + 300_000, aid=Aid(b"x" * 16), forget=True)
+    for cookie in (house.aid_cookie, {}):
+        reply = edge.get(f"/aid/{house.door.seal(told)}", cookie)
+        assert (reply.status, "set-cookie" in reply.headers) == (200, False)
+    assert edge.counted("aid", "other_browser") == 2
 
 
 def test_the_consent_leads_here_end_to_end(edge: Any, house: Any) -> None:

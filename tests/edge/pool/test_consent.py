@@ -87,9 +87,41 @@ def test_a_withdrawal_drops_the_cookie_and_makes_the_ads_wing_forget(
     reply = edge.post("/consent", WITHDRAWAL, house.tid_cookie)
     (event,) = edge.on_disk("pool")
     assert reply.headers["set-cookie"] == DROPPED
-    token = reply.json["handover"].rpartition("/")[2]
-    assert house.door.open(token, HandoverToken, now).aid is None
+    token = house.door.open(
+        reply.json["handover"].rpartition("/")[2], HandoverToken, now
+    )
+    assert (token.aid, token.forget) == (house.aid, True)
     assert (event.choice, event.sid) == ("withdrawal", house.sid)
+
+
+def test_the_receipt_alone_takes_a_yes_back(edge: Any, house: Any) -> None:
+    """No cookie comes along (it is blocked), and the site has left the pool."""
+    given = edge.post("/consent", YES, house.tid_cookie).json["receipt"]
+    report = {**WITHDRAWAL, "site": "a-site-that-left", "receipt": given}
+    reply = edge.post("/consent", report)
+    event = edge.on_disk("pool")[-1]
+    assert (reply.status, reply.json["done"]) == (200, True)
+    assert (event.choice, event.sid, event.site) == (
+        "withdrawal",
+        house.sid,
+        house.royal.id,
+    )
+    assert "set-cookie" not in reply.headers
+
+
+def test_a_remembered_yes_is_none(edge: Any, house: Any) -> None:
+    reply = edge.post("/consent", {**YES, "fresh": False}, house.tid_cookie)
+    assert (reply.status, reply.code) == (403, "not_fresh")
+    assert edge.written("pool") == []
+
+
+def test_a_yes_to_other_controllers_than_todays_is_asked_again(
+    edge: Any, house: Any
+) -> None:
+    shown = {**YES, "text_version": "toile-fr-1+00000000"}
+    reply = edge.post("/consent", shown, house.tid_cookie)
+    assert (reply.status, reply.code) == (409, "other_controllers")
+    assert edge.written("pool") == []
 
 
 def test_the_withdrawal_of_the_last_yes_drops_the_cookie(house: Any, now: int) -> None:

@@ -64,8 +64,9 @@ def test_an_erasure_is_on_disk_before_the_answer(
     assert event.sid == house.sid
     assert reply.json["done"] is True
     assert reply.headers["set-cookie"] == DROPPED
-    token = reply.json["handover"].removeprefix("https://ads.example/aid/")
-    assert house.door.open(token, HandoverToken, now).aid is None
+    sealed = reply.json["handover"].removeprefix("https://ads.example/aid/")
+    token = house.door.open(sealed, HandoverToken, now)
+    assert (token.aid, token.forget) == (house.aid, True)
 
 
 def test_erasing_tells_nobody_whether_the_browser_was_known(known: Any) -> None:

@@ -33,9 +33,16 @@ def judge(click: Click, earlier: Earlier) -> UnbilledReason | None:
     return _as_seen(click) or _as_remembered(click, earlier)
 
 
+_NOBODY_CLICKED = (
+    UnbilledReason.BOT,
+    UnbilledReason.PREFETCH,
+    UnbilledReason.NOT_FOLLOWED,
+)
+
+
 def uses_token(reason: UnbilledReason | None) -> bool:
     """Tell whether a click of this outcome uses up its single-use token."""
-    return reason not in (UnbilledReason.BOT, UnbilledReason.PREFETCH)
+    return reason not in _NOBODY_CLICKED
 
 
 def _as_seen(click: Click) -> UnbilledReason | None:
@@ -43,6 +50,8 @@ def _as_seen(click: Click) -> UnbilledReason | None:
         return UnbilledReason.BOT
     if click.prefetch:
         return UnbilledReason.PREFETCH
+    if click.fetched:
+        return UnbilledReason.NOT_FOLLOWED
     if click.expired:
         return UnbilledReason.EXPIRED
     return None

@@ -12,6 +12,9 @@ class UnbilledReason(StrEnum):
     PREFETCH = "prefetch"
     """The browser fetched ahead; nobody clicked (Sec-Purpose: prefetch, MDN)."""
 
+    NOT_FOLLOWED = "not_followed"
+    """A script fetched the address; nobody followed a link (W3C Fetch Metadata)."""
+
     EXPIRED = "expired"
     """The ad was served more than a day before."""
 

@@ -25,9 +25,6 @@ class NoBidReason(IntEnum):
     OUT_OF_FLIGHT = 501
     """Before the line's first or after its last moment."""
 
-    FORMAT = 502
-    """The line has no creative for an insert, or none for a pop-up."""
-
     GEOGRAPHY = 503
     """Elsewhere than the line wants, or unknown: geography is strict."""
 

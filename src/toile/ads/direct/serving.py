@@ -4,7 +4,7 @@ from toile.ads.direct.decide import Chosen
 from toile.wire.clock import MS_A_DAY
 from toile.wire.ids import Aid, Ulid
 from toile.wire.plan import Line
-from toile.wire.tokens import ClickToken, ImpressionToken, WhyToken
+from toile.wire.tokens import NOBODY, ClickToken, ImpressionToken, WhyToken
 
 IMPRESSION_LIFE_MS = 4 * 3_600_000
 """A page left open over lunch still counts; one restored the next day does not."""
@@ -24,7 +24,7 @@ def impression_token(
         creative=chosen.creative.id,
         placement=placement,
         price=chosen.line.price,
-        aid=aid,
+        aid=NOBODY if aid is None else aid,
     )
 
 
@@ -49,5 +49,4 @@ def why_token(shown: ImpressionToken, line: Line, served_ms: int) -> WhyToken:
         expires_ms=served_ms + WHY_LIFE_MS,
         line=line.id,
         placement=shown.placement,
-        by_pool=bool(line.targeting.segments),
     )

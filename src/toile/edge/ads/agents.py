@@ -9,6 +9,8 @@ from typing import Literal
 
 import crawleruseragents
 
+from toile.edge.server import Request
+
 Agent = Literal["browser", "bot", "none"]
 
 _AGENTS_KEPT = 20_000
@@ -22,6 +24,19 @@ def classify(user_agent: bytes) -> Agent:
     if not text:
         return "none"
     return "bot" if crawleruseragents.is_crawler(text) else "browser"
+
+
+def is_navigation(request: Request) -> bool:
+    """Tell whether a person followed a link, as far as the browser says.
+
+    Fetch Metadata: a link that was clicked is a navigation of a document, started by
+    the user; an image or a script's fetch is not. Browsers that do not say are taken
+    at their word (Sec-Fetch-*, W3C Fetch Metadata; all current engines send them).
+    """
+    mode = request.header(b"sec-fetch-mode")
+    if not mode:
+        return True
+    return mode == b"navigate" and request.header(b"sec-fetch-user") == b"?1"
 
 
 def prefetches(sec_purpose: bytes, purpose: bytes) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from toile.ads.clicks.redirect import film_page
 from toile.edge import answers
-from toile.edge.ads.agents import classify, prefetches
+from toile.edge.ads.agents import classify, is_navigation, prefetches
 from toile.edge.ads.wing import AdsWing, aid_of
 from toile.edge.server import Answer, Request, WhenDurable, problem, response
 from toile.wire.clock import now_ms
@@ -38,12 +38,13 @@ def click(wing: AdsWing, request: Request) -> Answer:
         line=token.line,
         creative=token.creative,
         placement=token.placement,
-        aid=token.aid,
+        aid=token.spectator,
         # The click's cookie is only read to be compared with a pool ad's own id.
-        cookie_aid=None if token.aid is None else aid_of(request),
+        cookie_aid=None if token.spectator is None else aid_of(request),
         agent=classify(request.header(b"user-agent")),
         prefetch=prefetches(request.header(b"sec-purpose"), request.header(b"purpose")),
         expired=token.expires_ms <= now,
+        fetched=not is_navigation(request),
     )
     wing.counters.count(_DOOR, "measured")
     return WhenDurable(
@@ -51,7 +52,6 @@ def click(wing: AdsWing, request: Request) -> Answer:
     )
 
 
-@lru_cache(_FILMS_KEPT)
 def click_head(wing: AdsWing, request: Request) -> Answer:
     """Tell where a click would lead (HEAD); nobody clicked, so nothing is written."""
     token = _opened(wing, request)
@@ -68,6 +68,7 @@ def _opened(wing: AdsWing, request: Request) -> ClickToken | bytes:
         )
 
 
+@lru_cache(_FILMS_KEPT)
 def _redirect(allocine_id: int) -> bytes:
     return response(
         302,

@@ -5,7 +5,7 @@ and good for five minutes.
 """
 
 from toile.edge import answers
-from toile.edge.ads.wing import AID_COOKIE, AdsWing
+from toile.edge.ads.wing import AID_COOKIE, AdsWing, aid_of
 from toile.edge.server import Answer, Request, problem
 from toile.wire.clock import now_ms
 from toile.wire.errors import TokenError
@@ -22,7 +22,11 @@ def handover(wing: AdsWing, request: Request) -> Answer:
     except TokenError as error:
         wing.counters.count(_DOOR, "bad_token")
         return problem(400, "Bad token", str(error), code="bad_token")
-    if token.aid is None:
+    if token.forget:
+        # Only the very id it was made for: nobody may strip others of theirs.
+        if aid_of(request) != token.aid:
+            wing.counters.count(_DOOR, "other_browser")
+            return answers.gif()
         wing.counters.count(_DOOR, "forgotten")
         return answers.gif((answers.drop_cookie(AID_COOKIE),))
     wing.counters.count(_DOOR, "taken")

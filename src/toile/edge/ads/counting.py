@@ -4,7 +4,7 @@ The token says which ad; the event carries its id, so that a report sent twice c
 once. The answer does not wait for the disk.
 """
 
-from typing import get_args
+from typing import TypedDict, get_args
 
 from toile.edge import answers
 from toile.edge.ads.wing import AdsWing
@@ -12,11 +12,22 @@ from toile.edge.server import Answer, Request, problem
 from toile.wire.clock import now_ms
 from toile.wire.errors import TokenError
 from toile.wire.events import AdsEvent, Impression, Quartile, VideoProgress, View
-from toile.wire.ids import new_ulid
+from toile.wire.ids import Ulid, new_ulid
 from toile.wire.tokens import ImpressionToken
 
 _GIF = answers.gif()
 _QUARTILES: dict[str, Quartile] = {name: name for name in get_args(Quartile)}
+
+
+class _Facts(TypedDict):
+    """What all three events say."""
+
+    id: Ulid
+    at_ms: int
+    impression: Ulid
+    line: Ulid
+    creative: Ulid
+    placement: Ulid
 
 
 def impression(wing: AdsWing, request: Request) -> Answer:
@@ -25,16 +36,7 @@ def impression(wing: AdsWing, request: Request) -> Answer:
     shown = _opened(wing, request, now)
     if isinstance(shown, bytes):
         return shown
-    event = Impression(
-        id=new_ulid(now),
-        at_ms=now,
-        impression=shown.impression,
-        line=shown.line,
-        creative=shown.creative,
-        placement=shown.placement,
-        price=shown.price,
-        aid=shown.aid,
-    )
+    event = Impression(**_facts(shown, now), price=shown.price, aid=shown.spectator)
     return _count(wing, "imp", event)
 
 
@@ -44,15 +46,7 @@ def view(wing: AdsWing, request: Request) -> Answer:
     shown = _opened(wing, request, now)
     if isinstance(shown, bytes):
         return shown
-    event = View(
-        id=new_ulid(now),
-        at_ms=now,
-        impression=shown.impression,
-        line=shown.line,
-        creative=shown.creative,
-        placement=shown.placement,
-    )
-    return _count(wing, "view", event)
+    return _count(wing, "view", View(**_facts(shown, now)))
 
 
 def video(wing: AdsWing, request: Request) -> Answer:
@@ -66,16 +60,19 @@ def video(wing: AdsWing, request: Request) -> Answer:
         wing.counters.count("video", "malformed")
         allowed = ", ".join(_QUARTILES)
         return problem(400, "Unknown quartile", f"q is one of {allowed}.", field="q")
-    event = VideoProgress(
+    event = VideoProgress(**_facts(shown, now), reached=reached)
+    return _count(wing, "video", event)
+
+
+def _facts(shown: ImpressionToken, now: int) -> _Facts:
+    return _Facts(
         id=new_ulid(now),
         at_ms=now,
         impression=shown.impression,
         line=shown.line,
         creative=shown.creative,
         placement=shown.placement,
-        reached=reached,
     )
-    return _count(wing, "video", event)
 
 
 def _opened(wing: AdsWing, request: Request, now: int) -> ImpressionToken | bytes:

@@ -22,6 +22,7 @@ from toile.wire.audience import (
     SMALLEST_TARGETABLE,
     Membership,
 )
+from toile.wire.errors import ProfileError
 from toile.wire.ids import Aid, from_cookie
 from toile.wire.plan import AdsPlan
 from toile.wire.tokens import Sealer
@@ -55,18 +56,31 @@ def aid_of(request: Request) -> Aid | None:
 
 
 def membership_of(wing: AdsWing, aid: Aid) -> Membership | None:
-    """Read the segments of an id."""
-    record = wing.space.get(AUDIENCE_TABLE, aid)
+    """Read the segments of an id; none while the store is down."""
+    try:
+        record = wing.space.get(AUDIENCE_TABLE, aid)
+    except ProfileError:
+        wing.counters.count("ad", "store_unavailable")
+        return None
     return None if record is None else audience.decode(record)
 
 
 def seen_by(wing: AdsWing, aid: Aid) -> caps.Seen:
-    """Read what an id has seen."""
-    record = wing.space.get(caps.CAPS, aid)
+    """Read what an id has seen; nothing while the store is down.
+
+    Only lines of the pool have caps, and these need the segments from the same store.
+    """
+    try:
+        record = wing.space.get(caps.CAPS, aid)
+    except ProfileError:
+        return caps.NOTHING
     return caps.NOTHING if record is None else caps.decode(record)
 
 
 def targetable(wing: AdsWing, segment: str) -> bool:
     """Tell whether a segment has at least 100 ids (DESIGN §5, rule 4)."""
-    size = wing.space.get(SIZES_TABLE, segment.encode())
+    try:
+        size = wing.space.get(SIZES_TABLE, segment.encode())
+    except ProfileError:
+        return False
     return size is not None and int(size) >= SMALLEST_TARGETABLE

@@ -5,16 +5,18 @@ browser answers just like erasing a known one.
 """
 
 from toile.edge import answers
-from toile.edge.pool.wing import TID_COOKIE, PoolWing, handover_url, profile_of, tid_of
+from toile.edge.pool.wing import TID_COOKIE, PoolWing, forget_url, profile_of, tid_of
 from toile.edge.server import Answer, Request, WhenDurable, response
 from toile.pool.rights import held
 from toile.pool.segments import membership
 from toile.wire.clock import now_ms, utc_day
+from toile.wire.errors import ProfileError
 from toile.wire.events import Erasure
 from toile.wire.ids import new_ulid
 from toile.wire.tags import Erased, Held
 
 _DOOR = "me"
+_STORE_DOWN = "store_unavailable"
 
 
 def me(wing: PoolWing, request: Request) -> Answer:
@@ -23,7 +25,11 @@ def me(wing: PoolWing, request: Request) -> Answer:
     tid = tid_of(request)
     if tid is None:
         return answers.json(Held(known=False), _shared(wing, request))
-    profile = profile_of(wing, wing.identity.sid(tid))
+    try:
+        profile = profile_of(wing, wing.identity.sid(tid))
+    except ProfileError:
+        wing.counters.count(_DOOR, _STORE_DOWN)
+        return answers.unavailable(_shared(wing, request), _STORE_DOWN)
     plan = wing.plan.current.plan
     windows = {c: plan.window_days for site in plan.sites for c in site.cinemas}
     belongs = None
@@ -41,7 +47,7 @@ def forget_me(wing: PoolWing, request: Request) -> Answer:
     shared = _shared(wing, request)
     wing.counters.count(_DOOR, "erased")
     durable = wing.journal.append(Erasure(id=new_ulid(now), at_ms=now, sid=sid))
-    body = Erased(handover=handover_url(wing, None, now))
+    body = Erased(handover=forget_url(wing, sid, now))
     cookie = answers.drop_cookie(TID_COOKIE)
     return WhenDurable(
         durable, answers.json(body, (*shared, cookie)), answers.unavailable(shared)

@@ -1,12 +1,12 @@
 """GET /pixel.js and GET /consent.js: what member sites embed."""
 
-import hashlib
 from functools import lru_cache
 
 import msgspec
 
 from toile.edge.bundles import Bundle, script, source
-from toile.edge.pool.consent import unknown_site
+from toile.edge.pool.named import named_version
+from toile.edge.pool.refusals import unknown_site
 from toile.edge.pool.wing import PoolWing
 from toile.edge.server import Answer, Request
 from toile.wire.plan import Controller, MemberSite
@@ -31,12 +31,6 @@ def banner(wing: PoolWing, request: Request) -> Answer:
     return _banner(site, plan.plan.controllers).answer(request)
 
 
-def _named_version(controllers: tuple[Controller, ...]) -> str:
-    """Change whenever the named controllers do, so that the banner asks again."""
-    named = "|".join(f"{c.role}:{c.name}" for c in controllers)
-    return hashlib.sha256(named.encode()).hexdigest()[:8]
-
-
 @lru_cache(_SITES_KEPT)
 def _banner(site: MemberSite, controllers: tuple[Controller, ...]) -> Bundle:
     named = BannerSite(
@@ -45,7 +39,7 @@ def _banner(site: MemberSite, controllers: tuple[Controller, ...]) -> Bundle:
         controllers=tuple(
             BannerController(c.name, c.role, c.privacy_url) for c in controllers
         ),
-        text_version=_named_version(controllers),
+        text_version=named_version(controllers),
     )
     head = b"window.toileSite=" + msgspec.json.encode(named) + b";\n"
     return script(head + _BANNER)

@@ -12,12 +12,12 @@ import msgspec
 from toile.consent import ConsentRefusal, may_collect
 from toile.edge import answers
 from toile.edge.bodies import read_body
-from toile.edge.pool.consent import foreign_origin, unknown_site
-from toile.edge.pool.wing import PoolWing, forgotten_of, tid_of
+from toile.edge.pool.refusals import foreign_origin, unknown_site
+from toile.edge.pool.wing import PoolWing, forgotten_of, receipt_in, tid_of
 from toile.edge.server import Answer, Request, problem
 from toile.pool.sites import cinema_of, reports_for
 from toile.wire.clock import now_ms
-from toile.wire.errors import TokenError
+from toile.wire.errors import ProfileError
 from toile.wire.events import Visit
 from toile.wire.ids import new_ulid
 from toile.wire.plan import MemberSite
@@ -25,6 +25,7 @@ from toile.wire.tags import VisitReport
 from toile.wire.tokens import ReceiptToken
 
 _DOOR = "visit"
+_STORE_DOWN = "store_unavailable"
 _LONGEST_PAGE = 500
 _LONGEST_FILM = 200
 _CLOCK_ERROR_MS = 300_000
@@ -84,7 +85,12 @@ def _record(
     receipt = _opened(wing, report.receipt, now)
     tid = tid_of(request)
     sid = None if tid is None else wing.identity.sid(tid)
-    forgotten = None if sid is None else forgotten_of(wing, sid)
+    try:
+        forgotten = None if sid is None else forgotten_of(wing, sid)
+    except ProfileError:
+        # Whether the yes was taken back cannot be known: doubt means no.
+        wing.counters.count(_DOOR, _STORE_DOWN)
+        return answers.unavailable(answers.shared_with(origin), _STORE_DOWN)
     refusal = may_collect(
         gpc=answers.says_gpc(request),
         sid=sid,
@@ -136,12 +142,11 @@ def page_of(page: str, site: MemberSite) -> str:
 
 
 def _opened(wing: PoolWing, receipt: str, now: int) -> ReceiptToken | None:
-    try:
-        opened = wing.receipts.open_expired(receipt, ReceiptToken)
-    except TokenError:
-        return None
+    opened = receipt_in(wing, receipt)
     # A yes from beyond a clock's error would hold for more than six months.
-    return opened if opened.given_ms <= now + _CLOCK_ERROR_MS else None
+    if opened is None or opened.given_ms > now + _CLOCK_ERROR_MS:
+        return None
+    return opened
 
 
 def _refused(wing: PoolWing, refusal: ConsentRefusal, origin: str) -> bytes:

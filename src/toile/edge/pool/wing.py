@@ -13,12 +13,13 @@ from toile.pool.sites import Sites
 from toile.pool.visits import PROFILES, Profile
 from toile.profiles import Space
 from toile.wire.clock import MS_A_SECOND
-from toile.wire.ids import Aid, Sid, Tid, from_cookie
+from toile.wire.errors import TokenError
+from toile.wire.ids import Aid, Sid, Tid, from_cookie, new_tid
 from toile.wire.plan import PoolPlan
-from toile.wire.tokens import HandoverToken, Sealer
+from toile.wire.tokens import HandoverToken, ReceiptToken, Sealer
 
 TID_COOKIE = "tid"
-HANDOVER_LIFE_MS = 300 * MS_A_SECOND
+HANDOVER_LIFE_MS = 3_600 * MS_A_SECOND
 
 
 class PoolWing(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +55,27 @@ def forgotten_of(wing: PoolWing, sid: Sid) -> Forgotten | None:
     return None if record is None else rights.decode(record)
 
 
-def handover_url(wing: PoolWing, aid: Aid | None, now_ms: int) -> str:
-    """Write the address that gives the ads wing an id, or makes it forget one."""
+def receipt_in(wing: PoolWing, text: str) -> ReceiptToken | None:
+    """Open the receipt of a yes, expired or not; ``None`` if we did not make it."""
+    try:
+        return wing.receipts.open_expired(text, ReceiptToken)
+    except TokenError:
+        return None
+
+
+def handover_url(wing: PoolWing, aid: Aid, now_ms: int) -> str:
+    """Write the address that gives the ads wing an id."""
     token = HandoverToken(expires_ms=now_ms + HANDOVER_LIFE_MS, aid=aid)
+    return f"{wing.ads_url}/aid/{wing.door.seal(token)}"
+
+
+def forget_url(wing: PoolWing, sid: Sid | None, now_ms: int) -> str:
+    """Write the address that makes the ads wing forget an id.
+
+    A browser that we do not know gets one as well, so that answers tell nothing.
+    """
+    whose = wing.identity.sid(new_tid()) if sid is None else sid
+    token = HandoverToken(
+        expires_ms=now_ms + HANDOVER_LIFE_MS, aid=wing.identity.aid(whose), forget=True
+    )
     return f"{wing.ads_url}/aid/{wing.door.seal(token)}"

@@ -32,6 +32,7 @@ REASONS = {
     UnbilledReason.NOT_IN_POOL: gettext_lazy("hors du pool"),
     UnbilledReason.OTHER_BROWSER: gettext_lazy("autre navigateur"),
     UnbilledReason.TOO_FAST: gettext_lazy("moins d’une seconde après l’affichage"),
+    UnbilledReason.NOT_FOLLOWED: gettext_lazy("adresse appelée sans clic"),
     UnbilledReason.DOUBLE_CLICK: gettext_lazy("double clic"),
     UnbilledReason.DAILY_LIMIT: gettext_lazy("déjà rémunéré dans les 24 heures"),
     UnbilledReason.NO_CINEMA: gettext_lazy("aucun cinéma visité"),
