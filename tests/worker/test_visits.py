@@ -12,7 +12,7 @@ from toile.portal.cinemas.models import SiteDay
 from toile.wire import audience
 from toile.wire.audience import AEA, AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
 from toile.wire.clock import paris_date, utc_day
-from toile.wire.ids import Ulid
+from toile.wire.ids import Ulid, new_ulid
 from toile.worker.stores import CLICKED
 
 
@@ -133,6 +133,17 @@ def test_a_click_read_after_its_erasure_leaves_no_trace_of_the_id(house: Any) ->
     house.tell(house.click(1, at + 5_000), house.impression(1, at + 4_000))
     assert not list(house.stores.pool.scan(CLICKED, b"a" + house.aid(1)))
     assert house.stores.ads.get(CAPS, house.aid(1)) is None
+
+
+def test_a_tab_left_open_brings_no_erased_id_back(house: Any) -> None:
+    at = house.at()
+    house.tell(house.visit(1, "royal", at), house.erasure(1, at + 1_000))
+    house.tell(
+        house.impression(1, at + 2_000, impression=new_ulid(at + 500)),
+        house.click(1, at + 2_000, served_ms=at + 500),
+    )
+    assert house.stores.ads.get(CAPS, house.aid(1)) is None
+    assert not list(house.stores.pool.scan(CLICKED, b"a" + house.aid(1)))
 
 
 def test_a_yes_older_than_the_erasure_is_not_believed(house: Any) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from toile.wire.events import AnyEvent, Click, Impression
-from toile.wire.ids import Aid
+from toile.wire.ids import Aid, ulid_time_ms
 
 
 def without_person(
@@ -13,16 +13,17 @@ def without_person(
 ) -> AnyEvent:
     """Give an event back without its id, if that id was erased after it.
 
-    It stays as an anonymous count; what a click earned is in the ledger already, which
-    carries no id (DESIGN §5, rule 3).
+    An event is as old as the ad it is about: a tab that was left open tells of its ad
+    long after. The event stays as an anonymous count; what a click earned is in the
+    ledger already, which carries no id (DESIGN §5, rule 3).
     """
     if isinstance(event, Impression):
-        if _erased(event.aid, event.at_ms, forgotten_ms):
+        if _erased(event.aid, ulid_time_ms(event.impression), forgotten_ms):
             return msgspec.structs.replace(event, aid=None)
         return event
     if isinstance(event, Click):
         aid, cookie = (
-            None if _erased(held, event.at_ms, forgotten_ms) else held
+            None if _erased(held, event.served_ms, forgotten_ms) else held
             for held in (event.aid, event.cookie_aid)
         )
         return msgspec.structs.replace(event, aid=aid, cookie_aid=cookie)
@@ -30,7 +31,7 @@ def without_person(
 
 
 def _erased(
-    aid: Aid | None, at_ms: int, forgotten_ms: Callable[[Aid], int | None]
+    aid: Aid | None, served_ms: int, forgotten_ms: Callable[[Aid], int | None]
 ) -> bool:
     until = None if aid is None else forgotten_ms(aid)
-    return until is not None and at_ms <= until
+    return until is not None and served_ms <= until

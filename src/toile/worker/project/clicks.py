@@ -96,12 +96,13 @@ class _Batch(msgspec.Struct, frozen=True):
         return click_posting(click.id, click.at_ms, click.campaign, shares), None
 
     def _erased(self, click: Click) -> bool:
-        # The streams are followed apart: the erasure may have been read already.
+        # The streams are followed apart, and a tab left open tells of its ad late: the
+        # erasure may have been read already.
         if click.aid is None:
             return False
         record = self.pool.get(FORGOTTEN, self.identity.sid_of(click.aid))
         until = -1 if record is None else rights.decode(record).everything_ms
-        return click.at_ms <= until
+        return click.served_ms <= until
 
     def _profile(self, aid: Aid) -> Profile | None:
         record = self.pool.get(PROFILES, self.identity.sid_of(aid))

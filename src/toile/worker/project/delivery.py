@@ -15,7 +15,7 @@ from toile.profiles import Space, Update
 from toile.wire.audience import FORGOTTEN_TABLE
 from toile.wire.clock import MS_A_DAY, paris_date, utc_day
 from toile.wire.events import AnyEvent, Impression, VideoProgress, View
-from toile.wire.ids import Aid
+from toile.wire.ids import Aid, ulid_time_ms
 from toile.worker import days
 from toile.worker.project.follow import save_cursor
 from toile.worker.stores import COUNTED, LINE_DAYS, Stores
@@ -54,7 +54,7 @@ class _Batch(msgspec.Struct, frozen=True):
         if isinstance(event, Impression) and self._first("i", event):
             self._count(event, impressions=1, spend_thousandths=event.price)
             self._deliver(event)
-            if event.aid is not None and not self._forgotten(event.aid, event.at_ms):
+            if event.aid is not None and not self._forgotten(event, event.aid):
                 self._see(event, event.aid)
         elif isinstance(event, View) and self._first("v", event):
             self._count(event, views=1)
@@ -80,9 +80,10 @@ class _Batch(msgspec.Struct, frozen=True):
         after = counters.with_impression(before, event.price)
         self.ads.put(COUNTERS, key, counters.encode(after))
 
-    def _forgotten(self, aid: Aid, at_ms: int) -> bool:
+    def _forgotten(self, event: Impression, aid: Aid) -> bool:
+        # Told late by a tab left open, it is as old as the ad that was served.
         until = self.ads.get(FORGOTTEN_TABLE, aid)
-        return until is not None and at_ms <= int(until)
+        return until is not None and ulid_time_ms(event.impression) <= int(until)
 
     def _see(self, event: Impression, aid: Aid) -> None:
         record = self.ads.get(CAPS, aid)
