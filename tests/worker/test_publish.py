@@ -71,6 +71,18 @@ def test_the_pools_plan_lists_members_and_controllers(house: Any) -> None:
     assert named == [("SCARE", "union"), ("Klox", "operator")]
 
 
+def test_the_pools_plan_has_the_longest_window_of_its_members(house: Any) -> None:
+    desk, signed = Desk(house), house.world.agreements
+    for name, days in (("royal", 120), ("eldorado", 30), ("varietes", 60)):
+        signed[name].window_days = days
+        signed[name].save()
+    desk.publish()
+    assert desk.pool.window_days == 120
+    agreements.terminate(signed["royal"], paris_date(house.at()))
+    desk.publish()
+    assert desk.pool.window_days == 60
+
+
 def test_a_site_leaves_the_plan_when_it_may_not_report(house: Any) -> None:
     desk, world = Desk(house), house.world
     cinemas.set_site_status(world.sites["royal"], "paused")

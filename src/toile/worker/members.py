@@ -11,6 +11,9 @@ from toile.portal.agreements.models import Agreement
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
 
+DEFAULT_WINDOW_DAYS = 90
+"""The window while no cinema is a member (DESIGN §4)."""
+
 _FRESH_SECONDS = 2.0
 
 
@@ -27,7 +30,7 @@ class Terms(msgspec.Struct, frozen=True):
     @property
     def longest_window(self) -> int:
         """The longest window of any member; visits older than it are of no use."""
-        return max(self.windows.values(), default=90)
+        return max(self.windows.values(), default=DEFAULT_WINDOW_DAYS)
 
 
 class Members:

@@ -3,7 +3,7 @@
 import datetime
 
 from toile.portal.accounts.models import Organisation
-from toile.portal.agreements.selectors import member_sites
+from toile.portal.agreements.selectors import cinemas_in_force, member_sites
 from toile.portal.campaigns.models import Creative as CreativeRow
 from toile.portal.campaigns.models import LineItem
 from toile.portal.campaigns.selectors import live_lines, targeting
@@ -24,18 +24,20 @@ from toile.wire.plan import (
     PoolPlan,
 )
 from toile.wire.targeting import Cap, Format
+from toile.worker.members import DEFAULT_WINDOW_DAYS
 
 _CONTROLLERS = (Organisation.Kind.UNION, Organisation.Kind.OPERATOR)
 
 
 def pool_plan(version: int, now: datetime.datetime) -> PoolPlan:
     """Make the pool's plan: sites of members in force, and whom the banner names."""
-    sites = member_sites(paris_date(from_datetime(now)))
+    today = paris_date(from_datetime(now))
+    windows = [each.window_days for each in cinemas_in_force(today).values()]
     controllers = Organisation.objects.filter(kind__in=_CONTROLLERS).order_by("-kind")
     return PoolPlan(
         version=version,
         made_ms=from_datetime(now),
-        sites=tuple(_site(site) for site in sites),
+        sites=tuple(_site(site) for site in member_sites(today)),
         controllers=tuple(
             Controller(
                 name=organisation.name,
@@ -44,6 +46,7 @@ def pool_plan(version: int, now: datetime.datetime) -> PoolPlan:
             )
             for organisation in controllers
         ),
+        window_days=max(windows, default=DEFAULT_WINDOW_DAYS),
     )
 
 
