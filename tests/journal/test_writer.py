@@ -8,6 +8,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -172,6 +173,53 @@ def test_segments_rotate_by_age(tmp_path: Path, visit: VisitMaker) -> None:
     entries = FileReader(tmp_path).read(Cursor(), 10).entries
     assert [entry.event for entry in entries] == [visit(1), visit(2)]
     assert entries[0].segment < entries[1].segment
+
+
+def test_a_segment_is_closed_when_it_is_of_age_whenever_it_was_begun(
+    tmp_path: Path, visit: VisitMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, ahead = time.monotonic, [0.0]
+    # The clock of the event loop's timers as well.
+    monkeypatch.setattr(time, "monotonic", lambda: real() + ahead[0])
+
+    async def run() -> None:
+        writer = FileWriter(
+            tmp_path, "edge-0", segment_bytes=1_000, segment_seconds=3_600
+        )
+        ahead[0] += 2_500
+        for number in range(8):
+            await writer.append(visit(number))
+        begun = len(segments(tmp_path))
+        assert begun > 1, "the size limit began a segment in the middle of the hour"
+        ahead[0] += 3_500
+        await some_turns()
+        assert len(segments(tmp_path)) == begun
+        ahead[0] += 101
+        assert await grown_to(begun + 1, tmp_path)
+        ahead[0] += 5_000
+        await some_turns()
+        assert len(segments(tmp_path)) == begun + 1, "what is empty has no age"
+        await writer.append(visit(9))
+        ahead[0] += 3_601
+        assert await grown_to(begun + 2, tmp_path)
+        await writer.close()
+
+    asyncio.run(run())
+
+
+async def some_turns() -> None:
+    """Let timers that are due run, and the writer's thread do what they ask."""
+    for _ in range(10):
+        await asyncio.sleep(0.01)
+
+
+async def grown_to(number: int, folder: Path) -> bool:
+    """Wait until a folder has so many segments; the clock itself stands still."""
+    for _ in range(400):
+        if len(segments(folder)) >= number:
+            break
+        await asyncio.sleep(0.01)
+    return len(segments(folder)) == number
 
 
 def test_what_comes_during_a_commit_goes_into_the_next(

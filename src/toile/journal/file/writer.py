@@ -65,8 +65,8 @@ class FileWriter:
         self._committing: asyncio.Future[None] | None = None
         self._last_commit = 0.0
         self._closed = False
-        self._ageing = self._loop.call_later(segment_seconds, self._age)
-        self._segment_seconds = segment_seconds
+        self._ageing: asyncio.Handle | None = None
+        self._ageing_for: float | None = None
 
     @property
     def healthy(self) -> bool:
@@ -98,7 +98,8 @@ class FileWriter:
         if self._closed:
             return
         self._closed = True
-        self._ageing.cancel()
+        if self._ageing is not None:
+            self._ageing.cancel()
         while self._batch is not None or self._committing is not None:
             if self._committing is None:
                 self._commit()
@@ -142,6 +143,7 @@ class FileWriter:
         self, batch: asyncio.Future[None], done: asyncio.Future[None]
     ) -> None:
         self._committing = None
+        self._watch_age()
         error = done.exception()
         self.problem = "" if error is None else str(error)
         if error is not None and not self._closed:
@@ -167,11 +169,23 @@ class FileWriter:
         self._batch.add_done_callback(_heard)
         self._schedule()
 
-    def _age(self) -> None:
+    def _watch_age(self) -> None:
         # A writer that is seldom asked still closes its segment, so that an erasure
         # can reach it within the day.
-        self._thread.submit(self._disk.rotate_if_old)
-        self._ageing = self._loop.call_later(self._segment_seconds, self._age)
+        closes_at = self._disk.closes_at
+        if self._closed or closes_at == self._ageing_for:
+            return
+        if self._ageing is not None:
+            self._ageing.cancel()
+        self._ageing, self._ageing_for = None, closes_at
+        if closes_at is not None:
+            wait = max(0.0, closes_at - time.monotonic())
+            self._ageing = self._loop.call_later(wait, self._age)
+
+    def _age(self) -> None:
+        self._ageing_for = None
+        rotated = self._loop.run_in_executor(self._thread, self._disk.rotate_if_old)
+        rotated.add_done_callback(lambda _: self._watch_age())
 
 
 def _heard(batch: asyncio.Future[None]) -> None:
@@ -194,7 +208,8 @@ class _Disk:
         self._segment_seconds = segment_seconds
         self._descriptor: int | None = None
         self._size = 0
-        self._opened = 0.0
+        # When the segment is of age, on the monotonic clock; what is empty has no age.
+        self.closes_at: float | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = SeriesLock(folder, writer, LOCK_PATIENCE_SECONDS)
@@ -222,6 +237,8 @@ class _Disk:
             if self._descriptor is None or self._full(len(content)):
                 self._begin()
             assert self._descriptor is not None
+            if self.closes_at is None:
+                self.closes_at = time.monotonic() + self._segment_seconds
             view = memoryview(content)
             while view:
                 view = view[os.write(self._descriptor, view) :]
@@ -236,11 +253,12 @@ class _Disk:
 
     def rotate_if_old(self) -> None:
         """Begin a new segment if the present one is old and holds anything."""
-        if self._size > len(MAGIC) and self._full(0):
+        if self._is_old():
             try:
                 self._begin()
             except OSError:
                 self._leave()
+                self.closes_at = time.monotonic() + PROBE_SECONDS
 
     def close(self) -> None:
         """Close the files and free the series."""
@@ -250,8 +268,10 @@ class _Disk:
     def _full(self, more: int) -> bool:
         if self._size <= len(MAGIC):
             return False
-        age = time.monotonic() - self._opened
-        return self._size + more > self._segment_bytes or age >= self._segment_seconds
+        return self._size + more > self._segment_bytes or self._is_old()
+
+    def _is_old(self) -> bool:
+        return self.closes_at is not None and time.monotonic() >= self.closes_at
 
     def _begin(self) -> None:
         self._leave()
@@ -270,7 +290,7 @@ class _Disk:
             path.unlink(missing_ok=True)
             raise
         self._descriptor = descriptor
-        self._size, self._opened = len(MAGIC), time.monotonic()
+        self._size, self.closes_at = len(MAGIC), None
 
     def _leave(self) -> None:
         if self._descriptor is not None:
