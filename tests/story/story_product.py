@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 START_SECONDS = 120
+_DEMO = (sys.executable, "-m", "toile.ops.cli", "demo")
 PASSWORD = "toile-demo"  # the demo's own, printed on its tour
 
 
@@ -44,7 +45,6 @@ class Product:
     def environment(self) -> dict[str, str]:
         return {
             **os.environ,
-            "TOILE_DATA": str(self.data),
             "TOILE_EDGE_PORT": str(self.edge_port),
             "TOILE_PORTAL_PORT": str(self.portal_port),
             "TOILE_SITES_PORT": str(self.sites_port),
@@ -85,7 +85,7 @@ def running(data: Path) -> Iterator[Product]:
     product = Product(edge, portal, sites, data)
     log = (data.parent / "demo.log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-m", "toile.ops.cli", "demo", "--people", "0"],
+        [*_DEMO, "--data", str(data), "--people", "0"],
         env=product.environment,
         stdout=log,
         stderr=subprocess.STDOUT,

@@ -1,5 +1,6 @@
 """Tokens cannot be read, changed, swapped or kept beyond their time."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +8,13 @@ from hypothesis import strategies as st
 from toile.wire.errors import TokenError
 from toile.wire.ids import Aid, Ulid
 from toile.wire.money import Money
-from toile.wire.tokens import HandoverToken, ImpressionToken, Sealer, WhyToken
+from toile.wire.tokens import (
+    NOBODY,
+    HandoverToken,
+    ImpressionToken,
+    Sealer,
+    WhyToken,
+)
 
 SEALER = Sealer(b"k" * 32)
 SHOWN = ImpressionToken(
@@ -55,7 +62,7 @@ def test_a_token_shows_nothing_of_what_it_holds() -> None:
 
 @given(st.data())
 def test_a_changed_token_does_not_open(data: st.DataObject) -> None:
-    sealed = SEALER.seal(HandoverToken(expires_ms=1, aid=None))
+    sealed = SEALER.seal(HandoverToken(expires_ms=1, aid=NOBODY))
     at = data.draw(st.integers(0, len(sealed) - 1))
     letter = data.draw(st.sampled_from("ABCDwxyz0189-_"))
     changed = sealed[:at] + letter + sealed[at + 1 :]
@@ -66,10 +73,17 @@ def test_a_changed_token_does_not_open(data: st.DataObject) -> None:
     except TokenError:
         return
     # Unused bits of the last character may change; the content may not.
-    assert opened == HandoverToken(expires_ms=1, aid=None)
+    assert opened == HandoverToken(expires_ms=1, aid=NOBODY)
 
 
 @given(st.text(max_size=300))
 def test_any_text_is_refused_in_words(text: str) -> None:
     with pytest.raises(TokenError):
         SEALER.open(text, ImpressionToken, 0)
+
+
+def test_a_token_does_not_tell_by_its_length_whether_it_carries_an_id() -> None:
+    nobodys = msgspec.structs.replace(SHOWN, aid=NOBODY)
+
+    assert nobodys.spectator is None
+    assert len(SEALER.seal(nobodys)) == len(SEALER.seal(SHOWN))

@@ -6,8 +6,6 @@ and Django not at all where it is not needed.
 
 import logging
 import os
-import shutil
-import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Literal, Optional
@@ -29,6 +27,10 @@ app.add_typer(journal_app, name="journal", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
 
+DemoFolder = Annotated[
+    Path, typer.Option(help="The demo's own folder; wiped at each start.")
+]
+DEMO_FOLDER = Path("var/demo")
 WingOption = Annotated[
     Literal["pool", "ads", "both"],
     typer.Option(help="Which wing this machine runs."),
@@ -87,7 +89,7 @@ def keys() -> None:
 def edge(wing: WingOption = "both") -> None:
     """Run the HTTP data plane."""
     settings = load()
-    _share_metrics(settings)
+    _share_metrics(settings, wing)
     from functools import partial
 
     from toile.edge.counters import Counters
@@ -116,7 +118,7 @@ def worker(
     from toile.ops.supervise import stop_on_signals
     from toile.worker.loop import Worker
 
-    stop = stop_on_signals((signal.SIGTERM, signal.SIGINT))
+    stop = stop_on_signals()
     running = Worker(load(), wing)
     try:
         if rebuild:
@@ -167,7 +169,7 @@ def serve() -> None:
     need_free_ports(ports_of(settings))
     ensure_keys(settings)
     migrate()
-    stop = stop_on_signals((signal.SIGTERM, signal.SIGINT))
+    stop = stop_on_signals()
     with Supervisor(settings.data / "logs", {}) as supervisor:
         start_all(supervisor, settings)
         print(f"Toile runs: {settings.portal_url} (Ctrl-C stops everything)")
@@ -178,19 +180,18 @@ def serve() -> None:
 def demo(
     people: Annotated[int, typer.Option(help="Simulated spectators at a time.")] = 12,
     fresh: Annotated[bool, typer.Option(help="Forget an earlier demo first.")] = True,
+    data: DemoFolder = DEMO_FOLDER,
 ) -> None:
     """Run everything with a living demo world, and a guided tour to begin with."""
-    from toile.ops.demo.surroundings import demo_environment, take_up
+    from toile.ops.demo.surroundings import take_folder, take_up
     from toile.ops.demo.world import load as load_world
     from toile.ops.keys import ensure_keys
     from toile.ops.programs import need_free_ports, ports_of
 
-    environment = demo_environment(os.environ)
-    settings, addresses = take_up(environment)
+    settings, addresses = take_up(data)
     sites = ("TOILE_SITES_PORT", "127.0.0.1", addresses.port)
     need_free_ports([*ports_of(settings), sites])
-    if fresh:
-        shutil.rmtree(settings.data, ignore_errors=True)
+    take_folder(settings.data, fresh=fresh)
     ensure_keys(settings)
     print("Préparation du monde de démonstration …")
     migrate()
@@ -202,12 +203,13 @@ def demo(
 @app.command()
 def simulate(
     people: Annotated[int, typer.Option(help="Simulated spectators.")] = 200,
+    data: DemoFolder = DEMO_FOLDER,
 ) -> None:
     """Send a bounded simulated crowd through a running demo."""
-    from toile.ops.demo.surroundings import demo_environment, take_up
+    from toile.ops.demo.surroundings import take_up
     from toile.ops.demo.world import load as load_world
 
-    _, addresses = take_up(demo_environment(os.environ))
+    _, addresses = take_up(data)
     _open_django()
     from toile.ops.demo.run import send_crowd
 
@@ -303,11 +305,15 @@ def _streams(
     return ("pool", "ads") if stream is None else (stream,)
 
 
-def _share_metrics(settings: Settings) -> None:
-    """Let the edge processes add their counters up; must come before their import."""
+def _share_metrics(settings: Settings, wing: str) -> None:
+    """Let the edge processes add their counters up; must come before their import.
+
+    Each wing in a folder of its own: another edge may be running beside this one.
+    """
+    folder = settings.metrics / wing
     try:
-        settings.metrics.mkdir(parents=True, exist_ok=True)
-        for old in Path(settings.metrics).glob("*.db"):
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("*.db"):
             old.unlink()
     except OSError as error:
         raise SettingError(
@@ -315,7 +321,7 @@ def _share_metrics(settings: Settings) -> None:
             f"{settings.metrics} cannot be written: {error.strerror}",
             "Give a folder that this user may write to, or such a TOILE_DATA.",
         ) from error
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(settings.metrics)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _open_django() -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -103,9 +103,9 @@ class Supervisor:
         return spoken[-1] if spoken else "it said nothing"
 
 
-def stop_on_signals(names: Sequence[signal.Signals]) -> threading.Event:
-    """Make an event that Ctrl-C and the like set."""
+def stop_on_signals() -> threading.Event:
+    """Make an event that Ctrl-C, a stop, and a closed terminal set."""
     stop = threading.Event()
-    for name in names:
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, lambda *_: stop.set())
     return stop

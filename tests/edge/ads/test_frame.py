@@ -111,3 +111,14 @@ def test_an_ad_whose_campaign_has_ended_is_404(
     gone = ImpressionToken(**values | {field: Ulid("0" * 26)})
     assert edge.get(f"/frame/{house.tokens.seal(gone)}").status == 404
     assert edge.counted("frame", "line_gone") == 1
+
+
+@pytest.mark.parametrize(
+    ("destination", "status"),
+    [("iframe", 200), ("frame", 200), ("document", 404), ("empty", 404)],
+)
+def test_the_page_is_for_frames_alone(
+    edge: Any, house: Any, shown: ImpressionToken, destination: str, status: int
+) -> None:
+    path = f"/frame/{house.tokens.seal(shown)}"
+    assert edge.get(path, {"Sec-Fetch-Dest": destination}).status == status

@@ -20,10 +20,16 @@ _PATH = "/frame/"
 _PAGE = source("frame.html")
 _AD = b"/*TOILE_AD*/null"
 _NONCE = b"TOILE_NONCE"
+# Fetch Metadata; browsers that do not say (b"") are taken at their word.
+_FRAMES = (b"", b"iframe", b"frame")
 
 
 def frame(wing: AdsWing, request: Request) -> Answer:
     """Send the page of a served ad, with its click sealed into it."""
+    # A page that asks for more than a frame wants to read what stands in it.
+    if request.header(b"sec-fetch-dest") not in _FRAMES:
+        wing.counters.count(_DOOR, "not_framed")
+        return problem(404, "Not a page", "This is shown inside a publisher's page.")
     now = now_ms()
     try:
         shown = wing.tokens.open(request.path[len(_PATH) :], ImpressionToken, now)

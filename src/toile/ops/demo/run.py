@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 import sys
 import threading
 import webbrowser
@@ -25,7 +24,7 @@ _DEEDS_A_SECOND = 4.0
 
 def run(settings: Settings, world: World, addresses: Addresses, *, people: int) -> None:
     """Run the demo until Ctrl-C; the database is migrated and Django is set up."""
-    stop = stop_on_signals((signal.SIGTERM, signal.SIGINT))
+    stop = stop_on_signals()
     filled = fill(world, addresses, to_datetime(now_ms()))
     with Supervisor(settings.data / "logs", {}) as supervisor:
         start_all(supervisor, settings)

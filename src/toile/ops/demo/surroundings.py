@@ -1,34 +1,38 @@
-"""The settings of a demo: its own data folder, addresses that follow its ports."""
+"""The surroundings of a demo: a folder of its own, addresses that follow its ports.
+
+Whatever a shell has set for a real installation (its data, its database, its keys) is
+put aside: a demo must never fill or wipe anything but itself.
+"""
 
 import os
-from collections.abc import Mapping
+import shutil
 from pathlib import Path
 
 from toile.ops.demo.sites.addresses import Addresses
 from toile.ops.demo.world.load import FOLDER
-from toile.settings import Settings, load
+from toile.settings import TABLE, Settings, load
+from toile.wire.errors import SettingError
 
 _PLACES = FOLDER / "places.mmdb"
+_MARK = ".toile-demo"
+# What a user may choose for a demo as well: where it listens, how much it says.
+_KEPT = ("edge_port", "portal_port", "sites_port", "edge_processes", "log")
 
 
-def demo_environment(given: Mapping[str, str]) -> dict[str, str]:
-    """Choose what the user has not: everything under ``var/demo``, on loopback."""
-    edge_port = given.get("TOILE_EDGE_PORT", "8100")
-    portal_port = given.get("TOILE_PORTAL_PORT", "8000")
-    chosen = {
-        "TOILE_DATA": str(Path("var/demo").absolute()),
-        "TOILE_POOL_URL": f"http://pool.localhost:{edge_port}",
-        "TOILE_ADS_URL": f"http://ads.localhost:{edge_port}",
-        "TOILE_PORTAL_URL": f"http://localhost:{portal_port}",
+def take_up(folder: Path) -> tuple[Settings, Addresses]:
+    """Make this process, and those it starts, run in the demo's surroundings."""
+    for setting in TABLE:
+        if setting.name not in _KEPT:
+            os.environ.pop(setting.variable, None)
+    ports = load()
+    os.environ |= {
+        "TOILE_DATA": str(folder.absolute()),
+        "TOILE_POOL_URL": f"http://pool.localhost:{ports.edge_port}",
+        "TOILE_ADS_URL": f"http://ads.localhost:{ports.edge_port}",
+        "TOILE_PORTAL_URL": f"http://localhost:{ports.portal_port}",
         "TOILE_GEOGRAPHY": str(_PLACES),
         "TOILE_SIMULATED": "1",
     }
-    return {**chosen, **{name: given[name] for name in chosen if name in given}}
-
-
-def take_up(environment: Mapping[str, str]) -> tuple[Settings, Addresses]:
-    """Make this process, and those it starts, run in the demo's surroundings."""
-    os.environ.update(environment)
     settings = load()
     addresses = Addresses(
         pool_url=settings.pool_url,
@@ -37,3 +41,27 @@ def take_up(environment: Mapping[str, str]) -> tuple[Settings, Addresses]:
         port=settings.sites_port,
     )
     return settings, addresses
+
+
+def take_folder(folder: Path, *, fresh: bool) -> None:
+    """Make the demo's folder, without what an earlier demo left in it.
+
+    Raises ``SettingError`` for a folder that holds anything that is no demo's.
+    """
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).exists():
+        raise SettingError(
+            str(folder),
+            "it holds something that no demo made",
+            "Give the demo an empty folder with --data.",
+        )
+    try:
+        if fresh:
+            shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _MARK).touch()
+    except OSError as error:
+        raise SettingError(
+            str(folder),
+            f"the demo cannot be put there: {error.strerror}",
+            "Give the demo a folder that this user may write to with --data.",
+        ) from error
