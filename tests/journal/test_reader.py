@@ -15,6 +15,7 @@ from toile.journal.file import reader as reader_module
 from toile.journal.file.reader import FileReader
 from toile.journal.file.segment import MAGIC, frame
 from toile.journal.file.verify import verify_folder
+from toile.wire.clock import now_ms
 from toile.wire.events import AnyEvent, Visit, encode
 
 VisitMaker = Callable[..., Visit]
@@ -62,6 +63,7 @@ def test_what_is_damaged_is_kept_with_its_reason_once(
     first, second = len(MAGIC), len(MAGIC) + len(frame(encode(visit(1))))
     content[second + 40] ^= 1
     path.write_bytes(content)
+    before = now_ms()
     for _ in range(2):
         reader = FileReader(path.parent)
         assert read(reader, Cursor())[0] == [visit(1), visit(3)]
@@ -74,7 +76,9 @@ def test_what_is_damaged_is_kept_with_its_reason_once(
         second,
         "its checksum does not hold",
         bytes(content[second : second + length]),
+        letter.at_ms,
     )
+    assert before <= letter.at_ms <= now_ms()
 
 
 def test_a_record_that_is_no_event_is_a_dead_letter(

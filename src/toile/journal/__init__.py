@@ -11,7 +11,13 @@ from toile.journal.export import export
 from toile.journal.file.compact import CompactReport
 from toile.journal.file.verify import VerifyReport
 from toile.journal.interface import Batch, Entry, Reader, Stream, Writer
-from toile.journal.url import compact, open_reader, open_writer, verify
+from toile.journal.url import (
+    compact,
+    drop_dead_letters,
+    open_reader,
+    open_writer,
+    verify,
+)
 
 __all__ = [
     "Batch",
@@ -24,6 +30,7 @@ __all__ = [
     "VerifyReport",
     "Writer",
     "compact",
+    "drop_dead_letters",
     "export",
     "open_reader",
     "open_writer",

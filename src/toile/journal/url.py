@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from toile.journal.dead_letters import DEAD_LETTERS, DeadLetters
 from toile.journal.file.compact import CompactReport, compact_folder
 from toile.journal.file.reader import FileReader
 from toile.journal.file.verify import VerifyReport, verify_folder
@@ -39,6 +40,19 @@ def compact(
     What it gives back may not be longer than the event; places and order stay.
     """
     return compact_folder(_folder(url, stream), rewrite)
+
+
+def drop_dead_letters(url: str, stream: Stream, oldest_ms: int) -> int:
+    """Drop a stream's dead letters found before a time; tell how many."""
+    folder = _folder(url, stream)
+    try:
+        return DeadLetters(folder / DEAD_LETTERS).drop_before(oldest_ms)
+    except OSError as error:
+        raise JournalError(
+            f"The dead letters in {folder}",
+            f"they cannot be rewritten: {error.strerror}",
+            "Make room, or make the folder writable for this user.",
+        ) from error
 
 
 def _folder(url: str, stream: Stream) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from toile.journal.cursor import Cursor, Position
-from toile.journal.dead_letters import DeadLetter, DeadLetters
+from toile.journal.dead_letters import DEAD_LETTERS, DeadLetter, DeadLetters
 from toile.journal.file.segment import (
     HEADER_BYTES,
     LARGEST_RECORD,
@@ -24,6 +24,7 @@ from toile.journal.file.segment import (
     segments,
 )
 from toile.journal.interface import Batch, Entry
+from toile.wire.clock import now_ms
 from toile.wire.errors import JournalError
 
 _CHUNK_BYTES = 4 * 1024 * 1024
@@ -47,7 +48,7 @@ class FileReader:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._dead_letters = DeadLetters(folder / "dead-letters.ndjson")
+        self._dead_letters = DeadLetters(folder / DEAD_LETTERS)
         self.dead = 0
         self._met: set[tuple[str, int]] = set()
         self._listed: list[Segment] = []
@@ -148,7 +149,7 @@ class FileReader:
         _log.error("%s at %d: %s", letter.source, letter.offset, letter.reason)
         # The segment still has the bytes: a reader that may not write goes on.
         with contextlib.suppress(OSError):
-            self._dead_letters.keep(letter)
+            self._dead_letters.keep(msgspec.structs.replace(letter, at_ms=now_ms()))
 
     def _listing(self) -> list[Segment]:
         """List the segments, anew if the folder has changed or did so just now.

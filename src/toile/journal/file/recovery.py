@@ -24,12 +24,14 @@ class Cut(msgspec.Struct, frozen=True):
         return f"{self.cut_bytes} bytes cut at {self.offset}: {self.reason}"
 
 
-def recover(folder: Path, last: Segment, dead: DeadLetters) -> list[Cut]:
+def recover(folder: Path, last: Segment, dead: DeadLetters, now_ms: int) -> list[Cut]:
     """Cut the torn tail of a series' last segment; tell what was cut."""
     path = folder / last.name
     content = path.read_bytes()
     if len(content) < len(MAGIC):
-        return _cut(path, last, content, 0, "the segment's header is cut", dead)
+        reason = "the segment's header is cut"
+        letter = DeadLetter(last.name, 0, reason, content, now_ms)
+        return _cut(path, letter, dead)
     end, reason = len(MAGIC), ""
     for found in scan(content, len(MAGIC)):
         if isinstance(found, Record):
@@ -38,16 +40,15 @@ def recover(folder: Path, last: Segment, dead: DeadLetters) -> list[Cut]:
             reason = found.reason
     if not reason:
         return []
-    return _cut(path, last, content, end, reason, dead)
+    return _cut(path, DeadLetter(last.name, end, reason, content[end:], now_ms), dead)
 
 
-def _cut(
-    path: Path, last: Segment, content: bytes, end: int, reason: str, dead: DeadLetters
-) -> list[Cut]:
-    torn = content[end:]
-    if torn:
-        dead.keep(DeadLetter(last.name, end, reason, torn))
+def _cut(path: Path, torn: DeadLetter, dead: DeadLetters) -> list[Cut]:
+    if torn.payload:
+        dead.keep(torn)
     with path.open("r+b") as file:
-        file.truncate(end)
+        file.truncate(torn.offset)
         os.fsync(file.fileno())
-    return [Cut(last.name, end, len(torn), reason)] if torn else []
+    if not torn.payload:
+        return []
+    return [Cut(torn.source, torn.offset, len(torn.payload), torn.reason)]

@@ -12,7 +12,7 @@ import os
 import time
 from pathlib import Path
 
-from toile.journal.dead_letters import DeadLetters
+from toile.journal.dead_letters import DEAD_LETTERS, DeadLetters
 from toile.journal.file.lock import SeriesLock
 from toile.journal.file.recovery import Cut, recover
 from toile.journal.file.segment import (
@@ -24,6 +24,7 @@ from toile.journal.file.segment import (
     newest,
     segments,
 )
+from toile.wire.clock import now_ms
 from toile.wire.errors import JournalError
 from toile.wire.events import AnyEvent, encode
 
@@ -220,8 +221,8 @@ class _Disk:
             self._number = 0 if last is None else last
             self.cuts = []
             if last is not None:
-                dead = DeadLetters(folder / "dead-letters.ndjson")
-                self.cuts = recover(folder, Segment(writer, last), dead)
+                dead = DeadLetters(folder / DEAD_LETTERS)
+                self.cuts = recover(folder, Segment(writer, last), dead, now_ms())
             self._begin()
         except OSError as error:
             self._lock.release()
