@@ -4,6 +4,7 @@ interface Held {
   known: boolean;
   visits?: { cinema: string; count: number; last_day: string }[];
   segments?: string[];
+  consents?: { site: string; until: string }[];
 }
 interface Erased {
   done: boolean;
@@ -62,26 +63,53 @@ function state(page: HTMLElement, name: string): void {
 }
 
 function list(page: HTMLElement, held: Held): void {
+  listVisits(page, held.visits ?? []);
+  listConsents(page, held.consents ?? []);
+  const inSegment = (held.segments ?? []).includes("aea");
+  for (const part of page.querySelectorAll<HTMLElement>("[data-segment]")) {
+    part.hidden = (part.dataset["segment"] === "yes") !== inSegment;
+  }
+}
+
+function listVisits(page: HTMLElement, visits: NonNullable<Held["visits"]>): void {
   const table = page.querySelector<HTMLElement>("[data-visits]");
-  const source = document.getElementById("cinemas")?.textContent ?? "{}";
-  const names = JSON.parse(source) as Record<string, string>;
-  const day = new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: "long",
-  });
-  for (const visit of held.visits ?? []) {
+  const names = namesOf("cinemas");
+  for (const visit of visits) {
     const row = document.createElement("tr");
     const cells = [
       names[visit.cinema] ?? visit.cinema,
       String(visit.count),
-      day.format(new Date(`${visit.last_day}T12:00:00`)),
+      inWords(visit.last_day),
     ];
     for (const text of cells) {
       row.appendChild(document.createElement("td")).textContent = text;
     }
     table?.appendChild(row);
   }
-  const inSegment = (held.segments ?? []).includes("aea");
-  for (const part of page.querySelectorAll<HTMLElement>("[data-segment]")) {
-    part.hidden = (part.dataset["segment"] === "yes") !== inSegment;
+}
+
+function listConsents(page: HTMLElement, consents: NonNullable<Held["consents"]>): void {
+  const places = page.querySelector<HTMLElement>("[data-consents]");
+  const names = namesOf("sites");
+  for (const { site, until } of consents) {
+    const line = document.createElement("li");
+    line.textContent = (places?.dataset["until"] ?? "")
+      .replace("{day}", inWords(until))
+      .replace("{site}", () => names[site] ?? site);
+    places?.appendChild(line);
   }
+  const section = page.querySelector<HTMLElement>("[data-consented]");
+  if (section) section.hidden = consents.length === 0;
+}
+
+function namesOf(kind: string): Record<string, string> {
+  const source = document.getElementById(kind)?.textContent ?? "{}";
+  return JSON.parse(source) as Record<string, string>;
+}
+
+function inWords(date: string): string {
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, {
+    dateStyle: "long",
+  });
+  return day.format(new Date(`${date}T12:00:00`));
 }

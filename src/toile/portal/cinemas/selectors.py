@@ -64,6 +64,11 @@ def names() -> dict[str, str]:
     return {cinema.id: str(cinema) for cinema in Cinema.objects.all()}
 
 
+def site_names() -> dict[str, str]:
+    """Site names by id, for people who look at where they said yes."""
+    return dict(Site.objects.values_list("id", "name"))
+
+
 def known_sites(sites: Sequence[str]) -> set[str]:
     """Which of these ids are sites of this database."""
     return set(Site.objects.filter(id__in=sites).values_list("id", flat=True))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from toile.portal.accounts.selectors import controllers
 from toile.portal.campaigns.criteria import describe
-from toile.portal.cinemas.selectors import names
+from toile.portal.cinemas.selectors import names, site_names
 from toile.portal.spectators.selectors import shown_line, shown_placement
 from toile.portal.spectators.why import Unopened, open_link
 from toile.wire.clock import now_ms
@@ -43,6 +43,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
         {
             "me_url": f"{settings.TOILE.pool_url}/me",
             "cinemas": names(),
+            "sites": site_names(),
             "controllers": controllers(),
         },
     )
