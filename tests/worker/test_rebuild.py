@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from toile.journal.dead_letters import DEAD_LETTERS, DeadLetter, DeadLetters
 from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.cinemas.models import SiteDay
 from toile.portal.payouts.models import Entry, Posting
@@ -147,6 +148,40 @@ def test_the_worker_itself_compacts_once_a_day(house: Any) -> None:
     house.catch_up()
     assert house.sid(1) not in journal_bytes(house)
     assert house.aid(1) not in journal_bytes(house)
+
+
+def test_what_is_older_than_thirteen_months_names_nobody(house: Any) -> None:
+    old, young = house.at(days=-391), house.at(days=-389)
+    house.write(
+        house.consent(1, "royal", "yes", old),
+        house.visit(1, "royal", old),
+        house.impression(1, old),
+        house.click(1, old),
+        house.erasure(4, old),
+        house.visit(2, "royal", young),
+        house.impression(2, young),
+    )
+    house.catch_up()
+    books, figures = rows(_BOOKS), rows(_FIGURES)
+    left = journal_bytes(house)
+    for named in (house.sid(1), house.aid(1), house.sid(4)):
+        assert named not in left
+    assert house.sid(2) in left
+    assert house.aid(2) in left
+    rebuild(house)
+    assert (rows(_BOOKS), rows(_FIGURES)) == (books, figures)
+
+
+def test_dead_letters_are_dropped_after_a_month(house: Any) -> None:
+    house.write(house.visit(1, "royal", house.at()), house.click(1, house.at(9)))
+    folder = Path(house.settings.journal.removeprefix("file:"))
+    kept = [DeadLetters(folder / stream / DEAD_LETTERS) for stream in ("pool", "ads")]
+    for letters in kept:
+        letters.keep(DeadLetter("a", 1, "torn", b"old", house.at(days=-31)))
+        letters.keep(DeadLetter("a", 2, "torn", b"young", house.at(days=-29)))
+    house.catch_up()
+    for letters in kept:
+        assert [letter.payload for letter in letters.read()] == [b"young"]
 
 
 def test_whom_to_forget_is_forgotten_when_no_yes_could_be_shown(house: Any) -> None:

@@ -30,6 +30,15 @@ def without_person(
     return event
 
 
+def anonymous(event: AnyEvent) -> AnyEvent:
+    """Give an event of the ads stream back without its ids."""
+    if isinstance(event, Impression):
+        return msgspec.structs.replace(event, aid=None)
+    if isinstance(event, Click):
+        return msgspec.structs.replace(event, aid=None, cookie_aid=None)
+    return event
+
+
 def _erased(
     aid: Aid | None, served_ms: int, forgotten_ms: Callable[[Aid], int | None]
 ) -> bool:

@@ -101,4 +101,11 @@ def without_person(
     at_ms = event.yes_ms if isinstance(event, Visit) else event.at_ms
     if what is None or at_ms > what.until_ms(site):
         return event
+    return anonymous(event)
+
+
+def anonymous(event: AnyEvent) -> AnyEvent:
+    """Give an event of the pool's stream back without its id."""
+    if not isinstance(event, Consent | Visit | Erasure) or event.sid is None:
+        return event
     return msgspec.structs.replace(event, sid=None)

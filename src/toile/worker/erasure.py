@@ -1,7 +1,8 @@
-"""Erasure reaches the journal's files within a day of being asked.
+"""Erasure reaches the journal's files within a day of being asked; so does age.
 
 Closed segments are rewritten with anonymous events of the same place and time, so that
-counts and cursors stay as they are. Whom to forget is itself forgotten once no yes from
+counts and cursors stay as they are; what is older than thirteen months becomes
+anonymous in the same way. Whom to forget is itself forgotten once no yes from
 before could be shown any more.
 """
 
@@ -12,31 +13,43 @@ from toile.pool import rights as pool_rights
 from toile.pool.rights import FORGOTTEN, Forgotten
 from toile.profiles import Space
 from toile.wire.audience import FORGOTTEN_TABLE
+from toile.wire.clock import MS_A_DAY, now_ms
 from toile.wire.events import AnyEvent
 from toile.wire.ids import Aid, Sid
 
+# SPECS §3.1: raw events at most 13 months; thirteen months have 393 days or more.
+EVENTS_NAMED_MS = 390 * MS_A_DAY
+# Bytes that are no event cannot be made anonymous: a month to look at them must do.
+DEAD_LETTERS_KEPT_MS = 30 * MS_A_DAY
 
-def compact_pool(journal: str, pool: Space) -> CompactReport:
-    """Take the forgotten out of the pool's stream."""
+
+def compact_pool(journal: str, pool: Space, at_ms: int | None = None) -> CompactReport:
+    """Take the forgotten and the old out of the pool's stream, by default as of now."""
+    oldest_ms = (now_ms() if at_ms is None else at_ms) - EVENTS_NAMED_MS
 
     def forgotten(sid: Sid) -> Forgotten | None:
         record = pool.get(FORGOTTEN, sid)
         return None if record is None else pool_rights.decode(record)
 
     def rewrite(event: AnyEvent) -> AnyEvent:
+        if event.at_ms < oldest_ms:
+            return pool_rights.anonymous(event)
         return pool_rights.without_person(event, forgotten)
 
     return compact(journal, "pool", rewrite)
 
 
-def compact_ads(journal: str, ads: Space) -> CompactReport:
-    """Take the forgotten out of the ads stream."""
+def compact_ads(journal: str, ads: Space, at_ms: int | None = None) -> CompactReport:
+    """Take the forgotten and the old out of the ads stream, by default as of now."""
+    oldest_ms = (now_ms() if at_ms is None else at_ms) - EVENTS_NAMED_MS
 
     def forgotten_ms(aid: Aid) -> int | None:
         until = ads.get(FORGOTTEN_TABLE, aid)
         return None if until is None else int(until)
 
     def rewrite(event: AnyEvent) -> AnyEvent:
+        if event.at_ms < oldest_ms:
+            return ads_rights.anonymous(event)
         return ads_rights.without_person(event, forgotten_ms)
 
     return compact(journal, "ads", rewrite)

@@ -3,9 +3,11 @@
 import logging
 from typing import Literal
 
+from toile.journal import Stream, drop_dead_letters
 from toile.settings import Settings
 from toile.wire.clock import now_ms, utc_day
 from toile.worker.erasure import (
+    DEAD_LETTERS_KEPT_MS,
     compact_ads,
     compact_pool,
     forget_old_ads_erasures,
@@ -42,9 +44,15 @@ class Daily:
         if self._wing != "ads":
             forget_old_clicks(self._stores.pool, now)
             _log.info("%s", compact_pool(self._settings.journal, self._stores.pool))
+            self._drop_dead_letters("pool", now)
             forget_old_pool_erasures(self._stores.pool, now)
         if self._wing != "pool":
             forget_old(self._stores.ads, now)
             _log.info("%s", compact_ads(self._settings.journal, self._stores.ads))
+            self._drop_dead_letters("ads", now)
             forget_old_ads_erasures(self._stores.ads, now)
         self._done_day = today
+
+    def _drop_dead_letters(self, stream: Stream, now: int) -> None:
+        oldest_ms = now - DEAD_LETTERS_KEPT_MS
+        drop_dead_letters(self._settings.journal, stream, oldest_ms)
