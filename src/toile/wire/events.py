@@ -104,9 +104,9 @@ class VideoProgress(Event, tag="video", frozen=True, kw_only=True):
 class Click(Event, tag="click", frozen=True, kw_only=True):
     """A click was measured: the redirect to the film's page was sent.
 
-    The edge notes what it saw (``agent``, ``prefetch``, ``expired``, ``fetched`` without
-    anybody following a link, the id of the click's own cookie); whether the click is
-    billed is decided by the worker.
+    The edge notes what it saw (``agent``, ``prefetch``, ``expired``, ``fetched``
+    without anybody following a link, the id of the click's own cookie); whether the
+    click is billed is decided by the worker.
     """
 
     impression: Ulid
