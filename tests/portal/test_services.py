@@ -12,12 +12,13 @@ from toile.portal.agreements import selectors as agreed
 from toile.portal.agreements import services as agreements
 from toile.portal.approvals import services as approvals
 from toile.portal.approvals.models import Approval
-from toile.portal.approvals.selectors import approved_ids
+from toile.portal.approvals.selectors import approved_ids, recent_decisions
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.models import Campaign, ClickTrail, LineDay
 from toile.portal.campaigns.selectors import live_lines, targeting
 from toile.portal.cinemas import services as cinemas
 from toile.portal.cinemas.models import SiteDay
+from toile.portal.films import services as films
 from toile.wire.targeting import AgeRange, Geography, Targeting
 
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
@@ -104,6 +105,35 @@ def test_live_lines_are_read_in_a_handful_of_queries(
             ages=(AgeRange(25, 49),),
         )
     assert live_lines(NOON + datetime.timedelta(days=30)) == []
+
+
+def test_a_campaign_made_live_without_a_yes_is_not_served(
+    world: Any, decide: Decide
+) -> None:
+    world.campaign.status = Campaign.Status.LIVE
+    world.campaign.save()
+    assert live_lines(NOON) == []
+    approvals.request("campaign", world.campaign.id, "x", world.people.condor)
+    decide(world.campaign.id)
+    assert len(live_lines(NOON)) == 1
+
+
+def test_a_film_whose_title_changes_is_asked_anew(world: Any, decide: Decide) -> None:
+    go_live(world, decide)
+    films.change_film(world.film, director="Agnieszka Holland")
+    assert len(live_lines(NOON)) == 1
+    films.change_film(world.film, title="Mr Jones")
+    assert live_lines(NOON) == []
+    first = Approval.objects.get(kind="film", status="pending")
+    films.change_film(world.film, allocine_id=1)
+    asked = Approval.objects.get(kind="film", status="pending")
+    assert asked.subject_name == "Mr Jones"
+    assert "=1.html" in dict(asked.facts)["Allociné"]
+    with pytest.raises(ValidationError, match="changé"):
+        approvals.approve(first.id, world.people.users["scare"])
+    assert first not in recent_decisions()
+    decide(world.film.id)
+    assert len(live_lines(NOON)) == 1
 
 
 def test_a_line_whose_placements_are_paused_is_served_nowhere(

@@ -24,6 +24,8 @@ class Approval(Keyed):
         PENDING = "pending", _("en attente")
         APPROVED = "approved", _("accordé")
         REFUSED = "refused", _("refusé")
+        # The subject changed before the union answered; a newer request stands for it.
+        LAPSED = "lapsed", _("caduc")
 
     kind = models.CharField(_("genre"), max_length=8, choices=Kind)
     subject_id = models.CharField(_("objet"), max_length=26)

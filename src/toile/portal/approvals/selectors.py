@@ -8,13 +8,16 @@ RECENT = 20
 
 
 def approved_ids(kind: str) -> set[str]:
-    """Ids of the subjects whose latest decision is a yes."""
-    latest = dict(
-        Approval.objects.filter(kind=kind, decided_at__isnull=False)
-        .order_by("decided_at", "id")
+    """Ids of the subjects whose newest request got a yes.
+
+    Asking anew takes back an earlier yes: what was approved is no longer what is there.
+    """
+    newest = dict(
+        Approval.objects.filter(kind=kind)
+        .order_by("requested_at", "id")
         .values_list("subject_id", "status")
     )
-    return {key for key, status in latest.items() if status == "approved"}
+    return {key for key, status in newest.items() if status == Approval.Status.APPROVED}
 
 
 def status_of(kind: str, subject_id: str) -> Approval | None:
@@ -36,7 +39,7 @@ def pending() -> QuerySet[Approval]:
 def recent_decisions() -> QuerySet[Approval]:
     """The union's latest answers."""
     return (
-        Approval.objects.exclude(status=Approval.Status.PENDING)
+        Approval.objects.filter(decided_at__isnull=False)
         .select_related("organisation", "decided_by")
         .order_by("-decided_at")[:RECENT]
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,11 +25,43 @@ def request(
     facts: Sequence[tuple[str, str]] = (),
 ) -> Approval:
     """Ask the union; a request that is already pending is given back as it is."""
-    pending = Approval.objects.filter(
-        kind=kind, subject_id=subject_id, status=Approval.Status.PENDING
-    ).first()
+    pending = _pending(kind, subject_id).first()
     if pending:
         return pending
+    return _ask(kind, subject_id, subject_name, organisation, by, facts)
+
+
+@transaction.atomic
+def ask_again(
+    kind: str,
+    subject_id: str,
+    subject_name: str,
+    organisation: Organisation,
+    by: User | None = None,
+    facts: Sequence[tuple[str, str]] = (),
+) -> Approval:
+    """Ask the union about a subject that changed: earlier requests no longer count."""
+    for outdated in _pending(kind, subject_id).select_for_update():
+        outdated.status = Approval.Status.LAPSED
+        outdated.save(update_fields=["status"])
+        _note("approval.lapsed", outdated, by)
+    return _ask(kind, subject_id, subject_name, organisation, by, facts)
+
+
+def _pending(kind: str, subject_id: str) -> QuerySet[Approval]:
+    return Approval.objects.filter(
+        kind=kind, subject_id=subject_id, status=Approval.Status.PENDING
+    )
+
+
+def _ask(
+    kind: str,
+    subject_id: str,
+    subject_name: str,
+    organisation: Organisation,
+    by: User | None,
+    facts: Sequence[tuple[str, str]],
+) -> Approval:
     approval = Approval.objects.create(
         kind=kind,
         subject_id=subject_id,
@@ -61,6 +94,10 @@ def _decide(approval_id: str, status: str, by: User, comment: str) -> Approval:
     if not may_decide(by):
         raise PermissionDenied(_("Seul le syndicat décide des accords préalables."))
     approval = Approval.objects.select_for_update().get(id=approval_id)
+    if approval.status == Approval.Status.LAPSED:
+        raise ValidationError(
+            _("Ce qui était demandé a changé : répondez à la nouvelle demande.")
+        )
     if approval.status != Approval.Status.PENDING:
         raise ValidationError(_("Cette demande a déjà reçu une réponse."))
     approval.status = status

@@ -58,7 +58,7 @@ def targeting(line: LineItem) -> Targeting:
 
 
 def live_lines(now: datetime.datetime) -> list[LineItem]:
-    """Lines that may be served now, with all that the plan names (4 queries).
+    """Lines that may be served now, with all that the plan names (5 queries).
 
     Flights that begin within the day are given too: the plan carries their start.
     """
@@ -71,6 +71,7 @@ def live_lines(now: datetime.datetime) -> list[LineItem]:
             flight__starts_at__lte=soon,
             flight__ends_at__gt=now,
             flight__campaign__status=Campaign.Status.LIVE,
+            flight__campaign_id__in=approved_ids("campaign"),
             flight__campaign__film_id__in=approved_ids("film"),
         )
         .select_related("flight__campaign__film", "flight__campaign__distributor")

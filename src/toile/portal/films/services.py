@@ -8,6 +8,9 @@ from toile.portal.approvals.models import Approval
 from toile.portal.audit.services import record
 from toile.portal.films.models import Film
 
+# What the union's yes is about: the title, and the page that every click leads to.
+JUDGED = frozenset({"title", "allocine_id"})
+
 
 @transaction.atomic
 def add_film(
@@ -25,11 +28,39 @@ def add_film(
         organisation=distributor,
         details={"name": film.title},
     )
-    approvals.request(
+    ask_union(film, by)
+    return film
+
+
+@transaction.atomic
+def change_film(film: Film, by: User | None = None, **fields: object) -> Film:
+    """Change a film; another title or another page is for the union to judge again."""
+    before = Film.objects.select_for_update().get(pk=film.pk)
+    changed = {name for name, value in fields.items() if value != getattr(before, name)}
+    for name, value in fields.items():
+        setattr(film, name, value)
+    film.full_clean()
+    film.save()
+    record(
+        "film.changed",
+        "film",
+        film.id,
+        actor=by,
+        organisation=film.distributor,
+        details={"name": film.title, "changed": sorted(changed)},
+    )
+    if JUDGED & changed:
+        ask_union(film, by)
+    return film
+
+
+def ask_union(film: Film, by: User | None = None) -> Approval:
+    """Ask the union about a film as it is now; what it said before no longer counts."""
+    return approvals.ask_again(
         Approval.Kind.FILM,
         film.id,
         film.title,
-        distributor,
+        film.distributor,
         by,
         facts=[
             ("Réalisation", film.director or "–"),
@@ -38,4 +69,3 @@ def add_film(
             ("Allociné", film.allocine_url),
         ],
     )
-    return film
