@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from toile.portal.accounts.models import Membership, Organisation, User
+from toile.portal.accounts.models import User
 
 if TYPE_CHECKING:
     # Generic for the type checker alone: Django's class takes no parameter.
@@ -67,16 +67,3 @@ class ReadOnlyAdmin(SuperuserAdmin):
 
 def _superuser(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and request.user.is_superuser
-
-
-class UserAdmin(SuperuserAdmin):
-    """People; passwords are set by ``toile manage changepassword``."""
-
-    exclude = ("password", "groups", "user_permissions")
-    readonly_fields = ("last_login", "joined_at")
-    search_fields = ("email", "name")
-
-
-admin.site.register(User, UserAdmin)
-admin.site.register(Organisation, SuperuserAdmin)
-admin.site.register(Membership, SuperuserAdmin)

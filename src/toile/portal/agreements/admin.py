@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from toile.portal.accounts.admin import SuperuserAdmin
 from toile.portal.agreements.models import Agreement
+from toile.portal.audit.recorded import RecordedAdmin
 
-admin.site.register(Agreement, SuperuserAdmin)
+admin.site.register(Agreement, RecordedAdmin)

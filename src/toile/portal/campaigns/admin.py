@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from toile.portal.accounts.admin import ReadOnlyAdmin, SuperuserAdmin
+from toile.portal.accounts.admin import ReadOnlyAdmin
+from toile.portal.audit.recorded import RecordedAdmin
 from toile.portal.campaigns.models import (
     Campaign,
     ClickTrail,
@@ -13,10 +14,10 @@ from toile.portal.campaigns.models import (
     RefusedClickDay,
 )
 
-admin.site.register(Campaign, SuperuserAdmin)
-admin.site.register(Flight, SuperuserAdmin)
-admin.site.register(LineItem, SuperuserAdmin)
-admin.site.register(Creative, SuperuserAdmin)
+admin.site.register(Campaign, RecordedAdmin)
+admin.site.register(Flight, RecordedAdmin)
+admin.site.register(LineItem, RecordedAdmin)
+admin.site.register(Creative, RecordedAdmin)
 admin.site.register(LineDay, ReadOnlyAdmin)
 admin.site.register(RefusedClickDay, ReadOnlyAdmin)
 admin.site.register(ClickTrail, ReadOnlyAdmin)

@@ -2,9 +2,10 @@
 
 from django.contrib import admin
 
-from toile.portal.accounts.admin import ReadOnlyAdmin, SuperuserAdmin
+from toile.portal.accounts.admin import ReadOnlyAdmin
+from toile.portal.audit.recorded import RecordedAdmin
 from toile.portal.cinemas.models import Cinema, Site, SiteDay
 
-admin.site.register(Cinema, SuperuserAdmin)
-admin.site.register(Site, SuperuserAdmin)
+admin.site.register(Cinema, RecordedAdmin)
+admin.site.register(Site, RecordedAdmin)
 admin.site.register(SiteDay, ReadOnlyAdmin)

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from toile.portal.accounts.admin import SuperuserAdmin
+from toile.portal.audit.recorded import RecordedAdmin
 from toile.portal.inventory.models import Placement, Publisher
 
-admin.site.register(Publisher, SuperuserAdmin)
-admin.site.register(Placement, SuperuserAdmin)
+admin.site.register(Publisher, RecordedAdmin)
+admin.site.register(Placement, RecordedAdmin)
