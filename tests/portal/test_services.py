@@ -146,7 +146,11 @@ def test_a_line_whose_placements_are_paused_is_served_nowhere(
 
 
 def test_a_cap_that_nobody_can_count_is_refused(world: Any) -> None:
-    wanted = {"budget_micros": 1, "price_micros": 1, "cap_impressions": 3}
+    wanted: dict[str, Any] = {
+        "budget_micros": 1,
+        "price_micros": 1,
+        "cap_impressions": 3,
+    }
     with pytest.raises(ValidationError) as caught:
         campaigns.add_line(world.line.flight, "x", [], **wanted)
     (why,) = caught.value.message_dict["cap_impressions"]
