@@ -1,6 +1,7 @@
 """Compaction: the erased leave the files, and nothing else changes."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from toile.journal import Cursor
 from toile.journal.file.compact import CompactReport, compact_folder
+from toile.journal.file.compacted import Asked
 from toile.journal.file.lock import SeriesLock
 from toile.journal.file.reader import FileReader
 from toile.journal.file.segment import MAGIC, frame
@@ -60,6 +62,40 @@ def test_a_segment_without_changes_is_left_alone(
     assert compact_folder(path.parent, same).rewritten == 0
     after = path.stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_what_was_left_as_asked_is_not_read_again(
+    visit: VisitMaker, segment_of: SegmentMaker
+) -> None:
+    path = segment_of(visit(1), visit(2))
+    segment_of(visit(100), number=2)
+    first, folder = visit(1).at_ms, path.parent
+
+    def skipped(mark: str, before_ms: int) -> int:
+        return compact_folder(folder, same, Asked(mark, before_ms)).skipped
+
+    assert skipped("a", first) == 0
+    assert skipped("a", first) == 2
+    assert skipped("b", first) == 0, "other people are to be forgotten"
+    assert skipped("b", first + 1) == 1, "the first event of one has grown old"
+    assert skipped("b", first + 50) == 1, "its second event, too"
+    assert skipped("b", first + 60) == 2, "all of it is old and was rewritten"
+    os.utime(path, ns=(0, 0))
+    assert skipped("b", first + 60) == 1, "an older copy was put back"
+    segment_of(visit(200), number=3)
+    assert skipped("b", first + 60) == 2
+    (folder / "compacted.json").write_bytes(b"{")
+    assert skipped("b", first + 60) == 0
+    assert compact_folder(folder, same).skipped == 0
+
+
+def test_a_run_that_failed_is_not_taken_for_done(
+    visit: VisitMaker, segment_of: SegmentMaker
+) -> None:
+    folder, asked = segment_of(visit(1)).parent, Asked("a", 0)
+    with pytest.raises(JournalError, match="longer"):
+        compact_folder(folder, lambda _: visit(1, page="x" * 200), asked)
+    assert compact_folder(folder, without_sid, asked).events == 1
 
 
 def test_what_is_being_written_is_left_alone(tmp_path: Path, visit: VisitMaker) -> None:

@@ -9,6 +9,7 @@ from toile.journal.cursor import Cursor
 from toile.journal.dead_letters import DeadLetters
 from toile.journal.export import export
 from toile.journal.file.compact import CompactReport
+from toile.journal.file.compacted import Asked
 from toile.journal.file.verify import VerifyReport
 from toile.journal.interface import Batch, Entry, Reader, Stream, Writer
 from toile.journal.url import (
@@ -20,6 +21,7 @@ from toile.journal.url import (
 )
 
 __all__ = [
+    "Asked",
     "Batch",
     "CompactReport",
     "Cursor",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from toile.journal.dead_letters import DEAD_LETTERS, DeadLetters
 from toile.journal.file.compact import CompactReport, compact_folder
+from toile.journal.file.compacted import Asked
 from toile.journal.file.reader import FileReader
 from toile.journal.file.verify import VerifyReport, verify_folder
 from toile.journal.file.writer import FileWriter
@@ -33,13 +34,17 @@ def verify(url: str, stream: Stream) -> VerifyReport:
 
 
 def compact(
-    url: str, stream: Stream, rewrite: Callable[[AnyEvent], AnyEvent]
+    url: str,
+    stream: Stream,
+    rewrite: Callable[[AnyEvent], AnyEvent],
+    asked: Asked | None = None,
 ) -> CompactReport:
     """Replace events of closed segments by what ``rewrite`` makes of them.
 
-    What it gives back may not be longer than the event; places and order stay.
+    What it gives back may not be longer than the event; places and order stay. Segments
+    in which, by ``asked``, nothing can have to be rewritten are not read again.
     """
-    return compact_folder(_folder(url, stream), rewrite)
+    return compact_folder(_folder(url, stream), rewrite, asked)
 
 
 def drop_dead_letters(url: str, stream: Stream, oldest_ms: int) -> int:

@@ -3,11 +3,13 @@
 import contextlib
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
+from toile.journal.file import compacted
+from toile.journal.file.compacted import Asked, Compacted, Extent, is_done
 from toile.journal.file.lock import SeriesLock
 from toile.journal.file.segment import (
     HEADER_BYTES,
@@ -32,23 +34,25 @@ class CompactReport(msgspec.Struct, frozen=True):
     rewritten: int
     events: int
     open_segments: int
+    skipped: int = 0
 
     def __str__(self) -> str:
         return (
             f"{self.stream}: {self.events} events rewritten in {self.rewritten} of "
-            f"{self.segments} closed segments; {self.open_segments} still open"
+            f"{self.segments} closed segments ({self.skipped} as left before); "
+            f"{self.open_segments} still open"
         )
 
 
 def compact_folder(
-    folder: Path, rewrite: Callable[[AnyEvent], AnyEvent]
+    folder: Path, rewrite: Callable[[AnyEvent], AnyEvent], asked: Asked | None = None
 ) -> CompactReport:
-    """Rewrite the closed segments of a stream."""
+    """Rewrite the closed segments of a stream; without ``asked`` all of them."""
     if not folder.is_dir():
         return CompactReport(folder.name, 0, 0, 0, 0)
     try:
         with _alone(folder):
-            return _compact(folder, rewrite)
+            return _compact(folder, rewrite, asked)
     except OSError as error:
         raise JournalError(
             f"The journal in {folder}",
@@ -57,20 +61,39 @@ def compact_folder(
         ) from error
 
 
-def _compact(folder: Path, rewrite: Callable[[AnyEvent], AnyEvent]) -> CompactReport:
+def _compact(
+    folder: Path, rewrite: Callable[[AnyEvent], AnyEvent], asked: Asked | None
+) -> CompactReport:
     listed = segments(folder)
     last = newest(listed)
-    closed = open_ones = rewritten = events = 0
+    before = Compacted("") if asked is None else compacted.read(folder, asked)
+    done: dict[str, Extent] = {}
+    closed = open_ones = rewritten = events = skipped = 0
     for segment in listed:
         with _closed(folder, segment, last[segment.writer]) as is_closed:
             if not is_closed:
                 open_ones += 1
                 continue
             closed += 1
-            changed = _rewrite(folder / segment.name, rewrite)
+            path, known = folder / segment.name, before.segments.get(segment.name)
+            if known is not None and asked and is_done(known, path, asked):
+                done[segment.name] = known
+                skipped += 1
+                continue
+            changed, times = _rewrite(path, rewrite)
             rewritten += changed > 0
             events += changed
-    return CompactReport(folder.name, closed, rewritten, events, open_ones)
+            if asked is not None:
+                done[segment.name] = _extent(path, times, asked)
+    if asked is not None:
+        compacted.write(folder, Compacted(asked.mark, done))
+    return CompactReport(folder.name, closed, rewritten, events, open_ones, skipped)
+
+
+def _extent(path: Path, times: Sequence[int], asked: Asked) -> Extent:
+    changed_ns = path.stat().st_mtime_ns
+    first, last = min(times, default=asked.before_ms), max(times, default=0)
+    return Extent(changed_ns, first, last, asked.before_ms)
 
 
 @contextlib.contextmanager
@@ -106,7 +129,11 @@ def _closed(folder: Path, segment: Segment, last: int) -> Iterator[bool]:
         lock.release()
 
 
-def _rewrite(path: Path, rewrite: Callable[[AnyEvent], AnyEvent]) -> int:
+def _rewrite(
+    path: Path, rewrite: Callable[[AnyEvent], AnyEvent]
+) -> tuple[int, list[int]]:
+    """Rewrite a segment; tell how many events changed, and the times of all."""
+    times: list[int] = []
     content = bytearray(path.read_bytes())
     changed = 0
     for found in scan(bytes(content), len(MAGIC)):
@@ -115,6 +142,7 @@ def _rewrite(path: Path, rewrite: Callable[[AnyEvent], AnyEvent]) -> int:
         before = event_of(found)
         if isinstance(before, str):
             continue
+        times.append(before.at_ms)
         after = rewrite(before)
         if after != before:
             room = found.end - found.offset - HEADER_BYTES
@@ -122,7 +150,7 @@ def _rewrite(path: Path, rewrite: Callable[[AnyEvent], AnyEvent]) -> int:
             changed += 1
     if changed:
         _replace(path, content)
-    return changed
+    return changed, times
 
 
 def _fitting(event: AnyEvent, room: int, path: Path) -> bytes:
