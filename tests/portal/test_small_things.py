@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from toile.portal.cinemas.origins import clean_origin, clean_origins
 from toile.portal.ui.templatetags.charts import bars
+from toile.portal.cinemas.selectors import consent_rate
 from toile.portal.ui.templatetags.figures import count, euros, kilobytes, rate
 
 
@@ -86,3 +87,9 @@ def test_bars_stay_in_their_box() -> None:
     assert all(bar.y >= 0 and bar.y + bar.height <= 96.01 for bar in drawn)
     assert all(bar.x >= 0 and bar.x + bar.width <= 600 for bar in drawn)
     assert bars([], [], "Rien")["bars"] == []
+
+
+def test_a_consent_rate_does_not_give_a_few_refusals_away() -> None:
+    assert consent_rate(150, 3) == consent_rate(150, 0) == 1.0
+    assert consent_rate(37, 13) == 0.75
+    assert consent_rate(37, 12) is None

@@ -22,9 +22,12 @@ class DayFigures:
 
 
 def consent_rate(consents: int, refusals: int) -> float | None:
-    """Yes among all answers; ``None`` for a crowd too small to be shown (rule 4)."""
+    """Yes among all answers, to a twentieth; ``None`` for too small a crowd (rule 4).
+
+    Finer, it would tell how few refused among a few hundred.
+    """
     asked = consents + refusals
-    return None if shown(asked) is None else consents / asked
+    return None if shown(asked) is None else round(20 * consents / asked) / 20
 
 
 def days_of(cinema: Cinema, last: datetime.date, count: int) -> list[DayFigures]:
