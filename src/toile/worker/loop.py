@@ -37,6 +37,7 @@ Wing = Literal["pool", "ads", "both"]
 _BEAT_SECONDS = 0.05
 _COPY_SECONDS = 0.5
 _PUBLISH_SECONDS = 1.0
+_DAILY_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ class Worker:
         self._members = Members()
         self._publisher = Publisher(settings.plan, wing)
         self._daily = Daily(settings, self.stores, wing)
+        self._day = Deed("daily", _DAILY_SECONDS, self._keep_day)
         self._derived_for: tuple[Terms, int] | None = None
         self._visits_behind = True
         self.failing: dict[str, str] = {}
@@ -91,9 +93,12 @@ class Worker:
         self._derived_for = None
         self._daily.again()
         self._read_to_end()
+        self._daily.wait()
+        self._try(self._day)
 
     def close(self) -> None:
-        """Let go of the stores."""
+        """Let go of the stores, once no file is being rewritten."""
+        self._daily.close()
         self.stores.close()
 
     def _read_to_end(self) -> None:
@@ -126,7 +131,7 @@ class Worker:
             delivery = DeliveryProjection(self.stores)
             deeds.append(Deed("delivery", 0, lambda: follow(reader, delivery)))
         deeds += self._copy_deeds(wing)
-        deeds.append(Deed("daily", 60, self._daily.run_if_due))
+        deeds.append(self._day)
         return deeds
 
     def _pool_deeds(self) -> list[Deed]:
@@ -179,6 +184,13 @@ class Worker:
 
     def _today(self) -> Terms:
         return self._members.on_or_latest(paris_date(now_ms()))
+
+    def _keep_day(self) -> None:
+        self._daily.run_if_due()
+        if self._daily.problem:
+            self.failing["compaction"] = self._daily.problem
+        else:
+            self.failing.pop("compaction", None)
 
     def _publish(self) -> None:
         for name in self._publisher.publish(to_datetime(now_ms())):
