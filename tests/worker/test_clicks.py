@@ -105,6 +105,7 @@ def test_without_the_operators_agreement_there_is_no_rate(house: Any) -> None:
         ({"agent": "bot"}, REASONS.BOT),
         ({"agent": "none"}, REASONS.BOT),
         ({"prefetch": True}, REASONS.PREFETCH),
+        ({"fetched": True}, REASONS.NOT_FOLLOWED),
         ({"expired": True}, REASONS.EXPIRED),
         ({"aid": None, "cookie_aid": None}, REASONS.NOT_IN_POOL),
         ({"cookie_aid": None}, REASONS.OTHER_BROWSER),
@@ -174,6 +175,7 @@ def test_every_reason_is_reached_by_a_test_of_this_file() -> None:
     assert {reason.name for reason in UnbilledReason} == {
         "BOT",
         "PREFETCH",
+        "NOT_FOLLOWED",
         "EXPIRED",
         "REPLAYED",
         "NOT_IN_POOL",
