@@ -14,7 +14,7 @@ import pytest
 from toile.wire.clock import now_ms
 from toile.wire.events import Click
 from toile.wire.ids import Ulid, new_ulid
-from toile.wire.tokens import ClickToken
+from toile.wire.tokens import NOBODY, ClickToken
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.xdist_group("faults")]
 
@@ -32,7 +32,7 @@ def click(product: Any) -> tuple[Ulid, int]:
         line=product.world["line"],
         creative=product.world["creative"],
         placement=product.world["placement"],
-        aid=None,
+        aid=NOBODY,
         allocine_id=265414,
     )
     connection = http.client.HTTPConnection("127.0.0.1", product.port, timeout=10)
