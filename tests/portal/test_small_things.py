@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from toile.portal.cinemas.origins import clean_origin, clean_origins
-from toile.portal.ui.templatetags.charts import bars
 from toile.portal.cinemas.selectors import consent_rate
+from toile.portal.ui.templatetags.charts import bars
 from toile.portal.ui.templatetags.figures import count, euros, kilobytes, rate
 
 
