@@ -2,7 +2,7 @@
 
 import datetime
 
-from toile.portal.accounts.models import Organisation
+from toile.portal.accounts.selectors import controllers
 from toile.portal.agreements.selectors import cinemas_in_force, member_sites
 from toile.portal.campaigns.models import Creative as CreativeRow
 from toile.portal.campaigns.models import LineItem
@@ -26,14 +26,11 @@ from toile.wire.plan import (
 from toile.wire.targeting import Cap, Format
 from toile.worker.members import DEFAULT_WINDOW_DAYS
 
-_CONTROLLERS = (Organisation.Kind.UNION, Organisation.Kind.OPERATOR)
-
 
 def pool_plan(version: int, now: datetime.datetime) -> PoolPlan:
     """Make the pool's plan: sites of members in force, and whom the banner names."""
     today = paris_date(from_datetime(now))
     windows = [each.window_days for each in cinemas_in_force(today).values()]
-    controllers = Organisation.objects.filter(kind__in=_CONTROLLERS).order_by("-kind")
     return PoolPlan(
         version=version,
         made_ms=from_datetime(now),
@@ -44,7 +41,7 @@ def pool_plan(version: int, now: datetime.datetime) -> PoolPlan:
                 role="union" if organisation.kind == "union" else "operator",
                 privacy_url=organisation.privacy_url,
             )
-            for organisation in controllers
+            for organisation in controllers()
         ),
         window_days=max(windows, default=DEFAULT_WINDOW_DAYS),
     )
