@@ -11,7 +11,7 @@ from toile.portal.agreements import services as agreements
 from toile.portal.cinemas.models import SiteDay
 from toile.wire import audience
 from toile.wire.audience import AEA, AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
-from toile.wire.clock import paris_date, utc_day
+from toile.wire.clock import now_ms, paris_date, utc_day
 from toile.wire.ids import Ulid, new_ulid
 from toile.worker.stores import CLICKED
 
@@ -193,7 +193,7 @@ def test_a_cinema_that_leaves_takes_its_visitors_out_of_the_segment(house: Any) 
     house.tell(
         house.visit(1, "royal", house.at()), house.visit(2, "eldorado", house.at())
     )
-    agreements.terminate(house.world.agreements["royal"], paris_date(house.at(1e3)))
+    agreements.terminate(house.world.agreements["royal"], paris_date(now_ms()))
     house.catch_up()
     assert not targetable(house, 1)
     assert targetable(house, 2)

@@ -139,6 +139,8 @@ def test_a_yes_is_reported_as_the_pixel_does_and_labelled_as_simulated() -> None
         "tool_version": "",
         "text_version": "",
         "language": "fr",
+        "fresh": True,
+        "receipt": "",
     }
     assert consent.headers["host"] == f"pool.localhost:{edge.port}"
     assert consent.headers["origin"] == "http://royal.localhost:8080"
