@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toile.wire.money import Money, from_euros, to_euros, whole_cents
+from toile.wire.money import Money, from_euros, to_euros
 
 
 def test_the_fee_of_a_thousand_clicks_is_forty_cents() -> None:
@@ -30,15 +30,6 @@ def test_what_is_no_amount_is_refused(amount: str) -> None:
 def test_a_float_is_refused() -> None:
     with pytest.raises(ValueError, match="float"):
         from_euros(0.4)  # type: ignore[arg-type]
-
-
-@given(AMOUNTS)
-def test_whole_cents_never_pay_more_than_is_owed(micros: int) -> None:
-    cents = whole_cents(Money(micros))
-
-    assert cents % 10_000 == 0
-    assert abs(cents) <= abs(micros)
-    assert abs(micros - cents) < 10_000
 
 
 def test_cents_are_exact_decimals() -> None:

@@ -12,8 +12,6 @@ Money = NewType("Money", int)
 MICROS_A_EURO = 1_000_000
 MICROS_A_CENT = 10_000
 
-ZERO = Money(0)
-
 
 def from_euros(amount: str | int | Decimal) -> Money:
     """Read an amount in euros; a float is refused, for it cannot hold 0.0004.
@@ -34,9 +32,3 @@ def from_euros(amount: str | int | Decimal) -> Money:
 def to_euros(amount: Money) -> Decimal:
     """Write micro-euros as an exact decimal number of euros."""
     return Decimal(amount) / MICROS_A_EURO
-
-
-def whole_cents(amount: Money) -> Money:
-    """Cut an amount down to whole cents, towards zero; the rest stays owed."""
-    sign = -1 if amount < 0 else 1
-    return Money(sign * (abs(amount) // MICROS_A_CENT * MICROS_A_CENT))

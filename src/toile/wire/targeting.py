@@ -1,8 +1,9 @@
 """Whom a line item addresses: written by the portal, matched by the ads wing.
 
 An empty criterion asks nothing. Every criterion says what an unknown value does:
-``STRICT`` criteria fail on it, ``LENIENT`` ones let it pass, because the market rarely
-knows age or gender and a line that insisted would never be seen.
+placements, segments and geography fail on it (strict); ages, genders and interests let
+it pass (lenient), because the market rarely knows age or gender and a line that
+insisted would never be seen.
 """
 
 from typing import Literal
@@ -11,9 +12,6 @@ import msgspec
 
 Format = Literal["insert", "popup"]
 Gender = Literal["female", "male"]
-
-STRICT = ("placements", "segments", "geography")
-LENIENT = ("ages", "genders", "interests")
 
 
 class Geography(msgspec.Struct, frozen=True, omit_defaults=True):

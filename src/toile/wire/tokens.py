@@ -35,14 +35,13 @@ NOBODY = Aid(bytes(16))
 """In place of an id: a token must not show by its length whether it carries one."""
 
 
-class ImpressionToken(Token, frozen=True, array_like=True, kw_only=True):
-    """Opens /imp, /view, /video and the creative's frame for one served ad."""
+class ServedToken(Token, frozen=True, array_like=True, kw_only=True):
+    """What the tokens of one served ad have in common."""
 
     impression: Ulid
     line: Ulid
     creative: Ulid
     placement: Ulid
-    price: Money
     aid: Aid = NOBODY
 
     @property
@@ -51,22 +50,18 @@ class ImpressionToken(Token, frozen=True, array_like=True, kw_only=True):
         return None if self.aid == NOBODY else self.aid
 
 
-class ClickToken(Token, frozen=True, array_like=True, kw_only=True):
-    """Opens /click once for one served ad; carries the film page it leads to."""
+class ImpressionToken(ServedToken, frozen=True, array_like=True, kw_only=True):
+    """Opens /imp, /view, /video and the creative's frame."""
 
-    impression: Ulid
+    price: Money
+
+
+class ClickToken(ServedToken, frozen=True, array_like=True, kw_only=True):
+    """Opens /click once; carries the film page it leads to."""
+
     served_ms: int
     campaign: Ulid
-    line: Ulid
-    creative: Ulid
-    placement: Ulid
-    aid: Aid
     allocine_id: int
-
-    @property
-    def spectator(self) -> Aid | None:
-        """The id the ad was served to, if the pool chose the ad."""
-        return None if self.aid == NOBODY else self.aid
 
 
 class WhyToken(Token, frozen=True, array_like=True, kw_only=True):

@@ -9,11 +9,10 @@ import shutil
 from pathlib import Path
 
 from toile.ops.demo.sites.addresses import Addresses
-from toile.ops.demo.world.load import FOLDER
+from toile.ops.demo.world.load import PLACES
 from toile.settings import TABLE, Settings, load
 from toile.wire.errors import SettingError
 
-_PLACES = FOLDER / "places.mmdb"
 _MARK = ".toile-demo"
 # What a user may choose for a demo as well: where it listens, how much it says.
 _KEPT = ("edge_port", "portal_port", "sites_port", "edge_processes", "log")
@@ -30,7 +29,7 @@ def take_up(folder: Path) -> tuple[Settings, Addresses]:
         "TOILE_POOL_URL": f"http://pool.localhost:{ports.edge_port}",
         "TOILE_ADS_URL": f"http://ads.localhost:{ports.edge_port}",
         "TOILE_PORTAL_URL": f"http://localhost:{ports.portal_port}",
-        "TOILE_GEOGRAPHY": str(_PLACES),
+        "TOILE_GEOGRAPHY": str(PLACES),
         "TOILE_SIMULATED": "1",
     }
     settings = load()
