@@ -10,7 +10,9 @@ import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,11 +22,19 @@ from urllib.parse import parse_qs, urlsplit
 import av
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    Request,
+    sync_playwright,
+)
 
 BUNDLES = Path(__file__).parents[2] / "src" / "toile" / "edge" / "bundles"
 SITE_KEY = "royal-key"
 PATIENCE_S = 10.0
+TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 GIF = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00"
     b"\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
@@ -70,6 +80,7 @@ class World:
 
     port: int
     calls: list[Call] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
     answers: dict[str, Answering] = field(default_factory=dict)
     arrived: threading.Condition = field(default_factory=threading.Condition)
 
@@ -130,6 +141,18 @@ class World:
                 await fetch("/barrier");
             }"""
         )
+
+    def sent_to(self, door: str, page: Page) -> list[str]:
+        """List what a page has asked of a door, also what is still on its way.
+
+        Needs no timer, so that it works while the clock is held.
+        """
+        # Requests are told in their order: those before this one are told by now.
+        page.evaluate("fetch('/barrier').then(() => undefined)")
+        method, _, address = door.partition(" ")
+        host, _, path = address.partition("/")
+        wanted = f"{method} {self.url(host, '/' + path)}"
+        return [each for each in self.sent if each.partition("?")[0] == wanted]
 
     def handle(self, call: Call) -> Reply:
         with self.arrived:
@@ -233,7 +256,16 @@ def _consent(world: World, call: Call) -> Reply:
 
 
 @pytest.fixture(scope="module")
-def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+def playwright() -> Iterator[Playwright]:
+    """Playwright's driver; of one module, for there may be only one at a time."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def context(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
     """One browser for a module's tests.
 
     A profile of its own, because Chromium keeps third-party cookies out of the
@@ -243,36 +275,69 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
     preferences = {"profile": {"cookie_controls_mode": 0}}
     (profile / "Default").mkdir()
     (profile / "Default" / "Preferences").write_text(json.dumps(preferences))
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch_persistent_context(
-            profile,
-            executable_path=shutil.which("chromium"),
-            args=["--autoplay-policy=document-user-activation-required"],
-            locale="fr-FR",
-            viewport={"width": 1200, "height": 800},
-        )
-        yield launched
-        launched.close()
+    launched = playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=shutil.which("chromium"),
+        args=["--autoplay-policy=document-user-activation-required"],
+        locale="fr-FR",
+        viewport={"width": 1200, "height": 800},
+    )
+    yield launched
+    launched.close()
 
 
-@pytest.fixture
-def page(context: BrowserContext, world: World) -> Iterator[Page]:
-    """A page without a past, whose mistakes fail the test: scripts never throw."""
-    made = context.new_page()
+@contextmanager
+def _watched(made: Page, world: World) -> Iterator[Page]:
+    """Note what a page asks; its mistakes fail the test: scripts never throw."""
     errors: list[object] = []
 
     def threw(error: object) -> None:
         errors.append(error)
 
+    def sends(request: Request) -> None:
+        world.sent.append(f"{request.method} {request.url}")
+
     made.on("pageerror", threw)
+    made.on("request", sends)
+    yield made
+    made.close()
+    assert errors == []
+
+
+@pytest.fixture
+def page(context: BrowserContext, world: World) -> Iterator[Page]:
+    """A page without a past."""
+    made = context.new_page()
     context.clear_cookies()
     session = context.new_cdp_session(made)
     for host in ("royal", "news", "pool", "ads"):
         origin = {"origin": world.url(host), "storageTypes": "local_storage"}
         session.send("Storage.clearDataForOrigin", origin)
-    yield made
-    made.close()
-    assert errors == []
+    with _watched(made, world) as watched:
+        yield watched
+
+
+@pytest.fixture(scope="module")
+def _clockwork(playwright: Playwright) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+    yield launched
+    launched.close()
+
+
+@pytest.fixture
+def held(_clockwork: Browser, world: World) -> Iterator[Page]:
+    """A page whose clock stands still: time passes only with ``clock.run_for``.
+
+    In a context of its own, for a clock is held for a context. Playwright's clock that
+    is only installed goes on by itself as well.
+    """
+    context = _clockwork.new_context(viewport={"width": 1200, "height": 800})
+    with _watched(context.new_page(), world) as made:
+        # Of today: in 1970 all that ever happened was less than a day ago.
+        made.clock.install(time=TODAY)
+        made.clock.pause_at(TODAY + timedelta(seconds=1))
+        yield made
+    context.close()
 
 
 @pytest.fixture(scope="session")

@@ -108,19 +108,18 @@ def test_after_a_no_no_cookie_goes_along(
 
 
 def test_three_seconds_of_silence_are_a_no(
-    world: Any, page: Page, decide: Decide
+    world: Any, held: Page, decide: Decide
 ) -> None:
     decide()
-    page.clock.install()
-    page.goto(news(world))
-    page.clock.run_for(2_900)
-    assert asked(world) == []
-    page.clock.run_for(200)
+    held.goto(news(world))
+    held.clock.run_for(2_900)
+    assert world.sent_to("GET ads/ad", held) == []
+    held.clock.run_for(200)
     world.wait("GET ads/ad")
     assert asked(world) == [("p1", "0")]
-    say(page, YES)
-    expect(page.locator("iframe")).to_have_count(1)
-    assert asked(world) == [("p1", "0")]
+    say(held, YES)
+    expect(held.locator("iframe")).to_have_count(1)
+    assert len(world.sent_to("GET ads/ad", held)) == 1
 
 
 def test_an_empty_place_stays_collapsed(world: Any, page: Page, decide: Decide) -> None:
@@ -190,39 +189,36 @@ def turn_back(page: Page) -> None:
 
 @pytest.mark.parametrize("trigger", [leave, read_to_the_end, idle, turn_back])
 def test_a_pop_up_opens_on_its_triggers_and_never_at_load(
-    world: Any, page: Page, decide: Decide, trigger: Callable[[Page], None]
+    world: Any, held: Page, decide: Decide, trigger: Callable[[Page], None]
 ) -> None:
     decide("popup", 480, 320)
-    page.clock.install()
-    page.goto(news(world, POPUP, YES))
-    page.clock.run_for(5_000)
-    assert asked(world) == []
-    trigger(page)
-    expect(page.get_by_role("dialog", name="Publicité – Condor")).to_be_visible()
+    held.goto(news(world, POPUP, YES))
+    held.clock.run_for(5_000)
+    assert world.sent_to("GET ads/ad", held) == []
+    trigger(held)
+    expect(held.get_by_role("dialog", name="Publicité – Condor")).to_be_visible()
     assert asked(world) == [("p2", "1")]
 
 
 def test_a_page_with_a_video_is_never_idle(
-    world: Any, page: Page, decide: Decide
+    world: Any, held: Page, decide: Decide
 ) -> None:
     decide("popup")
-    page.clock.install()
-    page.goto(news(world, POPUP + "<video></video>", YES))
-    page.clock.run_for(65_000)
-    assert asked(world) == []
+    held.goto(news(world, POPUP + "<video></video>", YES))
+    held.clock.run_for(65_000)
+    assert world.sent_to("GET ads/ad", held) == []
 
 
 @pytest.mark.parametrize("said", [None, NO])
 def test_without_a_yes_there_is_no_pop_up(
-    world: Any, page: Page, decide: Decide, said: dict[str, str] | None
+    world: Any, held: Page, decide: Decide, said: dict[str, str] | None
 ) -> None:
     decide("popup")
-    page.clock.install()
-    page.goto(news(world, POPUP, said))
-    page.clock.run_for(5_000)
-    leave(page)
-    assert asked(world) == []
-    assert page.evaluate("localStorage.length") == 0
+    held.goto(news(world, POPUP, said))
+    held.clock.run_for(5_000)
+    leave(held)
+    assert world.sent_to("GET ads/ad", held) == []
+    assert held.evaluate("localStorage.length") == 0
 
 
 @pytest.fixture

@@ -101,6 +101,10 @@ test("a pop-up is capped for 24 hours", () => {
   assert.equal(shownLately(store, DAY_MS * 10), false);
 });
 
+test("what was never shown was not shown lately, whatever the clock says", () => {
+  assert.equal(shownLately(memory(), 0), false);
+});
+
 test("where nothing can be noted nothing is shown", () => {
   const forbidden = (): never => {
     throw new Error("SecurityError");

@@ -8,7 +8,9 @@ export type CapStore = Pick<Storage, "getItem" | "setItem">;
 /** A store that cannot tell is taken as a yes to "shown already". */
 export function shownLately(store: () => CapStore, nowMs: number): boolean {
   try {
-    const shown = Number(store().getItem(NAME));
+    const noted = store().getItem(NAME);
+    if (noted === null) return false;
+    const shown = Number(noted);
     return nowMs - shown < DAY_MS && shown <= nowMs;
   } catch {
     return true;
