@@ -73,6 +73,7 @@ def asked(world: Any) -> list[tuple[str, str]]:
 
 
 POPUP = "<div data-toile=p2 data-toile-format=popup></div>"
+COMMENTS = "<h2 id=comments>Commentaires</h2>"
 
 
 def test_after_a_yes_the_decision_is_asked_with_the_cookie(
@@ -167,8 +168,22 @@ def leave(page: Page) -> None:
     )
 
 
+def touch(page: Page) -> None:
+    """The visitor does something with the page."""
+    page.keyboard.press("Shift")
+
+
 def read_to_the_end(page: Page) -> None:
-    page.evaluate("scrollTo(0, 3200)")
+    page.mouse.wheel(0, 3200)
+
+
+SCROLLS = "addEventListener('scroll', () => { window.scrolled = true })"
+
+
+def jump_to_the_comments(page: Page) -> None:
+    """The browser scrolls by itself."""
+    page.evaluate(f"() => {{ {SCROLLS}; location.hash = 'comments' }}")
+    page.wait_for_function("window.scrolled")
 
 
 def idle(page: Page) -> None:
@@ -193,6 +208,7 @@ def test_a_pop_up_opens_on_its_triggers_and_never_at_load(
 ) -> None:
     decide("popup", 480, 320)
     held.goto(news(world, POPUP, YES))
+    touch(held)
     held.clock.run_for(5_000)
     assert world.sent_to("GET ads/ad", held) == []
     trigger(held)
@@ -200,11 +216,49 @@ def test_a_pop_up_opens_on_its_triggers_and_never_at_load(
     assert asked(world) == [("p2", "1")]
 
 
+@pytest.mark.parametrize("trigger", [leave, jump_to_the_comments, idle, turn_back])
+def test_no_pop_up_opens_before_the_visitor_has_done_anything(
+    world: Any, held: Page, decide: Decide, trigger: Callable[[Page], None]
+) -> None:
+    decide("popup")
+    held.goto(news(world, COMMENTS + POPUP, YES))
+    trigger(held)
+    assert world.sent_to("GET ads/ad", held) == []
+
+
+def test_a_page_that_loads_at_its_end_opens_no_pop_up(
+    world: Any, page: Page, decide: Decide
+) -> None:
+    """With a fragment in its address, or reloaded where it was read to the end."""
+    decide("popup")
+    page.add_init_script(SCROLLS)
+    page.goto(news(world, COMMENTS + POPUP, YES) + "#comments")
+    for _ in range(3):
+        page.wait_for_function("window.scrolled && scrollY > 2000")
+        world.settle(page)
+        assert world.sent_to("GET ads/ad", page) == []
+        page.reload()
+
+
+def test_a_page_taken_back_from_the_history_has_only_been_loaded(
+    world: Any, held: Page, decide: Decide
+) -> None:
+    decide("popup")
+    held.goto(news(world, POPUP, YES))
+    touch(held)
+    held.evaluate(
+        "dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))"
+    )
+    turn_back(held)
+    assert world.sent_to("GET ads/ad", held) == []
+
+
 def test_a_page_with_a_video_is_never_idle(
     world: Any, held: Page, decide: Decide
 ) -> None:
     decide("popup")
     held.goto(news(world, POPUP + "<video></video>", YES))
+    touch(held)
     held.clock.run_for(65_000)
     assert world.sent_to("GET ads/ad", held) == []
 
@@ -215,6 +269,7 @@ def test_without_a_yes_there_is_no_pop_up(
 ) -> None:
     decide("popup")
     held.goto(news(world, POPUP, said))
+    touch(held)
     held.clock.run_for(5_000)
     leave(held)
     assert world.sent_to("GET ads/ad", held) == []
@@ -228,6 +283,7 @@ def opened(world: Any, page: Page, decide: Decide) -> Page:
     page.goto(news(world, POPUP, YES))
     page.locator("#before").focus()
     world.settle(page)
+    touch(page)
     leave(page)
     expect(page.get_by_role("dialog")).to_be_visible()
     return page
@@ -284,6 +340,7 @@ def test_a_pop_up_comes_once_a_page_and_once_a_day(world: Any, opened: Page) -> 
     assert len(asked(world)) == 1
     opened.reload()
     world.settle(opened)
+    touch(opened)
     leave(opened)
     world.settle(opened)
     assert len(asked(world)) == 1
@@ -291,6 +348,7 @@ def test_a_pop_up_comes_once_a_page_and_once_a_day(world: Any, opened: Page) -> 
     opened.evaluate(day_before)
     opened.reload()
     world.settle(opened)
+    touch(opened)
     leave(opened)
     expect(opened.get_by_role("dialog")).to_be_visible()
 
@@ -303,6 +361,7 @@ def test_a_pop_up_fits_the_screen(
     page.set_viewport_size({"width": width, "height": height})
     page.goto(news(world, POPUP, YES))
     world.settle(page)
+    touch(page)
     leave(page)
     box = page.get_by_role("dialog").bounding_box()
     assert box is not None
@@ -318,6 +377,7 @@ def test_a_pop_up_in_an_unmarked_place_waits_as_well(
     world.wait("GET ads/ad")
     world.settle(page)
     expect(page.get_by_role("dialog")).to_have_count(0)
+    touch(page)
     leave(page)
     expect(page.get_by_role("dialog")).to_be_visible()
     assert len(asked(world)) == 1

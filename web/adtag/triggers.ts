@@ -5,20 +5,43 @@
 
 export const IDLE_MS = 30_000;
 
-const ACTIVITY = ["pointermove", "pointerdown", "keydown", "wheel", "scroll", "touchstart"];
+// What only a person does. A browser scrolls by itself: to a fragment, or to where a
+// reload left off; and a pointer may lie anywhere.
+const INPUT = ["pointerdown", "keydown", "wheel", "touchstart", "touchmove"];
+const ACTIVITY = [...INPUT, "pointermove", "scroll"];
 const VIDEO =
   'video, iframe[src*="youtube"], iframe[src*="dailymotion"], iframe[src*="vimeo"]';
 
 export type Trigger = "exit" | "idle" | "end" | "return";
 
-/** Call `fired` at each such moment, until the function given back is called. */
+/**
+ * Call `told` at each such moment, until the function given back is called; never before
+ * the visitor has done something with the page.
+ */
 export function watchTriggers(
   window: Window,
-  fired: (trigger: Trigger) => void,
+  told: (trigger: Trigger) => void,
 ): () => void {
   const { document } = window;
   const stop = new AbortController();
   const options = { signal: stop.signal, passive: true };
+
+  let engaged = false;
+  const engages = (event: Event): void => {
+    if (event.isTrusted) engaged = true;
+  };
+  // Captured, because the page may keep its events to itself.
+  for (const name of INPUT) {
+    window.addEventListener(name, engages, { ...options, capture: true });
+  }
+  // Coming back through the history is a load, not a return to the tab.
+  const gone = (): void => {
+    engaged = false;
+  };
+  window.addEventListener("pagehide", gone, options);
+  const fired = (trigger: Trigger): void => {
+    if (engaged) told(trigger);
+  };
 
   const leaves = (event: MouseEvent): void => {
     if (event.relatedTarget === null && event.clientY <= 0) fired("exit");
