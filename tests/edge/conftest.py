@@ -110,6 +110,8 @@ class Reply:
     status: int
     headers: dict[str, str]
     body: bytes
+    cookies: tuple[str, ...] = ()
+    """Every Set-Cookie; ``headers`` has the last of them."""
 
     @property
     def json(self) -> Any:
@@ -279,7 +281,8 @@ class Edge:
             connection.request(method, path, body, sent)
             got = connection.getresponse()
             told = {name.lower(): value for name, value in got.getheaders()}
-            return Reply(got.status, told, got.read())
+            cookies = got.headers.get_all("Set-Cookie", [])
+            return Reply(got.status, told, got.read(), tuple(cookies))
         finally:
             connection.close()
 

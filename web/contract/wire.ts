@@ -21,7 +21,7 @@ export interface ConsentReport {
   readonly receipt: string;
 }
 
-/** The receipt that each visit will show, and an image that hands over the id. */
+/** The receipt that each visit will show, and the image that hands the id over. */
 export interface ConsentAnswer {
   readonly receipt: string;
   readonly expires_ms: number;

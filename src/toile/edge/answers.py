@@ -87,19 +87,28 @@ def _head_for(origin: str) -> bytes:
     return whole[: whole.index(b"Content-Length:")]
 
 
-def set_cookie(name: str, identifier: bytes) -> tuple[bytes, bytes]:
-    """Set an id for six months from the choice (SPECS §4: the cross-site cookie)."""
-    return _cookie(name, to_cookie(identifier), LIFETIME_SECONDS)
+def redirect(address: str, headers: Headers = ()) -> bytes:
+    """Send a browser on; the place it leaves stays unsaid."""
+    private = (b"Referrer-Policy", b"no-referrer")
+    location = (b"Location", address.encode("ascii"))
+    return response(302, headers=(location, _NO_STORE, private, *headers))
 
 
-def drop_cookie(name: str) -> tuple[bytes, bytes]:
+def set_cookie(
+    name: str, identifier: bytes, seconds: int = LIFETIME_SECONDS, path: str = "/"
+) -> tuple[bytes, bytes]:
+    """Set an id, for six months at most (SPECS §4: the cross-site cookie)."""
+    return _cookie(name, to_cookie(identifier), seconds, path)
+
+
+def drop_cookie(name: str, path: str = "/") -> tuple[bytes, bytes]:
     """Make the browser forget an id."""
-    return _cookie(name, "", 0)
+    return _cookie(name, "", 0, path)
 
 
-def _cookie(name: str, value: str, seconds: int) -> tuple[bytes, bytes]:
-    text = f"{name}={value}; Max-Age={seconds}; Path=/; Secure; HttpOnly; SameSite=None"
-    return b"Set-Cookie", text.encode("ascii")
+def _cookie(name: str, value: str, seconds: int, path: str) -> tuple[bytes, bytes]:
+    attributes = f"Max-Age={seconds}; Path={path}; Secure; HttpOnly; SameSite=None"
+    return b"Set-Cookie", f"{name}={value}; {attributes}".encode("ascii")
 
 
 def origin_of(request: Request) -> str:

@@ -171,6 +171,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
         journal=writer,
         counters=app.counters,
         ads_url=settings.ads_url,
+        pool_url=settings.pool_url,
         portal_url=settings.portal_url,
     )
     ads_routes.add_routes(app.router, ads)

@@ -28,7 +28,10 @@ class ConsentReport(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
 
 
 class ConsentAnswer(msgspec.Struct, frozen=True):
-    """The receipt that each visit will show, and an image that hands over the id."""
+    """The receipt that each visit will show, and the image that hands the id over.
+
+    ``handover`` may be loaded again until it has come to a good end.
+    """
 
     receipt: str
     expires_ms: int

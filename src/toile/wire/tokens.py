@@ -79,10 +79,23 @@ class ReceiptToken(Token, frozen=True, array_like=True, kw_only=True):
     given_ms: int
 
 
+class OfferToken(ReceiptToken, frozen=True, array_like=True, kw_only=True):
+    """Starts the handover of an id; unlike the receipt it takes no yes back.
+
+    It passes through the ads wing, which cannot open it.
+    """
+
+
 class HandoverToken(Token, frozen=True, array_like=True, kw_only=True):
-    """Lets the ads wing set its cookie for a browser, or forget that very one."""
+    """Lets the ads wing set its cookie for a browser, or forget that very one.
+
+    ``nonce`` is what that browser holds since the handover began; ``until_ms`` is when
+    its yes ends. To forget needs neither.
+    """
 
     aid: Aid
+    nonce: bytes = b""
+    until_ms: int = 0
     forget: bool = False
 
 

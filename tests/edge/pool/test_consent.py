@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
 from toile.pool import rights, visits
 from toile.pool.rights import FORGOTTEN, Forgotten
@@ -11,7 +12,7 @@ from toile.pool.visits import PROFILES, Profile
 from toile.wire.clock import MS_A_DAY
 from toile.wire.events import Consent
 from toile.wire.ids import Tid, from_cookie
-from toile.wire.tokens import HandoverToken, ReceiptToken
+from toile.wire.tokens import HandoverToken, OfferToken, ReceiptToken
 
 YES = {"site": "royal-key", "choice": "yes", "tool": "orejime", "language": "fr"}
 NO = {**YES, "choice": "no"}
@@ -38,7 +39,7 @@ def test_a_yes_sets_the_cookie_for_six_months_and_is_on_disk_when_answered(
     assert now <= event.at_ms <= now + 10_000
 
 
-def test_the_receipt_is_for_this_browser_and_site_and_the_handover_for_its_aid(
+def test_the_receipt_and_the_handover_are_for_this_browser_and_site(
     edge: Any, house: Any, now: int
 ) -> None:
     reply = edge.post("/consent", YES, house.tid_cookie)
@@ -46,9 +47,10 @@ def test_the_receipt_is_for_this_browser_and_site_and_the_handover_for_its_aid(
     assert (receipt.sid, receipt.site) == (house.sid, house.royal.id)
     assert receipt.expires_ms - receipt.given_ms == 180 * MS_A_DAY
     assert reply.json["expires_ms"] == receipt.expires_ms
-    base, _, token = reply.json["handover"].rpartition("/")
+    base, _, sealed = reply.json["handover"].partition("?r=")
     assert base == "https://ads.example/aid"
-    assert house.door.open(token, HandoverToken, now).aid == house.aid
+    offer = house.receipts.open(sealed, OfferToken, now)
+    assert asdict(offer) == asdict(receipt)
 
 
 def test_a_yes_keeps_the_cookie_that_is_there(edge: Any, house: Any) -> None:

@@ -67,9 +67,14 @@ class RecordingEdge:
         if path == "/consent":
             if json.loads(body)["choice"] == "no":
                 return _answer(204)
-            told = {"receipt": "R", "expires_ms": 1, "handover": f"{ads}/handover/T"}
+            told = {"receipt": "R", "expires_ms": 1, "handover": f"{ads}/aid?r=R"}
             return _answer(200, told, "tid=abc; Path=/; Max-Age=60; HttpOnly")
-        if path.startswith("/handover/"):
+        if path.startswith("/aid?"):
+            further = f"http://pool.localhost:{self.port}/handover?n=N"
+            return _answer(302, None, "handover=N; Path=/aid", location=further)
+        if path.startswith("/handover?"):
+            return _answer(302, None, location=f"{ads}/aid/T")
+        if path.startswith("/aid/"):
             return _answer(200, None, "aid=xyz; Path=/; Max-Age=60")
         if path.startswith("/ad?"):
             told = {
@@ -90,11 +95,14 @@ class RecordingEdge:
         return _answer(302 if path.startswith("/click/") else 204)
 
 
-def _answer(status: int, body: object = None, cookie: str = "") -> bytes:
+def _answer(
+    status: int, body: object = None, cookie: str = "", location: str = ""
+) -> bytes:
     text = body if isinstance(body, str) else json.dumps(body) if body else ""
-    set_cookie = f"Set-Cookie: {cookie}\r\n" if cookie else ""
-    head = f"HTTP/1.1 {status} X\r\n{set_cookie}Content-Length: {len(text)}\r\n\r\n"
-    return (head + text).encode()
+    lines = [f"HTTP/1.1 {status} X", f"Content-Length: {len(text)}"]
+    lines += [f"Set-Cookie: {cookie}"] if cookie else []
+    lines += [f"Location: {location}"] if location else []
+    return ("\r\n".join(lines) + f"\r\n\r\n{text}").encode()
 
 
 @asynccontextmanager
@@ -131,7 +139,7 @@ def test_a_yes_is_reported_as_the_pixel_does_and_labelled_as_simulated() -> None
             return edge
 
     edge = asyncio.run(run())
-    consent, handover, visit = edge.asked
+    consent, begun, passed, taken, visit = edge.asked
     assert json.loads(consent.body) == {
         "site": "key-royal",
         "choice": "yes",
@@ -147,8 +155,10 @@ def test_a_yes_is_reported_as_the_pixel_does_and_labelled_as_simulated() -> None
     assert consent.headers["content-type"] == "text/plain"
     assert consent.headers["user-agent"].startswith("Mozilla/5.0")
     assert "cookie" not in consent.headers
-    assert handover.path == "/handover/T"
-    assert handover.headers["host"] == f"ads.localhost:{edge.port}"
+    assert (begun.path, passed.path) == ("/aid?r=R", "/handover?n=N")
+    assert begun.headers["host"] == f"ads.localhost:{edge.port}"
+    assert passed.headers["cookie"] == "tid=abc"
+    assert (taken.path, taken.headers["cookie"]) == ("/aid/T", "handover=N")
     assert visit.headers["cookie"] == "tid=abc"
     told = json.loads(visit.body)
     assert (told["site"], told["receipt"]) == ("key-royal", "R")
@@ -207,7 +217,7 @@ def test_a_reader_of_the_pool_loads_what_the_frame_names_with_the_ads_cookie() -
         "/view/T?a=1&b=<2>",
         "/click/T?a=1&b=<2>",
     ]
-    assert {a.headers["cookie"] for a in edge.asked[-5:]} == {"aid=xyz"}
+    assert all("aid=xyz" in a.headers["cookie"] for a in edge.asked[-5:])
 
 
 def test_no_ad_no_impression() -> None:

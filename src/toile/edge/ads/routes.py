@@ -1,10 +1,10 @@
-"""The ads wing's doors by method and path (DESIGN §6; /frame, /media, /aid: 0003)."""
+"""The ads wing's doors by method and path (DESIGN §6; decisions 0003 and 0010)."""
 
 from functools import partial
 
 from toile.edge.ads.ad import ad
 from toile.edge.ads.click import click, click_head
-from toile.edge.ads.cookie import handover
+from toile.edge.ads.cookie import begin, handover
 from toile.edge.ads.counting import impression, video, view
 from toile.edge.ads.frame import frame
 from toile.edge.ads.scripts import media, tag
@@ -18,12 +18,13 @@ def add_routes(router: Router, wing: AdsWing) -> None:
     for path, handler in (
         ("/tag.js", tag),
         ("/ad", ad),
+        ("/aid", begin),
         ("/imp", impression),
         ("/view", view),
         ("/video", video),
     ):
         router.add("GET", path, partial(handler, wing))
-    for path in ("/ad", "/imp", "/view", "/video"):
+    for path in ("/ad", "/aid", "/imp", "/view", "/video"):
         router.add("HEAD", path, uncounted)
     for prefix, handler in (
         ("/frame/", frame),

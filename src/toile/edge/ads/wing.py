@@ -44,6 +44,7 @@ class AdsWing(msgspec.Struct, frozen=True, kw_only=True):
     journal: Writer
     counters: Counters
     ads_url: str
+    pool_url: str
     portal_url: str
     turn: Callable[[], int] = msgspec.field(default_factory=lambda: count().__next__)
 

@@ -8,10 +8,11 @@ import msgspec
 from toile.consent import ConsentRefusal, expires_ms
 from toile.edge import answers
 from toile.edge.bodies import read_body
+from toile.edge.pool.handover import start_url
 from toile.edge.pool.named import named_version
 from toile.edge.pool.proof import proof
 from toile.edge.pool.refusals import foreign_origin, unknown_site
-from toile.edge.pool.wing import TID_COOKIE, PoolWing, handover_url, tid_of
+from toile.edge.pool.wing import TID_COOKIE, PoolWing, tid_of
 from toile.edge.pool.withdrawal import withdraw
 from toile.edge.server import Answer, Request, WhenDurable, problem
 from toile.pool.sites import reports_for
@@ -89,7 +90,7 @@ def _yes(
     answer = ConsentAnswer(
         receipt=wing.receipts.seal(receipt),
         expires_ms=until,
-        handover=handover_url(wing, wing.identity.aid(sid), now),
+        handover=start_url(wing, receipt),
     )
     wing.counters.count(_DOOR, "yes")
     cookie = answers.set_cookie(TID_COOKIE, tid)

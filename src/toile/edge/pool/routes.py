@@ -1,9 +1,10 @@
-"""The pool's doors by method and path (DESIGN §6)."""
+"""The pool's doors by method and path (DESIGN §6; decision 0010)."""
 
 from functools import partial
 
 from toile.edge.answers import uncounted
 from toile.edge.pool.consent import consent
+from toile.edge.pool.handover import handover
 from toile.edge.pool.me import forget_me, me, preflight
 from toile.edge.pool.preflight import reports_preflight
 from toile.edge.pool.scripts import banner, pixel
@@ -22,9 +23,11 @@ def add_routes(router: Router, wing: PoolWing) -> None:
         ("POST", "/visit", visit),
         ("OPTIONS", "/visit", reports_preflight),
         ("GET", "/visit.gif", visit_gif),
+        ("GET", "/handover", handover),
         ("GET", "/me", me),
         ("DELETE", "/me", forget_me),
         ("OPTIONS", "/me", preflight),
     ):
         router.add(method, path, partial(handler, wing))
-    router.add("HEAD", "/visit.gif", uncounted)
+    for path in ("/handover", "/visit.gif"):
+        router.add("HEAD", path, uncounted)

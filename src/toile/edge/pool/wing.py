@@ -14,12 +14,12 @@ from toile.pool.visits import PROFILES, Profile
 from toile.profiles import Space
 from toile.wire.clock import MS_A_SECOND
 from toile.wire.errors import TokenError
-from toile.wire.ids import Aid, Sid, Tid, from_cookie, new_tid
+from toile.wire.ids import Sid, Tid, from_cookie, new_tid
 from toile.wire.plan import PoolPlan
 from toile.wire.tokens import HandoverToken, ReceiptToken, Sealer
 
 TID_COOKIE = "tid"
-HANDOVER_LIFE_MS = 3_600 * MS_A_SECOND
+_FORGET_LIFE_MS = 300 * MS_A_SECOND
 
 
 class PoolWing(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,12 +63,6 @@ def receipt_in(wing: PoolWing, text: str) -> ReceiptToken | None:
         return None
 
 
-def handover_url(wing: PoolWing, aid: Aid, now_ms: int) -> str:
-    """Write the address that gives the ads wing an id."""
-    token = HandoverToken(expires_ms=now_ms + HANDOVER_LIFE_MS, aid=aid)
-    return f"{wing.ads_url}/aid/{wing.door.seal(token)}"
-
-
 def forget_url(wing: PoolWing, sid: Sid | None, now_ms: int) -> str:
     """Write the address that makes the ads wing forget an id.
 
@@ -76,6 +70,6 @@ def forget_url(wing: PoolWing, sid: Sid | None, now_ms: int) -> str:
     """
     whose = wing.identity.sid(new_tid()) if sid is None else sid
     token = HandoverToken(
-        expires_ms=now_ms + HANDOVER_LIFE_MS, aid=wing.identity.aid(whose), forget=True
+        expires_ms=now_ms + _FORGET_LIFE_MS, aid=wing.identity.aid(whose), forget=True
     )
     return f"{wing.ads_url}/aid/{wing.door.seal(token)}"

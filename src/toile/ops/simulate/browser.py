@@ -9,6 +9,7 @@ import msgspec
 
 LONGEST_ANSWER = 1_000_000
 PATIENCE_S = 10.0
+MOST_REDIRECTS = 5
 
 
 class Unanswered(Exception):  # noqa: N818 - it is no error of ours: the edge was away
@@ -24,7 +25,7 @@ class Reply(msgspec.Struct, frozen=True):
 
 
 class Browser:
-    """One person's browser. Redirects are not followed: they leave the product."""
+    """One person's browser. Only an image's redirects are followed."""
 
     def __init__(self, agent: str, connect: str) -> None:
         self._agent = agent
@@ -38,6 +39,16 @@ class Browser:
     async def get(self, url: str, origin: str = "") -> Reply:
         """Load an address; ``origin`` is the page that asks, for what CORS guards."""
         return await self._ask("GET", url, origin, b"")
+
+    async def load(self, url: str) -> Reply:
+        """Load an image, through whatever redirects there are."""
+        reply = await self.get(url)
+        for _ in range(MOST_REDIRECTS):
+            further = dict(reply.headers).get("location")
+            if reply.status != 302 or further is None:
+                break
+            reply = await self.get(further)
+        return reply
 
     async def post(self, url: str, origin: str, body: bytes) -> Reply:
         """Send text, as ``fetch`` and ``sendBeacon`` do without a preflight."""

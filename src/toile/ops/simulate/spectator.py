@@ -70,7 +70,7 @@ class Spectator:
             return False
         self._tally.add("consented")
         self._receipts[member.key] = answer.receipt
-        await self.browser.get(answer.handover)
+        await self.browser.load(answer.handover)
         return True
 
     async def visit(self, member: Member) -> None:

@@ -1,0 +1,81 @@
+"""GET /handover: the one step of a handover that knows whose yes it rests on.
+
+The ads wing sends a browser here with the offer that came with its yes and a nonce
+(decision 0010). Whoever is refused gets an empty answer, which says nothing of why.
+"""
+
+import msgspec
+
+from toile.consent import ConsentRefusal, may_collect
+from toile.edge import answers
+from toile.edge.pool.wing import PoolWing, forgotten_of, tid_of
+from toile.edge.server import Answer, Request
+from toile.wire.clock import MS_A_SECOND, now_ms
+from toile.wire.errors import ProfileError, TokenError
+from toile.wire.ids import from_cookie
+from toile.wire.tokens import HandoverToken, OfferToken, ReceiptToken
+
+_DOOR = "handover"
+_LIFE_MS = 60 * MS_A_SECOND
+
+
+def start_url(wing: PoolWing, receipt: ReceiptToken) -> str:
+    """Write the address at which a browser that said yes begins its handover."""
+    offer = OfferToken(**msgspec.structs.asdict(receipt))
+    return f"{wing.ads_url}/aid?r={wing.receipts.seal(offer)}"
+
+
+def handover(wing: PoolWing, request: Request) -> Answer:
+    """Send a browser whose yes holds back to the ads wing, with its id for it."""
+    nonce = from_cookie(request.param("n") or "")
+    if nonce is None:
+        return _refused(wing, "malformed")
+    offer = _offer_in(wing, request)
+    if offer is None:
+        return _refused(wing, ConsentRefusal.NO_RECEIPT)
+    if wing.plan.current.by_id(offer.site) is None:
+        return _refused(wing, "unknown_site")
+    now = now_ms()
+    try:
+        refusal = _refusal(wing, request, offer, now)
+    except ProfileError:
+        # Whether the yes was taken back cannot be known: doubt means no.
+        return _refused(wing, "store_unavailable")
+    if refusal is not None:
+        return _refused(wing, refusal)
+    token = HandoverToken(
+        expires_ms=now + _LIFE_MS,
+        aid=wing.identity.aid(offer.sid),
+        nonce=nonce,
+        until_ms=offer.expires_ms,
+    )
+    wing.counters.count(_DOOR, "passed")
+    return answers.redirect(f"{wing.ads_url}/aid/{wing.door.seal(token)}")
+
+
+def _offer_in(wing: PoolWing, request: Request) -> OfferToken | None:
+    try:
+        return wing.receipts.open_expired(request.param("r") or "", OfferToken)
+    except TokenError:
+        return None
+
+
+def _refusal(
+    wing: PoolWing, request: Request, offer: OfferToken, now: int
+) -> ConsentRefusal | None:
+    tid = tid_of(request)
+    sid = None if tid is None else wing.identity.sid(tid)
+    forgotten = None if sid is None else forgotten_of(wing, sid)
+    return may_collect(
+        gpc=answers.says_gpc(request),
+        sid=sid,
+        receipt=offer,
+        site=offer.site,
+        now_ms=now,
+        forgotten_ms=None if forgotten is None else forgotten.until_ms(offer.site),
+    )
+
+
+def _refused(wing: PoolWing, outcome: str) -> bytes:
+    wing.counters.count(_DOOR, outcome)
+    return answers.empty()
