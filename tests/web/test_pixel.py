@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 YES: dict[str, object] = {
     "choice": "yes",
@@ -113,6 +113,34 @@ def test_a_remembered_yes_reports_the_visit_and_asks_no_more(
     page.goto(cinema(world, said=KEPT_YES, path="/film/2"))
     world.wait("POST pool/visit", 2)
     assert len(world.wait("POST pool/consent")) == 1
+
+
+@pytest.mark.parametrize("status", [None, 204, 400, 503])
+def test_an_id_that_was_missed_is_handed_over_on_a_later_page(
+    world: Any, page: Page, status: int | None
+) -> None:
+    """``None``: the ads wing is not there at all."""
+    handover = "GET ads/handover"
+    good = world.answers[handover]
+    if status is None:
+        page.route(world.url("ads", "/handover*"), lambda route: route.abort())
+    else:
+        world.serve(handover, status)
+    with page.expect_event("requestfinished" if status else "requestfailed", _image):
+        page.goto(cinema(world, said=YES))
+    say(page, KEPT_YES)
+    assert len(world.sent_to(handover, page)) == 1
+    page.unroute_all()
+    world.answers[handover] = good
+    page.goto(cinema(world, said=KEPT_YES, path="/film/2"))
+    page.wait_for_function("!JSON.parse(localStorage.toile).handover")
+    page.goto(cinema(world, said=KEPT_YES, path="/film/3"))
+    world.wait("POST pool/visit", 3)
+    assert len(world.sent_to(handover, page)) == 2
+
+
+def _image(request: Request) -> bool:
+    return "/handover" in request.url
 
 
 def test_a_yes_to_another_text_is_proven_anew(world: Any, page: Page) -> None:

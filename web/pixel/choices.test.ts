@@ -26,7 +26,7 @@ function memory(): Store & { readonly kept: Map<string, string> } {
 }
 
 function scene({ gpc = false, answers = true } = {}) {
-  const scene = { answers, loads: true };
+  const scene = { answers, loads: true, handover: "hand" };
   const deeds: string[] = [];
   const store = memory();
   let now = 1_000;
@@ -36,7 +36,7 @@ function scene({ gpc = false, answers = true } = {}) {
       if (!scene.answers) return {};
       if (choice === "withdrawal") return { done: true };
       return choice === "yes"
-        ? { receipt: "r", expires_ms: 5_000, handover: "hand" }
+        ? { receipt: "r", expires_ms: 5_000, handover: scene.handover }
         : {};
     },
     visit: async () => 204,
@@ -46,11 +46,13 @@ function scene({ gpc = false, answers = true } = {}) {
     },
   };
   const world = { site: "k", pool, store, gpc, now: () => now };
-  const heard = choices(world, () => void deeds.push("visit"));
+  const next = () => choices(world, () => void deeds.push("visit"));
+  const heard = next();
   const later = (ms: number) => (now = ms);
   const online = (yes: boolean) => (scene.answers = yes);
   const loads = (yes: boolean) => (scene.loads = yes);
-  return { heard, deeds, store, later, online, loads };
+  const offers = (handover: string) => (scene.handover = handover);
+  return { heard, next, deeds, store, later, online, loads, offers };
 }
 
 test("a yes is proven, handed over, then the visit is reported", async () => {
@@ -105,14 +107,39 @@ test("a withdrawal that the pool did not hear is told again", async () => {
   assert.equal(store.kept.size, 0);
 });
 
-test("an id is handed over again until it has arrived", async () => {
-  const { heard, deeds, loads } = scene();
+test("an id is handed over with each page, once a page, until it has arrived", async () => {
+  const { heard, next, deeds, loads } = scene();
+  const handed = () => deeds.filter((deed) => deed === "hand").length;
+  const again = { ...YES, fresh: false };
   loads(false);
   await heard.hear(YES);
+  await heard.hear(again);
+  assert.equal(handed(), 1);
+  await next().hear(again);
+  assert.equal(handed(), 2);
   loads(true);
-  await heard.hear({ ...YES, fresh: false });
-  await heard.hear({ ...YES, fresh: false });
-  assert.deepEqual(deeds.filter((deed) => deed === "hand").length, 2);
+  await next().hear(again);
+  await next().hear(again);
+  assert.equal(handed(), 3);
+});
+
+test("a new yes on the same page brings its own handover", async () => {
+  const { heard, deeds, loads, offers } = scene();
+  loads(false);
+  await heard.hear(YES);
+  await heard.hear(NO);
+  offers("another");
+  await heard.hear(YES);
+  assert.deepEqual(deeds.slice(-3), ["yes", "another", "visit"]);
+});
+
+test("a handover is given up with its receipt", async () => {
+  const { heard, next, deeds, loads, later } = scene();
+  loads(false);
+  await heard.hear(YES);
+  later(6_000);
+  await next().hear({ ...YES, fresh: false });
+  assert.deepEqual(deeds, ["yes", "hand", "visit"]);
 });
 
 test("a yes that a tool only remembers proves nothing", async () => {

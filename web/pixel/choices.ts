@@ -25,6 +25,7 @@ export function choices(world: World, visit: () => void): Choices {
   const { site, pool, store } = world;
   let current: ConsentSignal | null = null;
   let proven = false;
+  let tried = "";
   let queue: Promise<void> = Promise.resolve();
 
   const receipt = (): Receipt | null =>
@@ -32,13 +33,14 @@ export function choices(world: World, visit: () => void): Choices {
       ? valid(store, site, current.text_version, world.now())
       : null;
 
-  /** A visitor who left before the image was there gets it with the next page. */
+  /** Tried once a page until the id has arrived: a host may be down, a visitor leave. */
   function handOver(): void {
-    const kept = receipt();
-    if (!kept?.handover) return;
-    pool.handOver(kept.handover, () => {
-      const still = receipt();
-      if (still) keep(store, { ...still, handover: undefined });
+    const address = receipt()?.handover;
+    if (!address || address === tried) return;
+    tried = address;
+    pool.handOver(address, () => {
+      const kept = receipt();
+      if (kept?.handover === address) keep(store, { ...kept, handover: undefined });
     });
   }
 
