@@ -1,7 +1,10 @@
 """The running product of the story: ``toile demo`` on free ports, without its crowd."""
 
+import contextlib
 import json
 import os
+import random
+import signal
 import socket
 import subprocess
 import sys
@@ -80,7 +83,10 @@ class Product:
 
 @contextmanager
 def running(data: Path) -> Iterator[Product]:
-    """Start the demo, wait until its pool may be targeted, stop it at the end."""
+    """Start the demo, wait until its pool may be targeted, stop it as Ctrl-C does.
+
+    It must end in order, and leave no program behind.
+    """
     edge, portal, sites = _free_ports(3)
     product = Product(edge, portal, sites, data)
     log = (data.parent / "demo.log").open("wb")
@@ -90,13 +96,19 @@ def running(data: Path) -> Iterator[Product]:
         stdout=log,
         stderr=subprocess.STDOUT,
     )
+    started: list[int] = []
     try:
         _wait_until_seeded(product, process, Path(log.name))
+        started = _descendants(process.pid)
         yield product
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)
         process.wait(30)
         log.close()
+    assert process.returncode == 0, Path(log.name).read_text()
+    assert len(started) >= 3, "the edge, the worker and the portal were not running"
+    left = [pid for pid in started if _runs(pid)]
+    assert not left, f"still running: {left}"
 
 
 def _wait_until_seeded(
@@ -107,7 +119,7 @@ def _wait_until_seeded(
         assert process.poll() is None, log.read_text()
         try:
             # 140 are seeded, and the seeding must be over before a test counts.
-            if product.number("visits") >= 140:
+            if product.number("visits_ever") >= 140:
                 return
         except OSError:
             pass
@@ -115,12 +127,33 @@ def _wait_until_seeded(
     raise AssertionError(f"the demo did not start: {log.read_text()}")
 
 
-def _free_ports(count: int) -> list[int]:
-    probes = [socket.socket() for _ in range(count)]
+def _descendants(pid: int) -> list[int]:
+    """List the processes that a process has started, and those have started."""
+    found = [pid]
+    for each in found:
+        children = Path(f"/proc/{each}/task/{each}/children")
+        found += [int(child) for child in children.read_text().split()]
+    return found[1:]
+
+
+def _runs(pid: int) -> bool:
     try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _free_ports(count: int) -> list[int]:
+    """Find ports below those that systems give to whoever connects.
+
+    The product binds them a while later; a port from among those could be gone by then.
+    """
+    free: list[int] = []
+    for port in random.sample(range(20_000, 32_000), 1_000):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            free.append(port)
+        if len(free) == count:
+            return free
+    raise AssertionError(f"there are no {count} free ports from 20000 to 31999")

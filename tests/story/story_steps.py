@@ -31,12 +31,33 @@ def refuse(page: Page) -> None:
     page.get_by_role("button", name="Refuser").first.click()
 
 
-def visit_the_royal(page: Page, product: Product) -> None:
-    """Look up screening times, accept, and be counted."""
+def visit_the_royal(page: Page, product: Product, *, counted: bool = True) -> None:
+    """Look up screening times, accept, and wait until one is known to both wings.
+
+    ``counted=False`` for a browser that keeps no cookie: its visit must be refused.
+    """
+    refused = ("visit", "no_cookie")
+    visits = product.number("visits_ever")
+    refusals = product.outcomes().get(refused, 0)
     page.goto(product.site("royal-toulon"))
     with page.expect_response(re.compile("/visit$")) as visit:
         accept(page)
     assert visit.value.status == 204
+    if counted:
+        eventually(lambda: product.number("visits_ever"), visits + 1)
+        eventually(lambda: ids(page.context), {"tid", "aid"})
+    else:
+        eventually(lambda: product.outcomes().get(refused, 0), refusals + 1)
+
+
+def settle(page: Page) -> None:
+    """Wait until our script runs, and all it has asked for is told.
+
+    Without a clock: requests leave a page in their order, so those before this one of
+    the page's own are told before its answer.
+    """
+    page.locator("script[data-toile-on]").first.wait_for(state="attached")
+    page.evaluate("fetch('/').then((answer) => answer.text()).then(() => undefined)")
 
 
 def decision_after(answer: Callable[[Page], None], page: Page, product: Product) -> int:

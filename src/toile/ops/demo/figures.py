@@ -1,5 +1,9 @@
-"""The live figures of the tour, asked of the product once a second."""
+"""The live figures of the tour, asked of the product twice a second.
 
+Today's, and as ``…_ever`` those of all days, which no midnight sets back.
+"""
+
+import datetime
 import threading
 from collections.abc import Mapping
 
@@ -54,21 +58,11 @@ class LiveFigures:
         close_old_connections()
 
     def _ask(self) -> Mapping[str, int | str]:
-        today = paris_date(now_ms())
-        sites = SiteDay.objects.filter(day=today).aggregate(
-            visits=Sum("visits", default=0),
-            consents=Sum("consents", default=0),
-            refusals=Sum("refusals", default=0),
-        )
-        lines = LineDay.objects.filter(day=today).aggregate(
-            impressions=Sum("impressions", default=0),
-            clicks=Sum("clicks", default=0),
-            billed_clicks=Sum("billable_clicks", default=0),
-        )
         size = shown(int(self._space.get(SIZES_TABLE, AEA.encode()) or b"0"))
+        ever = {f"{name}_ever": count for name, count in _counted({}).items()}
         return {
-            **sites,
-            **lines,
+            **_counted({"day": paris_date(now_ms())}),
+            **ever,
             "spectators": "moins de 50" if size is None else f"≈ {size}",
             "royal_balance": self._balance(),
         }
@@ -78,3 +72,18 @@ class LiveFigures:
         row = Balance.objects.filter(account__code=code).first()
         owed = 0 if row is None else -row.amount_micros
         return f"{to_euros(Money(owed)):.4f} €".replace(".", ",")
+
+
+def _counted(days: Mapping[str, datetime.date]) -> Mapping[str, int]:
+    """Add the figures of some days up."""
+    sites = SiteDay.objects.filter(**days).aggregate(
+        visits=Sum("visits", default=0),
+        consents=Sum("consents", default=0),
+        refusals=Sum("refusals", default=0),
+    )
+    lines = LineDay.objects.filter(**days).aggregate(
+        impressions=Sum("impressions", default=0),
+        clicks=Sum("clicks", default=0),
+        billed_clicks=Sum("billable_clicks", default=0),
+    )
+    return {**sites, **lines}
