@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
@@ -22,6 +23,21 @@ from story_steps import (
 pytestmark = [pytest.mark.story, pytest.mark.xdist_group("story")]
 
 SCRIPTS = ("/consent.js", "/pixel.js", "/tag.js")
+
+
+def asked_on(address: str, page: Page, product: Product) -> list[Request]:
+    """Open a page; give what it asked of the two wings until it had settled."""
+    asked: list[Request] = []
+
+    def hear(request: Request) -> None:
+        if request.url.startswith((product.pool, product.ads)):
+            asked.append(request)
+
+    page.on("request", hear)
+    page.goto(address)
+    settle(page)
+    page.remove_listener("request", hear)
+    return asked
 
 
 class Listener:
@@ -63,6 +79,22 @@ def test_nothing_is_asked_or_stored_before_the_choice(
     assert listener.calls() == []
     assert context.cookies() == []
     assert storage(page) == []
+
+
+def test_scripts_are_asked_for_without_the_ids_that_a_browser_holds(
+    product: Product, browser: Callable[..., BrowserContext]
+) -> None:
+    """A yes is for a page: another page's scripts come before it could be given."""
+    page = browser().new_page()
+    visit_the_royal(page, product)
+    for site, scripts in (
+        ("star-strasbourg", {"/consent.js", "/pixel.js"}),
+        ("franceinter", {"/tag.js"}),
+    ):
+        asked = asked_on(product.site(site), page, product)
+        assert {urlsplit(request.url).path for request in asked} == scripts
+        for request in asked:
+            assert "cookie" not in request.all_headers()
 
 
 def test_a_refusal_is_one_anonymous_call_and_leaves_no_trace(

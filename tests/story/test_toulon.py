@@ -13,7 +13,15 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from story_product import PASSWORD, Product
-from story_steps import ARTICLE, accept, cookies, eventually, settle, visit_the_royal
+from story_steps import (
+    ARTICLE,
+    accept,
+    cookies,
+    eventually,
+    ids,
+    settle,
+    visit_the_royal,
+)
 
 pytestmark = [pytest.mark.story, pytest.mark.xdist_group("story")]
 
@@ -109,6 +117,26 @@ def test_the_popup_waits_for_the_end_of_the_article(
     )
     settle(page)
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_an_id_that_the_ads_wing_missed_arrives_with_a_later_page(
+    product: Product, browser: Callable[..., BrowserContext]
+) -> None:
+    camille = browser()
+    page = camille.new_page()
+    start = f"{product.ads}/aid*"
+    page.route(start, lambda route: route.abort())
+    page.goto(product.site("royal-toulon"))
+    with page.expect_event("requestfailed", lambda request: "/aid" in request.url):
+        visits = product.number("visits_ever")
+        accept(page)
+    eventually(lambda: product.number("visits_ever"), visits + 1)
+    assert ids(camille) == {"tid"}
+
+    page.unroute(start)
+    page.get_by_role("link", name="Voir le film").first.click()
+    eventually(lambda: ids(camille), {"tid", "aid"})
+    eventually(lambda: product.number("visits_ever"), visits + 2)
 
 
 def test_an_ad_is_only_where_it_was_bought(

@@ -17,6 +17,8 @@ from toile.ops.demo.town import town_of
 from toile.ops.demo.world import World
 from toile.wire.errors import SettingError
 
+# Without crossorigin a cookie would go along before the page's own yes.
+LOADED = 'async crossorigin="anonymous"'
 TODAY = datetime.date(2026, 11, 23)
 FIGURES: dict[str, int | str] = {key: 7 for key, _label in COUNTERS}
 
@@ -64,7 +66,7 @@ def test_every_cinema_carries_the_two_lines_with_its_own_key(
         home = page(sites, cinema.host, "/")
         for script in ("consent", "pixel"):
             src = f"http://pool.localhost:8100/{script}.js?site=key-{cinema.slug}"
-            assert f'<script async src="{src}"></script>' in home, cinema.slug
+            assert f'<script {LOADED} src="{src}"></script>' in home, cinema.slug
 
 
 def test_every_link_of_a_cinema_leads_to_a_page(facts: World, sites: Sites) -> None:
@@ -98,7 +100,8 @@ def test_each_publisher_shows_its_own_places_and_no_others(
 ) -> None:
     for publisher in facts.publishers:
         front = page(sites, publisher.host, "/")
-        assert '<script async src="http://ads.localhost:8100/tag.js"></script>' in front
+        src = "http://ads.localhost:8100/tag.js"
+        assert f'<script {LOADED} src="{src}"></script>' in front
         assert "sans lien avec le vrai" in front
         article = re.search(r'href="(/article/[^"]+)"', front)
         assert article is not None

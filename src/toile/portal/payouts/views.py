@@ -62,7 +62,10 @@ def pool(request: HttpRequest, _seat: Seat) -> HttpResponse:
 
 def _snippets(site: Site) -> tuple[str, str]:
     """Write what a site pastes: the pixel alone, and the pixel with a banner."""
-    address = settings.TOILE.pool_url
-    pixel = f'<script async src="{address}/pixel.js?site={site.key}"></script>'
-    banner = f'<script async src="{address}/consent.js?site={site.key}"></script>'
+    # Without crossorigin the pool's cookie would travel before the page's own yes.
+    pixel, banner = (
+        f'<script async crossorigin="anonymous" src="{settings.TOILE.pool_url}'
+        f'/{script}?site={site.key}"></script>'
+        for script in ("pixel.js", "consent.js")
+    )
     return pixel, f"{banner}\n{pixel}"
