@@ -1,10 +1,17 @@
-"""Tokens cannot be read, changed, swapped or kept beyond their time."""
+"""Tokens cannot be read, changed, swapped or kept beyond their time.
+
+``golden/tokens-v1.ndjson`` holds one of each kind under a key of its own, beside what
+it says. Browsers keep receipts for months, so lines that are there may never change.
+"""
+
+from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toile.wire import tokens
 from toile.wire.errors import TokenError
 from toile.wire.ids import Aid, Ulid
 from toile.wire.money import Money
@@ -13,6 +20,8 @@ from toile.wire.tokens import (
     HandoverToken,
     ImpressionToken,
     Sealer,
+    ServedToken,
+    Token,
     WhyToken,
 )
 
@@ -87,3 +96,42 @@ def test_a_token_does_not_tell_by_its_length_whether_it_carries_an_id() -> None:
 
     assert nobodys.spectator is None
     assert len(SEALER.seal(nobodys)) == len(SEALER.seal(SHOWN))
+
+
+GOLDEN = Path(__file__).parent / "golden" / "tokens-v1.ndjson"
+GOLDEN_KEY = b"the golden tokens' own key: none"
+
+
+class GoldenToken(msgspec.Struct):
+    """One line of the golden file."""
+
+    kind: str
+    sealed: str
+    token: dict[str, object]
+
+
+TOKENS = [
+    msgspec.json.decode(line, type=GoldenToken)
+    for line in GOLDEN.read_bytes().splitlines()
+]
+
+
+@pytest.mark.parametrize("golden", TOKENS, ids=[golden.kind for golden in TOKENS])
+def test_a_token_that_version_1_sealed_is_read(golden: GoldenToken) -> None:
+    kind: type[Token] = getattr(tokens, golden.kind)
+    opened = Sealer(GOLDEN_KEY).open_expired(golden.sealed, kind)
+
+    told = msgspec.to_builtins(msgspec.structs.asdict(opened))
+    # A later version may have more to say, at the end.
+    assert {name: told[name] for name in golden.token} == golden.token
+
+
+def test_every_kind_of_token_has_a_golden_one() -> None:
+    assert {golden.kind for golden in TOKENS} == {
+        kind.__name__ for kind in _kinds_of(Token) if kind is not ServedToken
+    }
+
+
+def _kinds_of(kind: type[Token]) -> set[type[Token]]:
+    below = set(kind.__subclasses__())
+    return below.union(*map(_kinds_of, below))

@@ -1,13 +1,20 @@
-"""Write the golden records of the present version of each kind of event."""
+"""Write the golden records of the present version of events, tokens and audience.
+
+Lines that are there stay as they are: what has been sealed or stored must be read.
+"""
 
 import base64
 from pathlib import Path
+from unittest import mock
 
 import msgspec
 
-from toile.wire import events
+from toile.wire import audience, events, tokens
 from toile.wire.ids import Aid, Sid, Ulid
 from toile.wire.money import Money
+
+FOLDER = Path(__file__).parent
+KEY = b"the golden tokens' own key: none"
 
 IDS = [Ulid(f"01M85275QPHZD88PEEFXQ0HCT{letter}") for letter in "ABCDEFGH"]
 SID = Sid(b"pool-id-16-bytes")
@@ -89,6 +96,72 @@ def line(event: events.AnyEvent) -> bytes:
     return msgspec.json.encode({"record": record, "event": told}) + b"\n"
 
 
+TOKENS: list[tokens.Token] = [
+    tokens.ImpressionToken(
+        expires_ms=AT_MS,
+        impression=IDS[1],
+        line=IDS[2],
+        creative=IDS[3],
+        placement=IDS[4],
+        aid=AID,
+        price=Money(8_000_000),
+    ),
+    tokens.ClickToken(
+        expires_ms=AT_MS,
+        impression=IDS[1],
+        line=IDS[2],
+        creative=IDS[3],
+        placement=IDS[4],
+        aid=AID,
+        served_ms=AT_MS - 5_000,
+        campaign=IDS[5],
+        allocine_id=254_025,
+    ),
+    tokens.WhyToken(expires_ms=AT_MS, line=IDS[2], placement=IDS[4]),
+    tokens.ReceiptToken(expires_ms=AT_MS, sid=SID, site=IDS[1], given_ms=AT_MS - 1),
+    tokens.OfferToken(expires_ms=AT_MS, sid=SID, site=IDS[1], given_ms=AT_MS - 1),
+    tokens.HandoverToken(
+        expires_ms=AT_MS, aid=AID, nonce=b"nonce-of-a-while", until_ms=AT_MS + 1
+    ),
+    tokens.HandoverToken(expires_ms=AT_MS, aid=AID, forget=True),
+]
+
+MEMBERSHIPS = [audience.Membership({}), audience.Membership({"aea": 20_780, "x": 0})]
+
+
+def sealed(token: tokens.Token) -> bytes:
+    """Write one golden line of a token."""
+    # Always alike, so that a line is there or not.
+    with mock.patch("os.urandom", bytes):
+        text = tokens.Sealer(KEY).seal(token)
+    kind = type(token).__name__
+    return (
+        msgspec.json.encode({"kind": kind, "sealed": text, "token": fields(token)})
+        + b"\n"
+    )
+
+
+def fields(token: tokens.Token) -> dict[str, object]:
+    """Tell a token's fields by name, as JSON does."""
+    told: dict[str, object] = msgspec.to_builtins(msgspec.structs.asdict(token))
+    return told
+
+
+def stored(membership: audience.Membership) -> bytes:
+    """Write one golden line of the audience."""
+    record = base64.b64encode(audience.encode(membership)).decode()
+    told = {"record": record, "until_day": membership.until_day}
+    return msgspec.json.encode(told) + b"\n"
+
+
+def add(name: str, lines: list[bytes]) -> None:
+    """Add to a golden file what it lacks."""
+    path = FOLDER / name
+    there = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+    path.write_bytes(b"".join([*there, *(each for each in lines if each not in there)]))
+
+
 if __name__ == "__main__":
-    path = Path(__file__).parent / "events-v1.ndjson"
-    path.write_bytes(b"".join(line(event) for event in EVENTS))
+    add("events-v1.ndjson", [line(event) for event in EVENTS])
+    add("tokens-v1.ndjson", [sealed(token) for token in TOKENS])
+    add("audience-v1.ndjson", [stored(membership) for membership in MEMBERSHIPS])
