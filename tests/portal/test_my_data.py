@@ -64,4 +64,11 @@ def test_a_spectator_reads_where_and_until_when_a_yes_holds(
         expect(agreed).to_be_visible(visible=consenting)
         until = page.get_by_text("leroyal, jusqu’au 23 mai 2027")
         expect(until).to_have_count(1 if consenting else 0)
+        with page.expect_download() as taken:
+            page.get_by_role("link", name="Télécharger ce qui est gardé").click()
+        browser_copy = json.loads(Path(taken.value.path()).read_text())
+        assert taken.value.suggested_filename == "mes-donnees-toile.json"
+        visit = {"name": "Le Royal, Toulon", **held["visits"][0]}
+        consents = [{"name": "leroyal", **one} for one in held.get("consents", [])]
+        assert browser_copy == {**held, "visits": [visit], "consents": consents}
         browser.close()
