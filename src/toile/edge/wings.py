@@ -9,12 +9,13 @@ from typing import Literal
 
 from toile.ads import keys as ads_keys
 from toile.ads.delivery.caps import CAPS
-from toile.ads.delivery.counters import COUNTERS
+from toile.ads.delivery.counters import COUNTERS, CURSORS
 from toile.ads.direct.compiled import CompiledPlan, compile_plan
 from toile.edge.ads import routes as ads_routes
 from toile.edge.ads.geography import Places
 from toile.edge.ads.media import Shelf
 from toile.edge.ads.pace import Pace
+from toile.edge.ads.progress import Progress
 from toile.edge.ads.wing import AdsWing
 from toile.edge.counters import Counters
 from toile.edge.ops import routes as ops_routes
@@ -23,7 +24,7 @@ from toile.edge.plans import PlanInForce
 from toile.edge.pool import routes as pool_routes
 from toile.edge.pool.wing import PoolWing
 from toile.edge.server import Router
-from toile.journal import Writer, open_writer
+from toile.journal import Writer, open_reader, open_writer
 from toile.pool import keys as pool_keys
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN
@@ -40,7 +41,7 @@ from toile.wire.tokens import Sealer
 Wing = Literal["pool", "ads", "both"]
 
 POOL_TABLES = (PROFILES, FORGOTTEN)
-ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS)
+ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS, CURSORS)
 
 _TICK_SECONDS = 0.25
 _TICKS_A_PUBLISH = 4
@@ -157,7 +158,8 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
     )
     space = await _store(settings, "ads", ADS_TABLES)
     writer = open_writer(settings.journal, "ads", f"edge-{index}")
-    pace = Pace(space, settings.edge_processes)
+    progress = Progress(space, open_reader(settings.journal, "ads"))
+    pace = Pace(space, index, settings.edge_processes, progress.caught_up)
     shelf = Shelf(settings.media)
     ads = AdsWing(
         tokens=Sealer(bytes.fromhex(keys.token)),

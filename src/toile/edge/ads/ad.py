@@ -92,7 +92,7 @@ def _serve(
     now: int,
     origin: str,
 ) -> bytes:
-    wing.pace.serve(chosen.line.id)
+    wing.pace.serve(chosen.line.id, now)
     wing.counters.count(_DOOR, "served")
     impression = new_ulid(now)
     # An ad that the pool did not choose is not tied to the id that saw it.
