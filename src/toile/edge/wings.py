@@ -109,9 +109,10 @@ async def build(
 ) -> EdgeApp:
     """Open all that edge process ``index`` needs; called after the fork, in its loop.
 
-    Raises ``SettingError`` when keys are missing, ``JournalError`` and
-    ``ProfileError`` when a store cannot be opened.
+    Raises ``SettingError`` when keys or the room for counters are missing,
+    ``JournalError`` and ``ProfileError`` when a store cannot be opened.
     """
+    counters.reserve()
     app = EdgeApp(counters)
     if wing in ("pool", "both"):
         await _add_pool(app, settings, index)
