@@ -218,6 +218,21 @@ def test_an_edge_on_a_busy_port_says_so(data: Path, processes: str) -> None:
     assert f"port {port}: another program listens on it already" in said
 
 
+def test_an_edge_started_twice_leaves_the_counters_of_the_running_one(
+    data: Path,
+) -> None:
+    folder = data / "metrics" / "both"
+    folder.mkdir(parents=True)
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    running = folder / f"counter_{os.getpid()}.db"
+    for file in (running, folder / f"counter_{dead.pid}.db"):
+        file.write_bytes(b"")
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        ended({"TOILE_EDGE_PORT": str(busy.getsockname()[1])}, "edge")
+    assert list(folder.iterdir()) == [running]
+
+
 @pytest.mark.parametrize("command", ["serve", "portal"])
 def test_a_busy_portal_port_is_told_before_anything_is_made(
     data: Path, command: str
