@@ -14,6 +14,7 @@ from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS, CURSORS
 from toile.ads.direct.compiled import CompiledPlan, compile_plan
 from toile.edge.ads import routes as ads_routes
+from toile.edge.ads.crowds import Crowds
 from toile.edge.ads.geography import Places
 from toile.edge.ads.media import Shelf
 from toile.edge.ads.pace import Pace
@@ -172,6 +173,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
     writer = open_writer(settings.journal, "ads", f"edge-{index}")
     progress = Progress(space, open_reader(settings.journal, "ads"))
     pace = Pace(space, index, settings.edge_processes, progress.caught_up)
+    crowds = Crowds(space)
     shelf = Shelf(settings.media)
     ads = AdsWing(
         tokens=Sealer(bytes.fromhex(keys.token)),
@@ -180,6 +182,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
         plan=plan,
         space=space,
         pace=pace,
+        crowds=crowds,
         places=Places(settings.geography, settings.trusted_proxies),
         shelf=shelf,
         journal=writer,
@@ -193,6 +196,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
     def refresh() -> None:
         if plan.refresh():
             shelf.allow(plan.current)
+        crowds.refresh(plan.current)
         pace.refresh(plan.current, now_ms())
 
     app.keep("ads", writer, space, refresh)

@@ -56,6 +56,15 @@ def test_days_beyond_the_longest_cap_are_forgotten() -> None:
     assert caps.without_days_before(seen, 131).lines == {}
 
 
+def test_the_larger_of_two_numbers_is_what_was_seen_at_least() -> None:
+    counted = caps.Seen({LINE: {99: 3, 100: 1}})
+    served = caps.Seen({LINE: {100: 2, 101: 1}, Ulid("other"): {101: 1}})
+
+    together = caps.at_least(counted, served)
+    assert together.lines == {LINE: {99: 3, 100: 2, 101: 1}, "other": {101: 1}}
+    assert caps.at_least(together, caps.Seen({LINE: {100: 1}})) == together
+
+
 def test_spend_is_exact_though_one_impression_costs_a_fraction() -> None:
     delivered = counters.NOTHING
     for _ in range(3):
