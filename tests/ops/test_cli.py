@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from toile import __version__
 from toile.journal.file.segment import MAGIC, Segment, frame
+from toile.ops.bench.serving import free_port
 from toile.ops.cli import app, main
 from toile.pool import rights
 from toile.pool.rights import FORGOTTEN, Forgotten
@@ -237,16 +238,11 @@ def test_an_edge_started_twice_leaves_the_counters_of_the_running_one(
 def test_a_busy_portal_port_is_told_before_anything_is_made(
     data: Path, command: str
 ) -> None:
-    with (
-        socket.create_server(("127.0.0.1", 0)) as busy,
-        socket.socket() as free,
-    ):
-        free.bind(("127.0.0.1", 0))
+    with socket.create_server(("127.0.0.1", 0)) as busy:
         environment = {
-            "TOILE_EDGE_PORT": str(free.getsockname()[1]),
+            "TOILE_EDGE_PORT": str(free_port()),
             "TOILE_PORTAL_PORT": str(busy.getsockname()[1]),
         }
-        free.close()
         said = ended(environment, command)
     assert "set TOILE_PORTAL_PORT to another port" in said
     assert not data.exists()
