@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from toile import __version__
-from toile.settings import TABLE, Settings, load
+from toile.settings import TABLE, load
 from toile.wire.errors import SettingError, ToileError
 
 app = typer.Typer(
@@ -88,10 +88,12 @@ def keys() -> None:
 @app.command()
 def edge(wing: WingOption = "both") -> None:
     """Run the HTTP data plane."""
-    settings = load()
-    _share_metrics(settings, wing)
     from functools import partial
 
+    from toile.ops.metrics import share_metrics
+
+    settings = load()
+    share_metrics(settings, wing)
     from toile.edge.counters import Counters
     from toile.edge.server import serve as serve_http
     from toile.edge.wings import build
@@ -303,25 +305,6 @@ def _streams(
     stream: Literal["pool", "ads"] | None,
 ) -> tuple[Literal["pool", "ads"], ...]:
     return ("pool", "ads") if stream is None else (stream,)
-
-
-def _share_metrics(settings: Settings, wing: str) -> None:
-    """Let the edge processes add their counters up; must come before their import.
-
-    Each wing in a folder of its own: another edge may be running beside this one.
-    """
-    folder = settings.metrics / wing
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.db"):
-            old.unlink()
-    except OSError as error:
-        raise SettingError(
-            "TOILE_METRICS",
-            f"{settings.metrics} cannot be written: {error.strerror}",
-            "Give a folder that this user may write to, or such a TOILE_DATA.",
-        ) from error
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def _open_django() -> None:
