@@ -1,9 +1,7 @@
 """Campaign pages: for distributors to run, for the union and the operator to read."""
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -25,6 +23,7 @@ from toile.portal.campaigns.criteria import describe, reason_label
 from toile.portal.campaigns.forms import CreativeForm, MoveForm
 from toile.portal.campaigns.models import Campaign, Creative
 from toile.portal.campaigns.rules import own_campaigns, visible_campaigns
+from toile.portal.campaigns.uploads.store import find
 
 Kind = Organisation.Kind
 
@@ -136,12 +135,11 @@ def poster(_request: HttpRequest, seat: Seat, creative_id: str) -> HttpResponse:
     creative = get_object_or_404(
         Creative, id=creative_id, campaign__in=visible_campaigns(seat.organisation)
     )
-    try:
-        content = (Path(settings.MEDIA_ROOT) / creative.poster_file).read_bytes()
-    except FileNotFoundError as error:
-        raise Http404 from error
+    file = find(creative.poster_file)
+    if file is None:
+        raise Http404
     # Named by its content: it never changes.
-    answer = HttpResponse(content, content_type=creative.poster_mime)
+    answer = HttpResponse(file.read_bytes(), content_type=creative.poster_mime)
     answer["Cache-Control"] = "private, max-age=86400, immutable"
     return answer
 

@@ -43,6 +43,8 @@ class Campaign(Keyed):
 
     def clean(self) -> None:
         """Refuse a campaign for somebody else's film."""
+        if not (self.film_id and self.distributor_id):
+            return  # the form says which is missing
         if self.film.distributor_id != self.distributor_id:
             raise ValidationError(
                 {"film": _("Ce film n’est pas au catalogue de ce distributeur.")}
