@@ -5,6 +5,7 @@ import io
 from dataclasses import dataclass
 
 import av
+from av import AudioStream, CodecContext, VideoStream
 from av.container import InputContainer
 from av.error import FFmpegError
 from django.core.exceptions import ValidationError
@@ -83,7 +84,7 @@ def _check_codecs(video: InputContainer, container: str) -> tuple[int, int]:
             _("Le teaser doit avoir une piste d’image et au plus une piste de son.")
         )
     picture = video.streams.video[0]
-    codec = picture.codec_context.codec.canonical_name
+    codec = _codec(picture)
     if codec not in _VIDEO_CODECS[container]:
         raise ValidationError(
             _(
@@ -93,7 +94,7 @@ def _check_codecs(video: InputContainer, container: str) -> tuple[int, int]:
             params={"codec": codec},
         )
     for sound in video.streams.audio:
-        name = sound.codec_context.codec.canonical_name
+        name = _codec(sound)
         if name not in _SOUND_CODECS[container]:
             raise ValidationError(
                 _(
@@ -109,6 +110,20 @@ def _check_codecs(video: InputContainer, container: str) -> tuple[int, int]:
             params={"width": width, "height": height},
         )
     return width, height
+
+
+def _codec(track: VideoStream | AudioStream) -> str:
+    # The type checker believes that a track has a context; FFmpeg gives none to a
+    # track whose codec it does not know.
+    context: CodecContext | None = track.codec_context
+    if context is None:
+        raise ValidationError(
+            _(
+                "Une piste du teaser est codée dans un format inconnu. Exportez-le en "
+                "H.264 et AAC (MP4), ou en VP9 et Opus (WebM)."
+            )
+        )
+    return context.codec.canonical_name
 
 
 def _check_duration(video: InputContainer) -> int:
