@@ -16,7 +16,7 @@ from toile.portal.accounts import services as accounts
 from toile.portal.campaigns import services as campaigns
 from toile.portal.cinemas import services as cinemas
 from toile.portal.payouts.services import post
-from toile.wire.clock import now_ms, paris_date, to_datetime
+from toile.wire.clock import PARIS, now_ms, paris_date, to_datetime
 from toile.wire.ids import Ulid
 from toile.wire.tokens import Sealer, WhyToken
 
@@ -92,6 +92,17 @@ def test_a_distributor_reads_live_figures(world: Any, sign_in: SignIn) -> None:
     for shown in ("2 000", "75,0 %", "8,00 €", "500,00 €", "Double clic"):
         assert shown in page
     assert "<html" not in page
+
+
+def test_the_dates_of_a_line_are_the_days_it_runs(world: Any, sign_in: SignIn) -> None:
+    flight = world.line.flight
+    flight.starts_at = datetime.datetime(2026, 7, 15, tzinfo=PARIS)
+    flight.ends_at = flight.starts_at + datetime.timedelta(days=15)
+    flight.save()
+    page = text_of(
+        sign_in("scare"), reverse("campaigns:detail", args=[world.campaign.id])
+    )
+    assert "<dd>15 juil. 2026 – 29 juil. 2026</dd>" in page
 
 
 def test_the_union_decides_in_the_queue(world: Any, sign_in: SignIn) -> None:

@@ -19,6 +19,7 @@ from toile.portal.campaigns.selectors import live_lines, targeting
 from toile.portal.cinemas import services as cinemas
 from toile.portal.cinemas.models import SiteDay
 from toile.portal.films import services as films
+from toile.wire.clock import PARIS
 from toile.wire.targeting import AgeRange, Geography, Targeting
 
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
@@ -41,6 +42,18 @@ def test_only_the_union_decides(world: Any) -> None:
             approvals.approve(waiting.id, world.people.users[stranger])
     waiting.refresh_from_db()
     assert waiting.status == "pending"
+
+
+def test_the_union_reads_the_days_of_paris(world: Any) -> None:
+    midnight = datetime.datetime(2026, 7, 15, tzinfo=PARIS)
+    campaigns.add_flight(
+        world.campaign, "Été", midnight, midnight + datetime.timedelta(days=15)
+    )
+    campaigns.submit(world.campaign)
+    asked = Approval.objects.get(subject_id=world.campaign.id)
+    assert dict(asked.facts)["Vagues"] == (
+        "Été (15/07/2026 – 29/07/2026), Semaine 1 (13/11/2026 – 27/11/2026)"
+    )
 
 
 def test_a_refusal_says_why_and_sends_the_campaign_back(world: Any) -> None:

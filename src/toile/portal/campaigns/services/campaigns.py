@@ -194,4 +194,4 @@ def note(action: str, campaign: Campaign, by: User | None, **details: object) ->
 
 
 def _dates(flight: Flight) -> str:
-    return f"{flight.name} ({flight.starts_at:%d/%m/%Y} – {flight.ends_at:%d/%m/%Y})"
+    return f"{flight.name} ({flight.first_day:%d/%m/%Y} – {flight.last_day:%d/%m/%Y})"
