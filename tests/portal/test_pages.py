@@ -12,13 +12,17 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from toile.ledger.entries import click_posting
 from toile.portal.accounts import services as accounts
+from toile.portal.agreements import services as agreements
 from toile.portal.campaigns import services as campaigns
 from toile.portal.cinemas import services as cinemas
 from toile.portal.payouts.services import post
 from toile.wire.clock import PARIS, now_ms, paris_date, to_datetime
 from toile.wire.ids import Ulid
+from toile.wire.money import Money
 from toile.wire.tokens import Sealer, WhyToken
+from toile.worker.members import Members
 
 SignIn = Callable[[str], Client]
 
@@ -69,6 +73,56 @@ def test_no_small_crowd_of_choices_is_shown(world: Any, sign_in: SignIn) -> None
     page, _row = read(consents=45, refusals=15, withdrawals=0)
     assert "75,0 %" in page
     assert "moins de 50 oui, moins de 50 non" in page
+
+
+def test_a_site_works_when_it_sees_visits_and_not_before(
+    world: Any, sign_in: SignIn
+) -> None:
+    url = reverse("payouts:cinema", args=[world.royal.id])
+    monday, tuesday = datetime.date(2026, 11, 16), datetime.date(2026, 11, 17)
+    assert "Aucune visite vue" in text_of(sign_in("royal"), url)
+    cinemas.put_site_figures(world.site.id, tuesday, visits=0, refusals=1)
+    page = text_of(sign_in("royal"), url)
+    assert "Il fonctionne" not in page
+    assert "Des choix arrivent, mais aucune visite" in page
+    cinemas.put_site_figures(world.site.id, monday, visits=1)
+    page = text_of(sign_in("royal"), url)
+    assert "dernière visite vue le 16 novembre 2026" in page
+
+
+def test_the_pool_shows_the_fee_that_the_money_follows(
+    world: Any, sign_in: SignIn
+) -> None:
+    today = paris_date(now_ms())
+    assert "aucun clic n’est rémunéré" in text_of(sign_in("scare"), "/pool/")
+    for start, fee in ((1, 300), (2, 350)):
+        agreements.sign(
+            "operator_union",
+            world.people.klox,
+            f"KLOX-{start}",
+            datetime.date(2026, start, 1),
+            fee_micros=fee,
+        )
+    page = text_of(sign_in("scare"), "/pool/")
+    assert Members().on(today).fee == 350
+    assert "0,00035 €" in page
+    assert "0,0004 €" not in page
+
+
+def test_a_distributor_reads_the_fees_that_the_ledger_books(
+    world: Any, sign_in: SignIn
+) -> None:
+    campaign, cinema = Ulid(world.campaign.id), Ulid(world.royal.id)
+    for number in range(3):
+        key = Ulid(f"01JD000000000000000000000{number}")
+        booked = click_posting(key, 0, campaign, {cinema: Money(400)})
+        entries = [(entry.account, entry.amount) for entry in booked.entries]
+        post(booked.id, to_datetime(0), booked.kind, booked.memo, entries)
+    url = reverse("campaigns:figures", args=[world.campaign.id])
+    page = text_of(sign_in("condor"), url)
+    fees = page.split("Redevance aux cinémas")[1].split("</dd>")[0]
+    assert "0,0012 €" in fees
+    assert "en plus du budget d’affichage" in fees
 
 
 def test_a_cinema_without_agreement_is_told_what_it_lacks(

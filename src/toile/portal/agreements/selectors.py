@@ -19,6 +19,13 @@ def in_force(on: datetime.date) -> QuerySet[Agreement]:
     ).select_related("organisation", "cinema")
 
 
+def fee_micros(on: datetime.date) -> int | None:
+    """The fee of a billable click: the operator's agreement sets it, or nobody pays."""
+    operators = in_force(on).filter(kind=Agreement.Kind.OPERATOR_UNION)
+    newest = operators.order_by("starts_on").last()
+    return None if newest is None else newest.fee_micros
+
+
 def cinemas_in_force(on: datetime.date) -> dict[str, Agreement]:
     """Agreements by cinema id: the members whose data and money count that day."""
     agreements = in_force(on).filter(kind=Agreement.Kind.UNION_CINEMA)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 
 from toile.lab import shown
 from toile.portal.cinemas.models import Cinema, Site, SiteDay
@@ -48,9 +48,14 @@ def days_of(cinema: Cinema, last: datetime.date, count: int) -> list[DayFigures]
     return [found.get(day, DayFigures(day)) for day in every]
 
 
-def sites_with_last_visit(cinema: Cinema) -> QuerySet[Site]:
-    """Sites of a cinema, each with ``last_visit``, the last day it saw a visit."""
-    return cinema.sites.annotate(last_visit=Max("days__day")).order_by("name")
+def sites_with_signs(cinema: Cinema) -> QuerySet[Site]:
+    """Sites of a cinema, each with ``last_visit`` and ``last_choice``, days or none."""
+    visited = Q(days__visits__gt=0)
+    chosen = Q(days__consents__gt=0) | Q(days__refusals__gt=0)
+    return cinema.sites.annotate(
+        last_visit=Max("days__day", filter=visited),
+        last_choice=Max("days__day", filter=chosen),
+    ).order_by("name")
 
 
 def active_sites(cinema_ids: Sequence[str]) -> QuerySet[Site]:
