@@ -1,7 +1,7 @@
 """Reading cinemas, their sites and their days."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max, Q, QuerySet, Sum
@@ -67,14 +67,17 @@ def active_sites(cinema_ids: Sequence[str]) -> QuerySet[Site]:
     )
 
 
-def names() -> dict[str, str]:
-    """Cinema names by id, for people who look at what is held on them."""
-    return {cinema.id: str(cinema) for cinema in Cinema.objects.all()}
+def names(cinema_ids: Collection[str]) -> dict[str, str]:
+    """Names of these cinemas by id, for people who look at what is held on them."""
+    return {
+        cinema.id: str(cinema) for cinema in Cinema.objects.filter(id__in=cinema_ids)
+    }
 
 
-def site_names() -> dict[str, str]:
-    """Site names by id, for people who look at where they said yes."""
-    return dict(Site.objects.values_list("id", "name"))
+def site_names(cinema_ids: Collection[str]) -> dict[str, str]:
+    """Names of their sites by id, for people who look at where they said yes."""
+    sites = Site.objects.filter(cinema_id__in=cinema_ids)
+    return dict(sites.values_list("id", "name"))
 
 
 def known_sites(sites: Sequence[str]) -> set[str]:
