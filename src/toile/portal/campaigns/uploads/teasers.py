@@ -11,6 +11,8 @@ from av.error import FFmpegError
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from toile.portal.ui.templatetags.figures import megabytes
+
 # Chrome unloads an ad frame that loads over 4 MB (SPECS §5.3, heavy-ad intervention);
 # the rest of the frame (poster, script) must fit as well.
 TEASER_BYTES = 4_000_000 - 200_000
@@ -38,11 +40,11 @@ def check_teaser_weight(size: int) -> None:
     if size > TEASER_BYTES:
         raise ValidationError(
             _(
-                "Le teaser pèse %(weight).2f Mo ; au-delà de %(limit).1f Mo les "
+                "Le teaser pèse %(weight)s ; au-delà de %(limit)s les "
                 "navigateurs bloquent la publicité. Raccourcissez-le ou baissez son "
                 "débit."
             ),
-            params={"weight": size / 1e6, "limit": TEASER_BYTES / 1e6},
+            params={"weight": megabytes(size), "limit": megabytes(TEASER_BYTES)},
         )
 
 
