@@ -17,6 +17,7 @@ from toile.portal.accounts import services as accounts
 from toile.portal.agreements import services as agreements
 from toile.portal.campaigns import services as campaigns
 from toile.portal.cinemas import services as cinemas
+from toile.portal.inventory import services as inventory
 from toile.portal.payouts.services import post
 from toile.wire.clock import PARIS, now_ms, paris_date, to_datetime
 from toile.wire.ids import Ulid
@@ -172,6 +173,19 @@ def test_the_union_decides_in_the_queue(world: Any, sign_in: SignIn) -> None:
     assert "Flou." in text_of(
         sign_in("condor"), reverse("campaigns:detail", args=[world.campaign.id])
     )
+
+
+def test_a_publisher_reads_its_own_placements_alone(
+    world: Any, sign_in: SignIn
+) -> None:
+    stranger = inventory.add_publisher("Télérama", ["https://telerama.example"])
+    inventory.add_placement(
+        stranger, name="Bandeau", format="popup", width=970, height=250
+    )
+    own = text_of(sign_in("inter"), "/emplacements/")
+    assert world.placement.key in own
+    assert "Télérama" not in own
+    assert "Télérama" in text_of(sign_in("klox"), "/emplacements/")
 
 
 def test_text_from_people_is_never_markup(world: Any, sign_in: SignIn) -> None:
