@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from pytest_django import Settings
 
 from toile.ledger.entries import click_posting
@@ -80,15 +81,21 @@ def test_a_site_works_when_it_sees_visits_and_not_before(
     world: Any, sign_in: SignIn
 ) -> None:
     url = reverse("payouts:cinema", args=[world.royal.id])
-    monday, tuesday = datetime.date(2026, 11, 16), datetime.date(2026, 11, 17)
+    today = paris_date(now_ms())
+    yesterday = today - datetime.timedelta(days=1)
+    long_ago = today - datetime.timedelta(days=15)
     assert "Aucune visite vue" in text_of(sign_in("royal"), url)
-    cinemas.put_site_figures(world.site.id, tuesday, visits=0, refusals=1)
+    cinemas.put_site_figures(world.site.id, today, visits=0, refusals=1)
     page = text_of(sign_in("royal"), url)
     assert "Il fonctionne" not in page
     assert "Des choix arrivent, mais aucune visite" in page
-    cinemas.put_site_figures(world.site.id, monday, visits=1)
+    cinemas.put_site_figures(world.site.id, long_ago, visits=1)
     page = text_of(sign_in("royal"), url)
-    assert "dernière visite vue le 16 novembre 2026" in page
+    assert "Il fonctionne" not in page
+    assert f"Plus de visite depuis le {date_format(long_ago, 'j F Y')}" in page
+    cinemas.put_site_figures(world.site.id, yesterday, visits=1)
+    page = text_of(sign_in("royal"), url)
+    assert f"dernière visite vue le {date_format(yesterday, 'j F Y')}" in page
 
 
 def test_the_pool_shows_the_fee_that_the_money_follows(

@@ -1,5 +1,7 @@
 """A cinema's dashboard, and the union's view of the pool."""
 
+import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +17,8 @@ from toile.portal.payouts.rules import visible_cinemas
 from toile.wire.clock import now_ms, paris_date
 
 Kind = Organisation.Kind
+SILENT = datetime.timedelta(days=14)
+"""After so long without a visit a pixel is not said to work."""
 
 
 @require_safe
@@ -32,13 +36,15 @@ def cinemas(request: HttpRequest, seat: Seat) -> HttpResponse:
 def cinema(request: HttpRequest, seat: Seat, cinema_id: str) -> HttpResponse:
     """Show a cinema its audience, its clicks, its money and its snippet."""
     found: Cinema = get_object_or_404(visible_cinemas(seat.organisation), id=cinema_id)
+    today = paris_date(now_ms())
     sites = [(site, *_snippets(site)) for site in sites_with_signs(found)]
     return render(
         request,
         "payouts/cinema.html",
         {
             "cinema": found,
-            "board": dashboard(found, paris_date(now_ms())),
+            "board": dashboard(found, today),
+            "silent_before": today - SILENT,
             "sites": sites,
             "privacy_url": f"{settings.TOILE.portal_url}/mes-donnees",
         },
