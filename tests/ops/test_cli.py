@@ -164,6 +164,7 @@ def test_compaction_takes_the_erased_out(journal: Path, data: Path) -> None:
     assert run("journal", "verify")[0] == 0
 
 
+@pytest.mark.django_db
 def test_the_doctor_ends_with_code_1_when_something_is_wrong(data: Path) -> None:
     code, said = run("doctor")
     assert code == 1

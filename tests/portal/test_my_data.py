@@ -1,7 +1,10 @@
 """« Mes données » as a person reads it: what the pool answers, put in words."""
 
+import datetime
 import json
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,9 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Route, expect, sync_playwright
 from pytest_django import Settings
+
+from toile.portal.agreements import services as agreements
+from toile.portal.cinemas import services as cinemas
 
 PAGE = "http://portal.localhost/mes-donnees"
 SCRIPT = (
@@ -24,6 +30,34 @@ def test_the_page_names_sites_and_what_the_ads_wing_holds(
     assert json.loads(sites.split("</script>")[0]) == {world.site.id: "leroyal"}
     assert "combien de fois chaque publicité y a été vue, pendant 30 jours" in page
     assert "« Tout effacer » l’efface aussi" in page
+
+
+def test_only_cinemas_that_were_members_are_named(
+    world: Any, client: Client, decide: Callable[[str], None]
+) -> None:
+    def named() -> set[str]:
+        page = client.get("/mes-donnees").content.decode()
+        found = re.findall(r'<script id="(?:cinemas|sites)"[^>]*>(.*?)</script>', page)
+        assert len(found) == 2
+        return {name for part in found for name in json.loads(part).values()}
+
+    royal = {"Le Royal, Toulon", "leroyal"}
+    cinemas.add_site(world.eldorado, "eldorado", ["https://eldorado.example"])
+    pending = cinemas.add_cinema(world.people.royal, name="Rex", commune="Toulon")
+    cinemas.add_site(pending, "rex", ["https://rex.example"])
+    agreements.sign(
+        "union_cinema",
+        world.people.royal,
+        "SCARE-2026-009",
+        datetime.date(2026, 1, 1),
+        cinema=pending,
+    )
+    assert named() == royal
+    decide(pending.id)
+    assert named() == royal | {"Rex, Toulon", "rex"}
+    # Who leaves is still named to those who once visited.
+    agreements.terminate(world.agreement, datetime.date(2026, 6, 1))
+    assert named() >= royal
 
 
 @pytest.mark.parametrize("consenting", [True, False])

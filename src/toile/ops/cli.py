@@ -221,6 +221,7 @@ def simulate(
 @app.command()
 def doctor() -> None:
     """Look for what is wrong and say what to do about it."""
+    _set_up_django()
     from toile.ops.doctor import examine
 
     findings = examine(load())
@@ -314,6 +315,10 @@ def _open_django() -> None:
     settings = load()
     if not os.environ.get("TOILE_SECRET_KEY"):
         os.environ["TOILE_SECRET_KEY"] = ensure_portal_key(settings)
+    _set_up_django()
+
+
+def _set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toile.portal.project.settings")
     import django
     from dj_database_url import ParseError, UnknownSchemeError
