@@ -27,6 +27,7 @@ from toile.wire.tokens import Sealer, WhyToken
 from toile.worker.members import Members
 
 SignIn = Callable[[str], Client]
+A_DAY = datetime.timedelta(days=1)
 
 
 def text_of(client: Client, url: str, status: int = 200) -> str:
@@ -51,6 +52,23 @@ def test_a_cinema_reads_its_audience_clicks_and_money(
     assert "Il fonctionne" in page
     assert f"/pixel.js?site={world.site.key}" in page
     assert f"/consent.js?site={world.site.key}" in page
+
+
+def test_the_table_of_days_begins_with_the_first_that_counts(
+    world: Any, sign_in: SignIn
+) -> None:
+    today = paris_date(now_ms())
+    url = reverse("payouts:cinema", args=[world.royal.id])
+
+    def rows() -> int:
+        page = text_of(sign_in("royal"), url)
+        return page.split("<tbody>")[1].count("<tr>") if "<tbody>" in page else 0
+
+    long_ago, lately = today - 9 * A_DAY, today - 4 * A_DAY
+    cinemas.put_site_figures(world.site.id, long_ago, consents=60, refusals=60)
+    assert rows() == 0
+    cinemas.put_site_figures(world.site.id, lately, visits=1)
+    assert rows() == 5
 
 
 def test_no_small_crowd_of_choices_is_shown(world: Any, sign_in: SignIn) -> None:
