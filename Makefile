@@ -10,7 +10,7 @@ help: ## List the commands
 demo: $(VENV)/portal.done ## Everything with a living demo world; Ctrl-C stops it
 	@$(BIN)/toile demo
 
-test: $(VENV)/dev.done browser web-install check web-test ## Install what tests need, then run every check and test
+test: $(VENV)/dev.done browser servers web-install check web-test ## Install what tests need, then run every check and test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 test-fast: $(VENV)/dev.done ## The unit tests alone
@@ -46,6 +46,9 @@ web/node_modules/.installed: web/package-lock.json
 browser: ## Install the browser that tests use
 	@scripts/need browser
 
+servers: ## Install the servers that tests run beside Toile: PostgreSQL, nginx; and wrk
+	@scripts/need servers
+
 pin: $(VENV)/dev.done ## Pin all Python requirements anew
 	@scripts/pin.sh
 
@@ -67,4 +70,4 @@ $(VENV)/dev.done: requirements/dev.txt $(VENV)/portal.done | $(BIN)/python
 clean: ## Forget the installation and the demo's data
 	@rm -rf $(VENV) var web/node_modules build
 
-.PHONY: help demo test test-fast check format bench web web-install web-test browser pin clean
+.PHONY: help demo test test-fast check format bench web web-install web-test browser servers pin clean

@@ -7,6 +7,7 @@ pool's other member.
 import asyncio
 import contextlib
 import gc
+import hashlib
 import http.client
 import json
 import shutil
@@ -69,7 +70,10 @@ UTOPIA = MemberSite(
     cinemas=(Ulid("01M85275QPHZD88PEEFXQC1NE3"),),
 )
 CAMILLE = Tid(b"camille's cookie")
-POSTER = Media("pamfir.webp", "image/webp", 600, 900, 26)
+LETTERS = b"abcdefghijklmnopqrstuvwxyz"  # stands for the poster's content
+POSTER = Media(
+    f"{hashlib.sha256(LETTERS).hexdigest()}.webp", "image/webp", 600, 900, len(LETTERS)
+)
 PLACEMENT = Placement(
     id=Ulid("01M85275QPHZD88PEEFXQ0P1AC"),
     key="inter-insert",
@@ -149,8 +153,13 @@ class House:
         self.tokens = Sealer(bytes.fromhex(ads.token))
         self.settings.plan.mkdir(parents=True, exist_ok=True)
         self.settings.media.mkdir(parents=True, exist_ok=True)
-        (self.settings.media / POSTER.file).write_bytes(b"abcdefghijklmnopqrstuvwxyz")
+        (self.settings.media / POSTER.file).write_bytes(LETTERS)
         open_stores(self.settings.profiles).close()
+
+    @property
+    def poster(self) -> str:
+        """The path of the line's poster."""
+        return f"/media/{POSTER.file}"
 
     @property
     def sid(self) -> Sid:

@@ -41,7 +41,7 @@ def test_a_broken_plan_keeps_the_last_good_one(
     house.write_plan("ads", document)
     edge.refresh()
     assert edge.get("/consent.js?site=royal-key").status == 200
-    assert edge.get("/media/pamfir.webp").status == 200
+    assert edge.get(house.poster).status == 200
     assert edge.get("/readyz").status == 200
 
 
@@ -51,10 +51,10 @@ def test_a_plan_that_cannot_be_prepared_keeps_the_last_good_one(
     flat = msgspec.structs.replace(house.placement, height=0)
     house.publish_ads(placements=(flat,))
     edge.refresh()
-    assert edge.get("/media/pamfir.webp").status == 200
+    assert edge.get(house.poster).status == 200
     house.publish_ads(msgspec.structs.replace(house.line, creatives=()))
     edge.refresh()
-    assert edge.get("/media/pamfir.webp").status == 404
+    assert edge.get(house.poster).status == 404
 
 
 def test_a_plan_that_vanishes_keeps_the_last_good_one(edge: Any, house: Any) -> None:

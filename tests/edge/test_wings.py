@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from toile.edge.counters import Counters
+from toile.edge.follow import Followed
 from toile.edge.wings import EdgeApp, build
 from toile.wire.errors import JournalError, ProfileError, SettingError
 
@@ -39,7 +40,29 @@ def test_a_journal_that_cannot_be_opened_is_named(house: Any) -> None:
         start(house)
 
 
-def test_the_turn_that_follows_plans_outlives_a_store_that_is_down() -> None:
+class Nothing:
+    """A journal and a space of which nothing is asked but to close."""
+
+    healthy = True
+    problem = ""
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+
+class NoSpace:
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ProfileError("the store", "it is damaged", "Rebuild it."),
+        OSError(5, "I/O error"),
+    ],
+)
+def test_the_turn_that_follows_plans_outlives_whatever_fails(error: Exception) -> None:
     turns = 0
     survived = asyncio.Event()
 
@@ -47,27 +70,78 @@ def test_the_turn_that_follows_plans_outlives_a_store_that_is_down() -> None:
         nonlocal turns
         turns += 1
         if turns == 2:
-            raise ProfileError("the store", "it is damaged", "Rebuild it.")
+            raise error
         if turns == 3:
             survived.set()
 
-    class Nothing:
-        healthy = True
-        problem = ""
-
-        async def close(self) -> None:
-            """There is nothing to close."""
-
-    class NoSpace:
-        def close(self) -> None:
-            """There is nothing to close."""
-
     async def go() -> None:
         app = EdgeApp(Counters())
-        app.keep(Nothing(), NoSpace(), refresh)  # type: ignore[arg-type]  # only closed here
+        app.keep("ads", Nothing(), NoSpace(), refresh)  # type: ignore[arg-type]  # only closed here
         app.start()
         async with asyncio.timeout(10):
             await survived.wait()
         await app.close()
 
     asyncio.run(go())
+
+
+def test_counters_that_cannot_be_shared_do_not_stop_the_turns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counters = Counters()
+    survived = asyncio.Event()
+    refused = False
+
+    def publish() -> None:
+        nonlocal refused
+        refused = True
+        raise OSError(28, "No space left on device")
+
+    def refresh() -> None:
+        if refused:
+            survived.set()
+
+    async def go() -> None:
+        app = EdgeApp(counters)
+        app.keep("ads", Nothing(), NoSpace(), refresh)  # type: ignore[arg-type]  # only closed here
+        monkeypatch.setattr(counters, "publish", publish)
+        app.start()
+        async with asyncio.timeout(10):
+            await survived.wait()
+        monkeypatch.undo()
+        await app.close()
+
+    asyncio.run(go())
+
+
+def test_one_wing_that_fails_leaves_the_other_fresh() -> None:
+    def fail() -> None:
+        raise ProfileError("the store", "it is damaged", "Rebuild it.")
+
+    broken, whole = Followed(fail), Followed(lambda: None)
+    for now in (0.0, 100.0):
+        broken.turn(now)
+        whole.turn(now)
+    assert whole.fault(100.0) == ""
+    assert broken.fault(100.0) != ""
+
+
+def test_what_was_not_read_for_long_is_told_with_its_cause() -> None:
+    works = True
+
+    def refresh() -> None:
+        if not works:
+            raise ProfileError("the store", "it is damaged", "Rebuild it.")
+
+    followed = Followed(refresh)
+    followed.first(100.0)
+    works = False
+    followed.turn(105.0)
+    assert followed.fault(110.0) == ""
+    assert followed.fault(112.0) == (
+        "plans and allowances are 12 s old. the store: it is damaged. Rebuild it."
+    )
+    works = True
+    followed.turn(113.0)
+    assert followed.fault(113.0) == ""
+    assert "restart this edge" in followed.fault(130.0)

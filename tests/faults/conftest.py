@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import pytest
 
 from toile.ads import keys as ads_keys
 from toile.journal import Cursor, open_reader
+from toile.ops.bench.serving import free_port
 from toile.pool import keys as pool_keys
 from toile.pool.identity import Identity
 from toile.settings import load
@@ -165,13 +165,6 @@ def alive(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def environment(data: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -112,6 +113,36 @@ def test_a_folder_that_went_away_is_told_and_heals(
 
     asyncio.run(run())
     assert read(folder) == [visit(4)]
+
+
+def test_a_disk_that_hangs_makes_the_writer_unhealthy_until_it_answers(
+    tmp_path: Path, visit: VisitMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, synced = threading.Event(), os.fdatasync
+
+    def hang(descriptor: int) -> None:
+        answers.wait(10)
+        synced(descriptor)
+
+    async def run() -> None:
+        writer = FileWriter(tmp_path, "edge-0", hangs_seconds=0.0)
+        monkeypatch.setattr("toile.journal.file.disk.os.fdatasync", hang)
+        waiting = writer.append(visit(1))
+        assert writer.healthy
+        for _ in range(1_000):
+            await asyncio.sleep(0.01)
+            if writer.problem:
+                break
+        assert "has not ended" in writer.problem
+        assert not writer.healthy
+        assert not waiting.done()
+        answers.set()
+        await waiting
+        assert writer.healthy
+        await writer.close()
+
+    asyncio.run(run())
+    assert read(tmp_path) == [visit(1)]
 
 
 def test_a_writer_finds_out_by_itself_that_the_disk_is_back(
@@ -251,7 +282,7 @@ def test_what_the_disk_did_not_take_is_not_acknowledged(
     async def run() -> None:
         writer = FileWriter(tmp_path, "edge-0")
         with monkeypatch.context() as broken:
-            broken.setattr("toile.journal.file.writer.os.fdatasync", fail)
+            broken.setattr("toile.journal.file.disk.os.fdatasync", fail)
             with pytest.raises(JournalError, match="Input/output error"):
                 await writer.append(visit(1))
             assert not writer.healthy

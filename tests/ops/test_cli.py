@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from toile import __version__
 from toile.journal.file.segment import MAGIC, Segment, frame
+from toile.ops.bench.serving import free_port
 from toile.ops.cli import app, main
 from toile.pool import rights
 from toile.pool.rights import FORGOTTEN, Forgotten
@@ -163,6 +164,7 @@ def test_compaction_takes_the_erased_out(journal: Path, data: Path) -> None:
     assert run("journal", "verify")[0] == 0
 
 
+@pytest.mark.django_db
 def test_the_doctor_ends_with_code_1_when_something_is_wrong(data: Path) -> None:
     code, said = run("doctor")
     assert code == 1
@@ -218,20 +220,30 @@ def test_an_edge_on_a_busy_port_says_so(data: Path, processes: str) -> None:
     assert f"port {port}: another program listens on it already" in said
 
 
+def test_an_edge_started_twice_leaves_the_counters_of_the_running_one(
+    data: Path,
+) -> None:
+    folder = data / "metrics" / "both"
+    folder.mkdir(parents=True)
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    running = folder / f"counter_{os.getpid()}.db"
+    for file in (running, folder / f"counter_{dead.pid}.db"):
+        file.write_bytes(b"")
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        ended({"TOILE_EDGE_PORT": str(busy.getsockname()[1])}, "edge")
+    assert list(folder.iterdir()) == [running]
+
+
 @pytest.mark.parametrize("command", ["serve", "portal"])
 def test_a_busy_portal_port_is_told_before_anything_is_made(
     data: Path, command: str
 ) -> None:
-    with (
-        socket.create_server(("127.0.0.1", 0)) as busy,
-        socket.socket() as free,
-    ):
-        free.bind(("127.0.0.1", 0))
+    with socket.create_server(("127.0.0.1", 0)) as busy:
         environment = {
-            "TOILE_EDGE_PORT": str(free.getsockname()[1]),
+            "TOILE_EDGE_PORT": str(free_port()),
             "TOILE_PORTAL_PORT": str(busy.getsockname()[1]),
         }
-        free.close()
         said = ended(environment, command)
     assert "set TOILE_PORTAL_PORT to another port" in said
     assert not data.exists()

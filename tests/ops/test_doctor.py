@@ -9,17 +9,24 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from django.db import OperationalError
 
 from toile.journal.file.segment import Segment
 from toile.ops import doctor
 from toile.ops.doctor import Finding, examine
 from toile.ops.keys import ensure_keys
+from toile.portal.audit.models import AuditEntry
+from toile.portal.audit.services import record
+from toile.portal.payouts.models import Account, Entry
+from toile.portal.payouts.services import post
 from toile.settings import Settings, load
 from toile.wire import plan as plans
 from toile.wire.audience import SIZES_TABLE
+from toile.wire.clock import to_datetime
 from toile.wire.plan import AdsPlan, PoolPlan
 from toile.worker.stores import open_stores
 
+pytestmark = pytest.mark.django_db
 PLACES = Path(doctor.__file__).parent / "demo" / "world" / "places.mmdb"
 
 
@@ -75,7 +82,7 @@ def wrong(settings: Settings) -> dict[str, str]:
 
 
 def test_a_healthy_installation_has_nothing_wrong(healthy: Settings) -> None:
-    assert [str(f)[0] for f in examine(healthy)] == ["✓"] * 11
+    assert [str(f)[0] for f in examine(healthy)] == ["✓"] * 13
     assert [f.subject for f in examine(healthy)] == [
         "keys pool.json",
         "keys ads.json",
@@ -85,6 +92,8 @@ def test_a_healthy_installation_has_nothing_wrong(healthy: Settings) -> None:
         "journal pool",
         "journal ads",
         "segment Salles Art et Essai",
+        "books",
+        "trail",
         "geography",
         "edge",
         "portal",
@@ -176,6 +185,59 @@ def test_stores_that_are_missing(healthy: Settings) -> None:
     found = wrong(healthy)
     assert set(found) == {"pool"}
     assert "Start the worker" in found["pool"]
+
+
+def book(key: str) -> None:
+    entries = [("distributor_receivable:x", 400), ("bank", -400)]
+    post(key, to_datetime(0), "click", "", entries)
+
+
+def test_books_that_balance_and_a_whole_trail(healthy: Settings) -> None:
+    book("01A")
+    record("film.added", "film", "x")
+    assert wrong(healthy) == {}
+
+
+def test_books_that_do_not_add_up(healthy: Settings) -> None:
+    book("01A")
+    extra = Entry.objects.filter(posting_id="01A", amount_micros=400).get()
+    Entry.objects.create(
+        posting_id="01A", account=extra.account, amount_micros=5, position=2
+    )
+    Account.objects.create(code="lost", kind="lost")
+    found = wrong(healthy)
+    assert set(found) == {"books"}
+    for said in (
+        "posting 01A: 5 micro-euros where 0 are due",
+        "account distributor_receivable:x: 400 micro-euros where 405 are due",
+        "account lost has no balance",
+    ):
+        assert said in found["books"]
+
+
+def test_a_trail_that_was_rewritten(healthy: Settings) -> None:
+    first = record("film.added", "film", "x")
+    AuditEntry.objects.create(
+        at=first.at,
+        action="x",
+        subject_kind="x",
+        subject_id="x",
+        previous_hash=first.hash,
+        hash="f" * 64,
+    )
+    found = wrong(healthy)
+    assert set(found) == {"trail"}
+    assert "does not follow" in found["trail"]
+
+
+def test_a_database_without_tables(
+    healthy: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing() -> None:
+        raise OperationalError("no such table: payouts_entry")
+
+    monkeypatch.setattr(doctor, "trial_balance", nothing)
+    assert "toile manage migrate" in wrong(healthy)["books"]
 
 
 @pytest.mark.parametrize("content", [None, b"no database"])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from toile.ops import supervise
+from toile.ops.bench.serving import free_port
 from toile.ops.keys import ensure_keys
 from toile.ops.programs import EDGE, answers, need_free_ports, ports_of
 from toile.ops.supervise import Program, ProgramError, Supervisor
@@ -31,20 +32,13 @@ def _until(so: Callable[[], bool]) -> None:
     raise AssertionError("it did not come to pass")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """An installation of which the edge can start at once."""
     environment = {
         "TOILE_DATA": str(tmp_path / "data"),
-        "TOILE_EDGE_PORT": str(_free_port()),
-        "TOILE_PORTAL_PORT": str(_free_port()),
+        "TOILE_EDGE_PORT": str(free_port()),
+        "TOILE_PORTAL_PORT": str(free_port()),
     }
     settings = load(environment)
     ensure_keys(settings)
@@ -154,4 +148,4 @@ def test_a_busy_port_names_the_setting_to_change(environment: dict[str, str]) ->
 
 
 def test_a_door_that_nobody_opens_does_not_answer() -> None:
-    assert answers("127.0.0.1", _free_port(), "/readyz") is False
+    assert answers("127.0.0.1", free_port(), "/readyz") is False

@@ -34,7 +34,7 @@ NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 
 @dataclass(frozen=True)
 class People:
-    """Who is who: one owner an organisation, and a viewer at the Royal."""
+    """Who is who: one owner an organisation; editors and viewers at some of them."""
 
     scare: Organisation
     klox: Organisation
@@ -42,6 +42,7 @@ class People:
     eldorado: Organisation
     condor: Organisation
     other_distributor: Organisation
+    inter: Organisation
     users: dict[str, User]
 
 
@@ -104,15 +105,17 @@ def people(db: None) -> People:
         "other_distributor": accounts.add_organisation(
             kinds.DISTRIBUTOR, "Météore", "meteore"
         ),
+        "inter": accounts.add_organisation(kinds.PUBLISHER, "France Inter", "inter"),
     }
     users = {}
     for name, organisation in made.items():
         users[name] = accounts.add_person(f"{name}@toile.test", f"Owner of {name}")
         accounts.add_membership(users[name], organisation, Membership.Role.OWNER)
     for name in ("royal", "condor", "scare"):
-        viewer = f"{name}_viewer"
-        users[viewer] = accounts.add_person(f"{viewer}@toile.test", viewer)
-        accounts.add_membership(users[viewer], made[name], Membership.Role.VIEWER)
+        for role in (Membership.Role.EDITOR, Membership.Role.VIEWER):
+            person = f"{name}_{role}"
+            users[person] = accounts.add_person(f"{person}@toile.test", person)
+            accounts.add_membership(users[person], made[name], role)
     users["nobody"] = accounts.add_person("nobody@toile.test", "Nobody")
     return People(users=users, **made)
 
@@ -147,7 +150,9 @@ def world(
     )
     for subject in (royal, eldorado, film):
         decide(subject.id)
-    publisher = inventory.add_publisher("France Inter", ["https://franceinter.example"])
+    publisher = inventory.add_publisher(
+        "France Inter", ["https://franceinter.example"], organisation=people.inter
+    )
     placement = inventory.add_placement(
         publisher, name="Encart", format="insert", width=300, height=250
     )

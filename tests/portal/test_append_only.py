@@ -30,6 +30,8 @@ def click(key: str, cinema: str) -> bool:
         "DELETE FROM payouts_posting",
         "UPDATE payouts_entry SET amount_micros = 1",
         "DELETE FROM payouts_entry",
+        "INSERT INTO payouts_posting SELECT id, at, kind, 'x' FROM payouts_posting "
+        "WHERE true ON CONFLICT (id) DO UPDATE SET memo = 'forged'",
     ],
 )
 def test_the_database_refuses(world: Any, statement: str) -> None:

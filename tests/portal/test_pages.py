@@ -12,17 +12,24 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from pytest_django import Settings
 
+from toile.ledger.entries import click_posting
 from toile.portal.accounts import services as accounts
+from toile.portal.agreements import services as agreements
 from toile.portal.campaigns import services as campaigns
 from toile.portal.cinemas import services as cinemas
+from toile.portal.inventory import services as inventory
 from toile.portal.payouts.services import post
-from toile.wire.clock import now_ms, paris_date, to_datetime
+from toile.wire.clock import PARIS, now_ms, paris_date, to_datetime
 from toile.wire.ids import Ulid
+from toile.wire.money import Money
 from toile.wire.tokens import Sealer, WhyToken
+from toile.worker.members import Members
 
 SignIn = Callable[[str], Client]
+A_DAY = datetime.timedelta(days=1)
 
 
 def text_of(client: Client, url: str, status: int = 200) -> str:
@@ -50,6 +57,23 @@ def test_a_cinema_reads_its_audience_clicks_and_money(
         assert re.search(line, html.unescape(page)), script
 
 
+def test_the_table_of_days_begins_with_the_first_that_counts(
+    world: Any, sign_in: SignIn
+) -> None:
+    today = paris_date(now_ms())
+    url = reverse("payouts:cinema", args=[world.royal.id])
+
+    def rows() -> int:
+        page = text_of(sign_in("royal"), url)
+        return page.split("<tbody>")[1].count("<tr>") if "<tbody>" in page else 0
+
+    long_ago, lately = today - 9 * A_DAY, today - 4 * A_DAY
+    cinemas.put_site_figures(world.site.id, long_ago, consents=60, refusals=60)
+    assert rows() == 0
+    cinemas.put_site_figures(world.site.id, lately, visits=1)
+    assert rows() == 5
+
+
 def test_no_small_crowd_of_choices_is_shown(world: Any, sign_in: SignIn) -> None:
     today = paris_date(now_ms())
     url = reverse("payouts:cinema", args=[world.royal.id])
@@ -72,6 +96,62 @@ def test_no_small_crowd_of_choices_is_shown(world: Any, sign_in: SignIn) -> None
     page, _row = read(consents=45, refusals=15, withdrawals=0)
     assert "75,0 %" in page
     assert "moins de 50 oui, moins de 50 non" in page
+
+
+def test_a_site_works_when_it_sees_visits_and_not_before(
+    world: Any, sign_in: SignIn
+) -> None:
+    url = reverse("payouts:cinema", args=[world.royal.id])
+    today = paris_date(now_ms())
+    yesterday = today - datetime.timedelta(days=1)
+    long_ago = today - datetime.timedelta(days=15)
+    assert "Aucune visite vue" in text_of(sign_in("royal"), url)
+    cinemas.put_site_figures(world.site.id, today, visits=0, refusals=1)
+    page = text_of(sign_in("royal"), url)
+    assert "Il fonctionne" not in page
+    assert "Des choix arrivent, mais aucune visite" in page
+    cinemas.put_site_figures(world.site.id, long_ago, visits=1)
+    page = text_of(sign_in("royal"), url)
+    assert "Il fonctionne" not in page
+    assert f"Plus de visite depuis le {date_format(long_ago, 'j F Y')}" in page
+    cinemas.put_site_figures(world.site.id, yesterday, visits=1)
+    page = text_of(sign_in("royal"), url)
+    assert f"dernière visite vue le {date_format(yesterday, 'j F Y')}" in page
+
+
+def test_the_pool_shows_the_fee_that_the_money_follows(
+    world: Any, sign_in: SignIn
+) -> None:
+    today = paris_date(now_ms())
+    assert "aucun clic n’est rémunéré" in text_of(sign_in("scare"), "/pool/")
+    for start, fee in ((1, 300), (2, 350)):
+        agreements.sign(
+            "operator_union",
+            world.people.klox,
+            f"KLOX-{start}",
+            datetime.date(2026, start, 1),
+            fee_micros=fee,
+        )
+    page = text_of(sign_in("scare"), "/pool/")
+    assert Members().on(today).fee == 350
+    assert "0,00035 €" in page
+    assert "0,0004 €" not in page
+
+
+def test_a_distributor_reads_the_fees_that_the_ledger_books(
+    world: Any, sign_in: SignIn
+) -> None:
+    campaign, cinema = Ulid(world.campaign.id), Ulid(world.royal.id)
+    for number in range(3):
+        key = Ulid(f"01JD000000000000000000000{number}")
+        booked = click_posting(key, 0, campaign, {cinema: Money(400)})
+        entries = [(entry.account, entry.amount) for entry in booked.entries]
+        post(booked.id, to_datetime(0), booked.kind, booked.memo, entries)
+    url = reverse("campaigns:figures", args=[world.campaign.id])
+    page = text_of(sign_in("condor"), url)
+    fees = page.split("Redevance aux cinémas")[1].split("</dd>")[0]
+    assert "0,0012 €" in fees
+    assert "en plus du budget d’affichage" in fees
 
 
 def test_a_cinema_without_agreement_is_told_what_it_lacks(
@@ -97,6 +177,17 @@ def test_a_distributor_reads_live_figures(world: Any, sign_in: SignIn) -> None:
     assert "<html" not in page
 
 
+def test_the_dates_of_a_line_are_the_days_it_runs(world: Any, sign_in: SignIn) -> None:
+    flight = world.line.flight
+    flight.starts_at = datetime.datetime(2026, 7, 15, tzinfo=PARIS)
+    flight.ends_at = flight.starts_at + datetime.timedelta(days=15)
+    flight.save()
+    page = text_of(
+        sign_in("scare"), reverse("campaigns:detail", args=[world.campaign.id])
+    )
+    assert "<dd>15 juil. 2026 – 29 juil. 2026</dd>" in page
+
+
 def test_the_union_decides_in_the_queue(world: Any, sign_in: SignIn) -> None:
     campaigns.submit(world.campaign)
     client = sign_in("scare")
@@ -110,6 +201,19 @@ def test_the_union_decides_in_the_queue(world: Any, sign_in: SignIn) -> None:
     assert "Flou." in text_of(
         sign_in("condor"), reverse("campaigns:detail", args=[world.campaign.id])
     )
+
+
+def test_a_publisher_reads_its_own_placements_alone(
+    world: Any, sign_in: SignIn
+) -> None:
+    stranger = inventory.add_publisher("Télérama", ["https://telerama.example"])
+    inventory.add_placement(
+        stranger, name="Bandeau", format="popup", width=970, height=250
+    )
+    own = text_of(sign_in("inter"), "/emplacements/")
+    assert world.placement.key in own
+    assert "Télérama" not in own
+    assert "Télérama" in text_of(sign_in("klox"), "/emplacements/")
 
 
 def test_text_from_people_is_never_markup(world: Any, sign_in: SignIn) -> None:

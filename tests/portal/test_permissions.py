@@ -4,6 +4,7 @@ A URL without a row fails. A foreign organisation's object is 404, a page of ano
 kind of organisation 403, and whoever is turned away has changed nothing.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,37 +17,41 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from toile.portal.approvals.models import Approval
 from toile.portal.campaigns import services as campaigns
+from toile.portal.campaigns.models import Creative
+from toile.portal.campaigns.uploads.store import keep
 from toile.portal.films import services as films
 from toile.wire.clock import now_ms
 from toile.wire.ids import Ulid
 from toile.wire.tokens import Sealer, WhyToken
 
-# "in" is the way to the sign-in page. The Royal owns the cinema, Condor the campaign.
+# "in" is the way to the sign-in page. The Royal owns the cinema, Condor the campaign,
+# France Inter the placement; an editor may do what an owner may.
 TABLE = """
-url                     method anonymous royal royal_viewer eldorado condor condor_viewer other_distributor scare scare_viewer klox nobody
-healthz                 GET    200  200  200  200  200  200  200  200  200  200  200
-accounts:home           GET    in   302  302  302  302  302  302  302  302  302  200
-accounts:sign_in        GET    200  302  302  302  302  302  302  302  302  302  302
-accounts:sign_in        POST   200  302  302  302  302  302  302  302  302  302  302
-accounts:sign_out       POST   in   in   in   in   in   in   in   in   in   in   in
-accounts:switch         POST   in   302  302  404  404  404  404  404  404  404  404
-approvals:queue         GET    in   403  403  403  403  403  403  200  200  403  403
-approvals:decide        POST   in   403  403  403  403  403  403  302  403  403  403
-audit:trail             GET    in   403  403  403  403  403  403  200  200  403  403
-inventory:list          GET    in   403  403  403  403  403  403  403  403  200  403
-campaigns:list          GET    in   403  403  403  200  200  200  200  200  200  403
-campaigns:detail        GET    in   403  403  403  200  200  404  200  200  200  403
-campaigns:figures       GET    in   403  403  403  200  200  404  200  200  200  403
-campaigns:move          POST   in   403  403  403  302  403  404  403  403  403  403
-campaigns:add_creative  GET    in   403  403  403  200  200  404  403  403  403  403
-campaigns:add_creative  POST   in   403  403  403  302  403  404  403  403  403  403
-campaigns:poster        GET    in   403  403  403  200  200  404  200  200  200  403
-campaigns:live_lines    GET    in   403  403  403  403  403  403  403  403  200  403
-payouts:cinemas         GET    in   302  302  302  403  403  403  403  403  403  403
-payouts:cinema          GET    in   200  200  404  403  403  403  200  200  403  403
-payouts:pool            GET    in   403  403  403  403  403  403  200  200  403  403
-spectators:why          GET    200  200  200  200  200  200  200  200  200  200  200
-spectators:my_data      GET    200  200  200  200  200  200  200  200  200  200  200
+url method anonymous royal royal_editor royal_viewer eldorado condor condor_editor condor_viewer other_distributor scare scare_editor scare_viewer klox inter nobody
+healthz                GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+accounts:home          GET    in   302  302  302  302  302  302  302  302  302  302  302  302  302  200
+accounts:sign_in       GET    200  302  302  302  302  302  302  302  302  302  302  302  302  302  302
+accounts:sign_in       POST   200  302  302  302  302  302  302  302  302  302  302  302  302  302  302
+accounts:sign_out      POST   in   in   in   in   in   in   in   in   in   in   in   in   in   in   in
+accounts:switch        POST   in   302  302  302  404  404  404  404  404  404  404  404  404  404  404
+approvals:queue        GET    in   403  403  403  403  403  403  403  403  200  200  200  403  403  403
+approvals:decide       POST   in   403  403  403  403  403  403  403  403  302  302  403  403  403  403
+audit:trail            GET    in   403  403  403  403  403  403  403  403  200  200  200  403  403  403
+inventory:list         GET    in   403  403  403  403  403  403  403  403  403  403  403  200  200  403
+campaigns:list         GET    in   403  403  403  403  200  200  200  200  200  200  200  200  403  403
+campaigns:detail       GET    in   403  403  403  403  200  200  200  404  200  200  200  200  403  403
+campaigns:figures      GET    in   403  403  403  403  200  200  200  404  200  200  200  200  403  403
+campaigns:move         POST   in   403  403  403  403  302  302  403  404  403  403  403  403  403  403
+campaigns:add_creative GET    in   403  403  403  403  200  200  200  404  403  403  403  403  403  403
+campaigns:add_creative POST   in   403  403  403  403  302  302  403  404  403  403  403  403  403  403
+campaigns:poster       GET    in   403  403  403  403  200  200  200  404  200  200  200  200  403  403
+campaigns:teaser       GET    in   403  403  403  403  200  200  200  404  200  200  200  200  403  403
+campaigns:live_lines   GET    in   403  403  403  403  403  403  403  403  403  403  403  200  403  403
+payouts:cinemas        GET    in   302  302  302  302  403  403  403  403  403  403  403  403  403  403
+payouts:cinema         GET    in   200  200  200  404  403  403  403  403  200  200  200  403  403  403
+payouts:pool           GET    in   403  403  403  403  403  403  403  403  200  200  200  403  403  403
+spectators:why         GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+spectators:my_data     GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 """  # noqa: E501 - a table is read by its columns
 
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -85,6 +90,15 @@ def requests(
         placement=Ulid(world.placement.id),
     )
     campaign = (world.campaign.id,)
+    name = f"{hashlib.sha256(b'teaser').hexdigest()}.mp4"
+    keep(name, b"teaser")
+    Creative.objects.filter(pk=world.creative.pk).update(
+        kind="teaser",
+        teaser_file=name,
+        teaser_mime="video/mp4",
+        teaser_bytes=6,
+        teaser_duration_ms=1,
+    )
     draft = campaigns.add_campaign(world.people.condor, world.campaign.film, "Suite")
     upload = {"name": "B", "poster": make_image("PNG")}
     return {
@@ -96,6 +110,7 @@ def requests(
         "campaigns:move": (campaign, {"move": "pause"}),
         "campaigns:add_creative": ((draft.id,), upload),
         "campaigns:poster": ((world.creative.id,), {}),
+        "campaigns:teaser": ((world.creative.id,), {}),
         "payouts:cinema": ((world.royal.id,), {}),
         "spectators:why": ((why_sealer.seal(token),), {}),
     }

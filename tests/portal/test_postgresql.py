@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 HERE = Path(__file__).parent
-SAME = ("test_services.py", "test_append_only.py")
+SAME = ("test_services.py", "test_append_only.py", "postgresql_locks.py")
 
 
 def binaries() -> Path | None:

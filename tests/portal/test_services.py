@@ -1,6 +1,7 @@
 """The deeds of the portal keep the house's rules."""
 
 import datetime
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -15,10 +16,12 @@ from toile.portal.approvals.models import Approval
 from toile.portal.approvals.selectors import approved_ids, recent_decisions
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.models import Campaign, ClickTrail, LineDay
+from toile.portal.campaigns.models.line import SHAPES
 from toile.portal.campaigns.selectors import live_lines, targeting
 from toile.portal.cinemas import services as cinemas
 from toile.portal.cinemas.models import SiteDay
 from toile.portal.films import services as films
+from toile.wire.clock import PARIS
 from toile.wire.targeting import AgeRange, Geography, Targeting
 
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
@@ -41,6 +44,18 @@ def test_only_the_union_decides(world: Any) -> None:
             approvals.approve(waiting.id, world.people.users[stranger])
     waiting.refresh_from_db()
     assert waiting.status == "pending"
+
+
+def test_the_union_reads_the_days_of_paris(world: Any) -> None:
+    midnight = datetime.datetime(2026, 7, 15, tzinfo=PARIS)
+    campaigns.add_flight(
+        world.campaign, "Été", midnight, midnight + datetime.timedelta(days=15)
+    )
+    campaigns.submit(world.campaign)
+    asked = Approval.objects.get(subject_id=world.campaign.id)
+    assert dict(asked.facts)["Vagues"] == (
+        "Été (15/07/2026 – 29/07/2026), Semaine 1 (13/11/2026 – 27/11/2026)"
+    )
 
 
 def test_a_refusal_says_why_and_sends_the_campaign_back(world: Any) -> None:
@@ -170,7 +185,23 @@ def test_criteria_the_ads_wing_could_not_read_are_refused(world: Any) -> None:
             genders=["other"],
             ages=[{"youngest": "ten"}],
         )
-    assert set(caught.value.message_dict) == {"genders", "ages"}
+    assert caught.value.message_dict == {
+        "genders": ['Ce critère se lit mal. Écrivez-le ainsi : ["female", "male"]'],
+        "ages": [
+            'Ce critère se lit mal. Écrivez-le ainsi : [{"youngest": 25, "oldest": 49}]'
+        ],
+    }
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_example_of_each_criterion_is_good(world: Any, name: str) -> None:
+    line = world.line
+    setattr(line, name, "x")
+    with pytest.raises(ValidationError) as caught:
+        line.clean()
+    (said,) = caught.value.message_dict[name]
+    setattr(line, name, json.loads(said.partition(" : ")[2]))
+    line.clean()
 
 
 def test_agreements_of_one_cinema_never_overlap(world: Any) -> None:

@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from toile.portal.cinemas.origins import clean_origin, clean_origins
 from toile.portal.cinemas.selectors import consent_rate
 from toile.portal.ui.templatetags.charts import bars
-from toile.portal.ui.templatetags.figures import count, euros, kilobytes, rate
+from toile.portal.ui.templatetags.figures import (
+    count,
+    euros,
+    kilobytes,
+    megabytes,
+    rate,
+)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +83,9 @@ def test_other_figures() -> None:
     assert rate(None) == "–"
     assert count(None) == "–"
     assert kilobytes(150_000) == "150\u00a0ko"
+    assert megabytes(3_800_000) == "3,8\u00a0Mo"
+    assert megabytes(3_800_001) == "3,81\u00a0Mo"
+    assert megabytes(4_000_000) == "4,0\u00a0Mo"
 
 
 def test_bars_stay_in_their_box() -> None:

@@ -1,11 +1,8 @@
 """The running product of the story: ``toile demo`` on free ports, without its crowd."""
 
-import contextlib
 import json
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from toile.ops.bench.serving import free_port
 
 START_SECONDS = 120
 _DEMO = (sys.executable, "-m", "toile.ops.cli", "demo")
@@ -145,15 +144,7 @@ def _runs(pid: int) -> bool:
 
 
 def _free_ports(count: int) -> list[int]:
-    """Find ports below those that systems give to whoever connects.
-
-    The product binds them a while later; a port from among those could be gone by then.
-    """
-    free: list[int] = []
-    for port in random.sample(range(20_000, 32_000), 1_000):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            free.append(port)
-        if len(free) == count:
-            return free
-    raise AssertionError(f"there are no {count} free ports from 20000 to 31999")
+    ports: set[int] = set()
+    while len(ports) < count:
+        ports.add(free_port())
+    return list(ports)

@@ -23,6 +23,7 @@ async function show(page: HTMLElement, address: string): Promise<void> {
     if (!answer.ok) throw new Error(String(answer.status));
     const held = (await answer.json()) as Held;
     list(page, held);
+    offer(page, held);
     state(page, held.known ? "held" : "nothing");
   } catch {
     state(page, "unreachable");
@@ -44,6 +45,23 @@ async function erase(page: HTMLElement, address: string, button: HTMLButtonEleme
     state(page, "failed");
   }
   button.disabled = false;
+}
+
+// What is held, to take away: as the pool says it, with the names beside its ids.
+function offer(page: HTMLElement, held: Held): void {
+  const cinemas = namesOf("cinemas");
+  const sites = namesOf("sites");
+  const named = {
+    ...held,
+    visits: (held.visits ?? []).map((one) => ({ name: cinemas[one.cinema], ...one })),
+    consents: (held.consents ?? []).map((one) => ({ name: sites[one.site], ...one })),
+  };
+  const content = new Blob([JSON.stringify(named, null, 2)], {
+    type: "application/json",
+  });
+  for (const link of page.querySelectorAll<HTMLAnchorElement>("[data-export]")) {
+    link.href = URL.createObjectURL(content);
+  }
 }
 
 // Loading this image is what makes the ads wing forget its own cookie.

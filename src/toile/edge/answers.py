@@ -113,8 +113,8 @@ def _cookie(name: str, value: str, seconds: int, path: str) -> tuple[bytes, byte
 
 def origin_of(request: Request) -> str:
     """Read the web origin of the asking page: ``Origin``, else that of ``Referer``."""
-    origin = request.header(b"origin") or _origin_in(request.header(b"referer"))
-    return origin.decode("latin-1")
+    origin = request.header(b"origin")
+    return _text(origin) if origin else _origin_in(request.header(b"referer"))
 
 
 def says_gpc(request: Request) -> bool:
@@ -122,5 +122,12 @@ def says_gpc(request: Request) -> bool:
     return request.header(b"sec-gpc") == b"1"
 
 
-def _origin_in(referer: bytes) -> bytes:
-    return b"/".join(referer.split(b"/", 3)[:3])
+@lru_cache(_ORIGINS_KEPT)
+def _text(origin: bytes) -> str:
+    return origin.decode("latin-1")
+
+
+# Browsers cut the referrer of a foreign host to its origin, so that few differ.
+@lru_cache(_ORIGINS_KEPT)
+def _origin_in(referer: bytes) -> str:
+    return _text(b"/".join(referer.split(b"/", 3)[:3]))

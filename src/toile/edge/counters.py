@@ -1,12 +1,24 @@
 """What the edge counts: outcomes by door, kept cheap, shared among processes.
 
 The hot path adds to a plain dictionary; once a second the sums go to prometheus-client,
-whose files add up all edge processes for GET /metrics.
+whose files add up all edge processes for GET /metrics. It maps these files into memory
+full of holes: on a full disk the first write to a hole kills the process (SIGBUS). So
+each file gets its place on disk before anything is served, and never grows beyond it.
 """
 
+import os
 from collections import Counter as Tally
+from pathlib import Path
 
 from prometheus_client import Counter
+
+from toile.wire.errors import SettingError
+
+RESERVED_BYTES = 256 * 1024
+"""The place of one process's file: twice what so many outcomes need at most."""
+
+_MOST_OUTCOMES = 400
+_OTHER = ("other", "other")
 
 _OUTCOMES = Counter(
     "toile_edge_outcomes",
@@ -26,6 +38,28 @@ class Counters:
     def __init__(self) -> None:
         self._outcomes: Tally[tuple[str, str]] = Tally()
         self._refusals: Tally[int] = Tally()
+        self._published: set[tuple[str, str]] = set()
+
+    def reserve(self) -> None:
+        """Take this process's place in the shared folder, if there is one.
+
+        To be called after the fork and before the first ``publish``; raises
+        ``SettingError`` if there is no room.
+        """
+        folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+        if folder is None:
+            return
+        # The name that prometheus-client looks for.
+        path = Path(folder) / f"counter_{os.getpid()}.db"
+        try:
+            with path.open("ab") as file:
+                os.posix_fallocate(file.fileno(), 0, RESERVED_BYTES)
+        except OSError as error:
+            raise SettingError(
+                "TOILE_METRICS",
+                f"{path} cannot be made: {error.strerror}",
+                "Make room, or give a folder that this user may write to.",
+            ) from error
 
     def count(self, door: str, outcome: str) -> None:
         """Count one outcome of a door."""
@@ -38,8 +72,15 @@ class Counters:
     def publish(self) -> None:
         """Hand the sums since the last time to the shared metrics."""
         outcomes, self._outcomes = self._outcomes, Tally()
-        for (door, outcome), number in outcomes.items():
-            _OUTCOMES.labels(door, outcome).inc(number)
+        for labels, number in outcomes.items():
+            _OUTCOMES.labels(*self._bounded(labels)).inc(number)
         refusals, self._refusals = self._refusals, Tally()
         for status, number in refusals.items():
             _ANSWERS.labels(str(status)).inc(number)
+
+    def _bounded(self, labels: tuple[str, str]) -> tuple[str, str]:
+        if labels not in self._published:
+            if len(self._published) >= _MOST_OUTCOMES:
+                return _OTHER
+            self._published.add(labels)
+        return labels

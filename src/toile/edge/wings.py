@@ -3,27 +3,32 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from toile.ads import keys as ads_keys
 from toile.ads.delivery.caps import CAPS
-from toile.ads.delivery.counters import COUNTERS
+from toile.ads.delivery.counters import COUNTERS, CURSORS
 from toile.ads.direct.compiled import CompiledPlan, compile_plan
 from toile.edge.ads import routes as ads_routes
+from toile.edge.ads.crowds import Crowds
 from toile.edge.ads.geography import Places
 from toile.edge.ads.media import Shelf
 from toile.edge.ads.pace import Pace
+from toile.edge.ads.progress import Progress
 from toile.edge.ads.wing import AdsWing
 from toile.edge.counters import Counters
+from toile.edge.follow import Followed
 from toile.edge.ops import routes as ops_routes
 from toile.edge.ops.routes import Check
 from toile.edge.plans import PlanInForce
 from toile.edge.pool import routes as pool_routes
 from toile.edge.pool.wing import PoolWing
 from toile.edge.server import Router
-from toile.journal import Writer, open_writer
+from toile.journal import Writer, open_reader, open_writer
 from toile.pool import keys as pool_keys
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN
@@ -33,14 +38,14 @@ from toile.profiles import Space, open_space
 from toile.settings import Settings
 from toile.wire.audience import AUDIENCE_TABLE, SIZES_TABLE
 from toile.wire.clock import now_ms
-from toile.wire.errors import ProfileError, SettingError, ToileError
+from toile.wire.errors import ProfileError, SettingError
 from toile.wire.plan import AdsPlan, PoolPlan
 from toile.wire.tokens import Sealer
 
 Wing = Literal["pool", "ads", "both"]
 
 POOL_TABLES = (PROFILES, FORGOTTEN)
-ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS)
+ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS, CURSORS)
 
 _TICK_SECONDS = 0.25
 _TICKS_A_PUBLISH = 4
@@ -58,20 +63,26 @@ class EdgeApp:
         self.checks: list[Check] = []
         self._writers: list[Writer] = []
         self._spaces: list[Space] = []
-        self._refreshers: list[Callable[[], None]] = []
+        self._followed: list[Followed] = []
         self._ticking: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Open the operations doors and begin to follow plans and counters."""
         ops_routes.add_routes(self.router, tuple(self.checks), self.counters.publish)
-        self._refresh()
+        for followed in self._followed:
+            followed.first(time.monotonic())
         self._ticking = asyncio.get_running_loop().create_task(self._tick())
 
-    def keep(self, writer: Writer, space: Space, refresh: Callable[[], None]) -> None:
+    def keep(
+        self, wing: str, writer: Writer, space: Space, refresh: Callable[[], None]
+    ) -> None:
         """Take charge of a wing's stores and of keeping it fresh."""
         self._writers.append(writer)
         self._spaces.append(space)
-        self._refreshers.append(refresh)
+        followed = Followed(refresh)
+        self._followed.append(followed)
+        fault = partial(_fault_now, followed)
+        self.checks += [_journal_check(wing, writer), Check(f"turn {wing}", fault)]
 
     async def close(self) -> None:
         """Flush the journals and let go of the stores."""
@@ -89,18 +100,20 @@ class EdgeApp:
         ticks = 0
         while True:
             await asyncio.sleep(_TICK_SECONDS)
-            try:
-                self._refresh()
-            except ToileError:
-                # The next turn tries again: a store that is down must not end this.
-                _log.exception("plans and allowances stay as they were")
+            self._refresh()
             ticks += 1
             if ticks % _TICKS_A_PUBLISH == 0:
-                self.counters.publish()
+                self._publish()
 
     def _refresh(self) -> None:
-        for refresh in self._refreshers:
-            refresh()
+        for followed in self._followed:
+            followed.turn(time.monotonic())
+
+    def _publish(self) -> None:
+        try:
+            self.counters.publish()
+        except Exception:  # noqa: BLE001 - counting must not stop the turns
+            _log.exception("the counters are not in /metrics")
 
 
 async def build(
@@ -108,9 +121,10 @@ async def build(
 ) -> EdgeApp:
     """Open all that edge process ``index`` needs; called after the fork, in its loop.
 
-    Raises ``SettingError`` when keys are missing, ``JournalError`` and
-    ``ProfileError`` when a store cannot be opened.
+    Raises ``SettingError`` when keys or the room for counters are missing,
+    ``JournalError`` and ``ProfileError`` when a store cannot be opened.
     """
+    counters.reserve()
     app = EdgeApp(counters)
     if wing in ("pool", "both"):
         await _add_pool(app, settings, index)
@@ -139,12 +153,12 @@ async def _add_pool(app: EdgeApp, settings: Settings, index: int) -> None:
         portal_url=settings.portal_url,
     )
     pool_routes.add_routes(app.router, pool)
-    app.checks += [_journal_check("pool", writer), _plan_check("pool", plan)]
+    app.checks.append(_plan_check("pool", plan))
 
     def refresh() -> None:
         plan.refresh()
 
-    app.keep(writer, space, refresh)
+    app.keep("pool", writer, space, refresh)
 
 
 async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
@@ -157,7 +171,9 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
     )
     space = await _store(settings, "ads", ADS_TABLES)
     writer = open_writer(settings.journal, "ads", f"edge-{index}")
-    pace = Pace(space, settings.edge_processes)
+    progress = Progress(space, open_reader(settings.journal, "ads"))
+    pace = Pace(space, index, settings.edge_processes, progress.caught_up)
+    crowds = Crowds(space)
     shelf = Shelf(settings.media)
     ads = AdsWing(
         tokens=Sealer(bytes.fromhex(keys.token)),
@@ -166,6 +182,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
         plan=plan,
         space=space,
         pace=pace,
+        crowds=crowds,
         places=Places(settings.geography, settings.trusted_proxies),
         shelf=shelf,
         journal=writer,
@@ -175,14 +192,15 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
         portal_url=settings.portal_url,
     )
     ads_routes.add_routes(app.router, ads)
-    app.checks += [_journal_check("ads", writer), _plan_check("ads", plan)]
+    app.checks.append(_plan_check("ads", plan))
 
     def refresh() -> None:
         if plan.refresh():
             shelf.allow(plan.current)
+        crowds.refresh(plan.current)
         pace.refresh(plan.current, now_ms())
 
-    app.keep(writer, space, refresh)
+    app.keep("ads", writer, space, refresh)
 
 
 async def _store(
@@ -196,6 +214,10 @@ async def _store(
             _log.info("waiting for the worker: %s", error)
             await asyncio.sleep(_TICK_SECONDS)
     return open_space(settings.profiles, name, tables, read_only=True)
+
+
+def _fault_now(followed: Followed) -> str:
+    return followed.fault(time.monotonic())
 
 
 def _journal_check(stream: str, writer: Writer) -> Check:

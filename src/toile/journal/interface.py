@@ -32,7 +32,7 @@ class Writer(Protocol):
 
     @property
     def healthy(self) -> bool:
-        """False from a failed write until one succeeds."""
+        """False from a failed write until one succeeds, and while one hangs."""
 
     @property
     def problem(self) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from toile import __version__
-from toile.settings import TABLE, Settings, load
+from toile.settings import TABLE, load
 from toile.wire.errors import SettingError, ToileError
 
 app = typer.Typer(
@@ -88,10 +88,12 @@ def keys() -> None:
 @app.command()
 def edge(wing: WingOption = "both") -> None:
     """Run the HTTP data plane."""
-    settings = load()
-    _share_metrics(settings, wing)
     from functools import partial
 
+    from toile.ops.metrics import share_metrics
+
+    settings = load()
+    share_metrics(settings, wing)
     from toile.edge.counters import Counters
     from toile.edge.server import serve as serve_http
     from toile.edge.wings import build
@@ -219,6 +221,7 @@ def simulate(
 @app.command()
 def doctor() -> None:
     """Look for what is wrong and say what to do about it."""
+    _set_up_django()
     from toile.ops.doctor import examine
 
     findings = examine(load())
@@ -305,25 +308,6 @@ def _streams(
     return ("pool", "ads") if stream is None else (stream,)
 
 
-def _share_metrics(settings: Settings, wing: str) -> None:
-    """Let the edge processes add their counters up; must come before their import.
-
-    Each wing in a folder of its own: another edge may be running beside this one.
-    """
-    folder = settings.metrics / wing
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.db"):
-            old.unlink()
-    except OSError as error:
-        raise SettingError(
-            "TOILE_METRICS",
-            f"{settings.metrics} cannot be written: {error.strerror}",
-            "Give a folder that this user may write to, or such a TOILE_DATA.",
-        ) from error
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
-
-
 def _open_django() -> None:
     """Set Django up, with a session key that survives restarts."""
     from toile.ops.keys import ensure_portal_key
@@ -331,6 +315,10 @@ def _open_django() -> None:
     settings = load()
     if not os.environ.get("TOILE_SECRET_KEY"):
         os.environ["TOILE_SECRET_KEY"] = ensure_portal_key(settings)
+    _set_up_django()
+
+
+def _set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toile.portal.project.settings")
     import django
     from dj_database_url import ParseError, UnknownSchemeError

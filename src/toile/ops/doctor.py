@@ -1,16 +1,22 @@
-"""``toile doctor``: is everything as it must be, and if not, what to do about it."""
+"""``toile doctor``: is everything as it must be, and if not, what to do about it.
+
+Django must be set up before this is imported: the books are the portal's.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
+from django.db import DatabaseError
 
 from toile.ads import keys as ads_keys
 from toile.edge.ads.geography import Places
 from toile.journal import verify
 from toile.ops.programs import answers
 from toile.pool import keys as pool_keys
+from toile.portal.audit.selectors import first_broken
+from toile.portal.payouts.services import Discrepancy, trial_balance
 from toile.profiles import open_space
 from toile.settings import Settings
 from toile.wire import plan as plans
@@ -37,7 +43,8 @@ class Finding(msgspec.Struct, frozen=True):
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything; a check that fails never hides those after it."""
     findings: list[Finding] = []
-    for check in (_keys, _disk, _plans, _journal, _pool, _geography, _doors):
+    checks = (_keys, _disk, _plans, _journal, _pool, _books, _trail, _geography, _doors)
+    for check in checks:
         findings += _safely(check, settings)
     return findings
 
@@ -50,6 +57,9 @@ def _safely(
         findings.extend(check(settings))
     except (ToileError, OSError, ValueError) as error:
         findings.append(Finding(check.__name__.strip("_"), str(error)))
+    except DatabaseError as error:
+        wrong = f"{error}; look at DATABASE_URL, then run `toile manage migrate`"
+        findings.append(Finding(check.__name__.strip("_"), wrong))
     return findings
 
 
@@ -123,6 +133,31 @@ def _pool(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding("segment Salles Art et Essai", note="large enough to be targeted")
+
+
+def _books(_settings: Settings) -> Iterator[Finding]:
+    faults = trial_balance()
+    yield Finding("books", "; ".join(map(_discrepancy, faults)), "they balance")
+
+
+def _discrepancy(fault: Discrepancy) -> str:
+    return (
+        f"{fault.subject}: {fault.found_micros} micro-euros where "
+        f"{fault.expected_micros} are due"
+    )
+
+
+def _trail(_settings: Settings) -> Iterator[Finding]:
+    broken = first_broken()
+    if broken is None:
+        yield Finding("trail", note="its chain is whole")
+    else:
+        yield Finding(
+            "trail",
+            f"entry {broken.id} of {broken.at:%Y-%m-%d %H:%M} UTC does not follow from "
+            "those before it: the table was changed by hand; restore a backup and "
+            "tell the cinemas",
+        )
 
 
 def _geography(settings: Settings) -> Iterator[Finding]:

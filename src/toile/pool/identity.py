@@ -26,7 +26,8 @@ class Identity:
     """
 
     def __init__(self, keys: PoolKeys) -> None:
-        self._hash_key = bytes.fromhex(keys.sid)
+        # Keyed once and copied: the key's own block is hashed only here.
+        self._keyed = hashlib.blake2b(digest_size=ID_BYTES, key=bytes.fromhex(keys.sid))
         cipher = Cipher(
             algorithms.AES128(bytes.fromhex(keys.aid)),
             modes.ECB(),  # noqa: S305 - a single block of 128 pseudorandom bits
@@ -36,7 +37,8 @@ class Identity:
 
     def sid(self, tid: Tid) -> Sid:
         """Hash the cookie id to the pool's id."""
-        keyed = hashlib.blake2b(tid, digest_size=ID_BYTES, key=self._hash_key)
+        keyed = self._keyed.copy()
+        keyed.update(tid)
         return Sid(keyed.digest())
 
     def aid(self, sid: Sid) -> Aid:

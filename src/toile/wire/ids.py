@@ -5,10 +5,11 @@ is the ads wing's name for the same browser (decision 0001; DESIGN §2). How the
 derived is the business of ``toile.pool.identity``; both wings only need the types.
 """
 
-import base64
+import binascii
 import os
 import random
 import re
+from functools import lru_cache
 from typing import NewType
 
 Ulid = NewType("Ulid", str)
@@ -22,9 +23,11 @@ COOKIE_ID_CHARS = 22
 _COOKIE = re.compile(r"[A-Za-z0-9_-]{21}[AQgw]")
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-# Ten bits at a time, by look-up, cost a third of the standard library's base32: every
-# event has an id (measured: 1.3 µs against 3.6).
+# Ten bits at a time, by look-up: every event has an id, and the standard library's
+# base32 takes six times as long.
 _PAIRS = [first + second for first in _CROCKFORD for second in _CROCKFORD]
+_TO_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+_FROM_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
 def new_ulid(now_ms: int) -> Ulid:
@@ -32,23 +35,20 @@ def new_ulid(now_ms: int) -> Ulid:
     # Ids must differ, not be secret: a generator (reseeded by Python in each forked
     # process) spares each event a system call.
     chance = random.getrandbits(80)
-    high, low = chance >> 40, chance & 0xFF_FFFF_FFFF
     pairs = _PAIRS
     return Ulid(
-        pairs[now_ms >> 40 & 1023]
-        + pairs[now_ms >> 30 & 1023]
-        + pairs[now_ms >> 20 & 1023]
-        + pairs[now_ms >> 10 & 1023]
-        + pairs[now_ms & 1023]
-        + pairs[high >> 30]
-        + pairs[high >> 20 & 1023]
-        + pairs[high >> 10 & 1023]
-        + pairs[high & 1023]
-        + pairs[low >> 30]
-        + pairs[low >> 20 & 1023]
-        + pairs[low >> 10 & 1023]
-        + pairs[low & 1023]
+        f"{_ulid_time(now_ms)}"
+        f"{pairs[chance >> 70]}{pairs[chance >> 60 & 1023]}"
+        f"{pairs[chance >> 50 & 1023]}{pairs[chance >> 40 & 1023]}"
+        f"{pairs[chance >> 30 & 1023]}{pairs[chance >> 20 & 1023]}"
+        f"{pairs[chance >> 10 & 1023]}{pairs[chance & 1023]}"
     )
+
+
+# Many events share a millisecond.
+@lru_cache(16)
+def _ulid_time(now_ms: int) -> str:
+    return "".join(_PAIRS[now_ms >> shift & 1023] for shift in (40, 30, 20, 10, 0))
 
 
 def ulid_time_ms(ulid: Ulid) -> int:
@@ -66,11 +66,12 @@ def new_tid() -> Tid:
 
 def to_cookie(identifier: bytes) -> str:
     """Write a 16-byte id as the 22 URL-safe characters of a cookie value."""
-    return base64.urlsafe_b64encode(identifier)[:COOKIE_ID_CHARS].decode("ascii")
+    padded = binascii.b2a_base64(identifier, newline=False).translate(_TO_URL_SAFE)
+    return padded[:COOKIE_ID_CHARS].decode("ascii")
 
 
 def from_cookie(value: str) -> bytes | None:
     """Read a cookie value back to its 16 bytes; ``None`` if it is not one of ours."""
     if _COOKIE.fullmatch(value) is None:
         return None
-    return base64.urlsafe_b64decode(value + "==")
+    return binascii.a2b_base64(value.encode("ascii").translate(_FROM_URL_SAFE) + b"==")

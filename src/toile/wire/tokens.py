@@ -5,10 +5,9 @@ so that a token made for one door does not open another. Written as unpadded URL
 base64: version byte, 12-byte nonce, ciphertext, 16-byte tag.
 """
 
-import base64
 import binascii
 import os
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -23,6 +22,9 @@ _VERSION = b"\x01"
 _NONCE_BYTES = 12
 _LONGEST = 1024
 _TO_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+# What is not of the URL-safe alphabet becomes what no base64 holds.
+_FROM_URL_SAFE = bytes.maketrans(b"-_+/=", b"+/   ")
+_PADS = (b"", b"===", b"==", b"=")
 
 
 class Token(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
@@ -110,15 +112,14 @@ class Sealer:
 
     def __init__(self, key: bytes) -> None:
         self._cipher = AESGCM(key)
-        self._decoders: dict[type[Token], msgspec.msgpack.Decoder[Token]] = {}
+        self._kinds: dict[type[Token], _Kind] = {}
         self._encoder = msgspec.msgpack.Encoder()
 
     def seal(self, token: Token) -> str:
         """Seal a token of any kind as URL-safe text."""
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._cipher.encrypt(
-            nonce, self._encoder.encode(token), type(token).__name__.encode()
-        )
+        plain = self._encoder.encode(token)
+        sealed = self._cipher.encrypt(nonce, plain, self._kind(type(token)).name)
         raw = binascii.b2a_base64(_VERSION + nonce + sealed, newline=False)
         return raw.translate(_TO_URL_SAFE).rstrip(b"=").decode("ascii")
 
@@ -127,20 +128,16 @@ class Sealer:
 
         Raises ``TokenError`` for text that this key did not seal for this kind.
         """
-        raw = self._raw(text, kind)
+        known = self._kind(kind)
+        raw = _raw(text, kind)
         try:
             plain = self._cipher.decrypt(
-                raw[1 : 1 + _NONCE_BYTES],
-                raw[1 + _NONCE_BYTES :],
-                kind.__name__.encode(),
+                raw[1 : 1 + _NONCE_BYTES], raw[1 + _NONCE_BYTES :], known.name
             )
         except (InvalidTag, ValueError) as error:
             raise _refused(kind, "its seal does not hold") from error
-        decoder = self._decoders.get(kind)
-        if decoder is None:
-            decoder = self._decoders[kind] = msgspec.msgpack.Decoder(kind)
         try:
-            token = decoder.decode(plain)
+            token = known.decoder.decode(plain)
         except msgspec.DecodeError as error:
             raise _refused(kind, str(error)) from error
         assert isinstance(token, kind)
@@ -153,17 +150,32 @@ class Sealer:
             raise _refused(kind, "it has expired")
         return token
 
-    @staticmethod
-    def _raw(text: str, kind: type[Token]) -> bytes:
-        if not 0 < len(text) <= _LONGEST:
-            raise _refused(kind, f"it is not of 1 to {_LONGEST} characters")
-        try:
-            raw = base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
-        except ValueError as error:
-            raise _refused(kind, "it is not URL-safe base64") from error
-        if raw[:1] != _VERSION:
-            raise _refused(kind, "its version is unknown")
-        return raw
+    def _kind(self, kind: type[Token]) -> "_Kind":
+        known = self._kinds.get(kind)
+        if known is None:
+            decoder = msgspec.msgpack.Decoder(kind)
+            known = self._kinds[kind] = _Kind(kind.__name__.encode(), decoder)
+        return known
+
+
+class _Kind(NamedTuple):
+    """What is needed of a kind again and again: its name, sealed in, and a decoder."""
+
+    name: bytes
+    decoder: msgspec.msgpack.Decoder[Token]
+
+
+def _raw(text: str, kind: type[Token]) -> bytes:
+    if not 0 < len(text) <= _LONGEST:
+        raise _refused(kind, f"it is not of 1 to {_LONGEST} characters")
+    try:
+        padded = text.encode("ascii").translate(_FROM_URL_SAFE) + _PADS[len(text) % 4]
+        raw = binascii.a2b_base64(padded, strict_mode=True)
+    except ValueError as error:
+        raise _refused(kind, "it is not URL-safe base64") from error
+    if raw[:1] != _VERSION:
+        raise _refused(kind, "its version is unknown")
+    return raw
 
 
 def _refused(kind: type[Token], cause: str) -> TokenError:

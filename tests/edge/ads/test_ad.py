@@ -9,6 +9,7 @@ import pytest
 from toile.ads.delivery import caps, counters
 from toile.ads.delivery.caps import CAPS, Seen
 from toile.ads.delivery.counters import COUNTERS, Delivered
+from toile.edge.ads import crowds
 from toile.wire import audience
 from toile.wire.audience import AUDIENCE_TABLE, SIZES_TABLE, Membership
 from toile.wire.clock import utc_day
@@ -194,6 +195,32 @@ def test_the_cap_of_a_spectator(house: Any, pool_of: Any, now: int) -> None:
         with house.open() as edge:
             assert edge.get(f"{INSERT}&c=1", asked).status == status
             assert edge.counted("ad", "user_cap") == (status == 204)
+
+
+def test_the_cap_holds_for_placements_that_are_asked_for_at_once(
+    house: Any, pool_of: Any
+) -> None:
+    pool_of(100)
+    house.publish_ads(msgspec.structs.replace(house.line, cap=Cap(2, 1)))
+    asked = {**PAGE, **house.aid_cookie}
+    with house.open() as edge:
+        statuses = [edge.get(f"{INSERT}&c=1", asked).status for _ in range(4)]
+        assert statuses == [200, 200, 204, 204]
+        assert edge.counted("ad", "user_cap") == 2
+
+
+def test_sizes_that_cannot_be_read_are_taken_as_small(
+    house: Any, pool_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool_of(100)
+    asked = {**PAGE, **house.aid_cookie}
+    with house.open() as edge:
+        edge.hold_still()
+        assert edge.get(f"{INSERT}&c=1", asked).status == 200
+        monkeypatch.setattr(crowds, "SIZES_TABLE", "no table")
+        edge.refresh()
+        assert edge.get(f"{INSERT}&c=1", asked).status == 204
+        assert edge.counted("ad", "small_segment") == 1
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_the_page_knows_its_ad_and_is_locked_down(
     page = reply.body.decode()
     ad = ad_in(page)
     assert ad["label"] == "Publicité – Condor"
-    assert ad["poster"]["url"] == "https://ads.example/media/pamfir.webp"
+    assert ad["poster"]["url"] == f"https://ads.example{house.poster}"
     assert ad["why_url"].startswith("https://portal.example/pourquoi/")
     click = house.tokens.open(ad["click_url"].rpartition("/")[2], ClickToken, now)
     assert (click.allocine_id, click.aid) == (258374, house.aid)

@@ -1,12 +1,14 @@
 """GET /media: files of the plan in force, whole or one range, and no other file."""
 
+import hashlib
 from typing import Any
 
 import msgspec
 import pytest
 
-FILE = "/media/pamfir.webp"
 LETTERS = b"abcdefghijklmnopqrstuvwxyz"
+NAME = f"{hashlib.sha256(LETTERS).hexdigest()}.webp"
+FILE = f"/media/{NAME}"
 
 
 def test_a_poster_is_sent_for_good(edge: Any) -> None:
@@ -73,9 +75,9 @@ def test_a_range_that_is_not_understood_is_ignored(edge: Any, asked: str) -> Non
         "%2e%2e/keys/pool.json",
         "..%2fkeys%2fpool.json",
         "/etc/passwd",
-        "./pamfir.webp",
-        "pamfir.webp/",
-        "pamfir.webp%00",
+        f"./{NAME}",
+        f"{NAME}/",
+        f"{NAME}%00",
         "secret.webp",
     ],
 )
@@ -86,8 +88,24 @@ def test_no_other_file_is_ever_sent(edge: Any, house: Any, path: str) -> None:
     assert edge.counted("media", "unknown_file") == 1
 
 
+@pytest.mark.parametrize("name", ["{secret}", "../secret", "a/{good}", "x.webp"])
+def test_a_plan_that_names_a_path_opens_nothing(
+    edge: Any, house: Any, name: str
+) -> None:
+    secret = house.settings.media.parent / "secret"
+    secret.write_bytes(b"of nobody")
+    (house.settings.media / "x.webp").write_bytes(b"no content's name")
+    file = name.format(secret=secret, good=NAME)
+    (creative,) = house.line.creatives
+    poster = msgspec.structs.replace(creative.poster, file=file)
+    creative = msgspec.structs.replace(creative, poster=poster)
+    house.publish_ads(msgspec.structs.replace(house.line, creatives=(creative,)))
+    edge.refresh()
+    assert edge.get(f"/media/{file}").status == 404
+
+
 def test_a_file_that_is_gone_from_the_disk_is_404(edge: Any, house: Any) -> None:
-    (house.settings.media / "pamfir.webp").unlink()
+    (house.settings.media / NAME).unlink()
     assert edge.get(FILE).status == 404
 
 

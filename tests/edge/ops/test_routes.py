@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+
+from toile.edge import follow
+
 
 def test_an_edge_without_a_plan_is_alive_but_not_ready(house: Any) -> None:
     (house.settings.plan / "pool.json").unlink()
@@ -40,6 +44,18 @@ def test_a_journal_that_fails_makes_the_edge_unready_and_says_why(
     house.mend_journal("pool")
     assert edge.post("/consent", report).status == 204
     assert edge.get("/readyz").status == 200
+
+
+def test_an_edge_whose_turns_have_ended_is_not_ready(
+    edge: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert edge.get("/readyz").status == 200
+    edge.hold_still()
+    monkeypatch.setattr(follow, "STALE_SECONDS", -1.0)
+    reply = edge.get("/readyz")
+    assert reply.status == 503
+    assert "turn pool: plans and allowances are" in reply.json["detail"]
+    assert "turn ads: plans and allowances are" in reply.json["detail"]
 
 
 def test_an_edge_of_one_wing_has_that_wings_doors_alone(house: Any) -> None:

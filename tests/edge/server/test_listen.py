@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from toile.edge.server.port import claim, reserve
+from toile.ops.bench.serving import free_port
 from toile.wire.errors import ToileError
 
 Program = subprocess.Popen[str]
@@ -24,9 +25,7 @@ def start() -> Iterator[Start]:
     started: list[Program] = []
 
     def go(processes: int, *words: str, port: int | None = None) -> tuple[Program, int]:
-        if port is None:
-            with socket.create_server(("127.0.0.1", 0)) as free:
-                port = free.getsockname()[1]
+        port = free_port() if port is None else port
         path = Path(__file__).with_name("program.py")
         command = [sys.executable, str(path), str(port), str(processes), *words]
         program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)

@@ -82,6 +82,12 @@ def test_the_table_lines_up() -> None:
     ]
 
 
+def test_a_free_port_is_none_that_the_kernel_gives_to_somebody_else() -> None:
+    ports = {free_port() for _ in range(50)}
+    assert len(ports) > 1
+    assert max(ports) < 32_768
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("wrk") is None, reason="wrk is not installed")
 @pytest.mark.skipif(

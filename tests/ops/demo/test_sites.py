@@ -123,6 +123,10 @@ def test_the_tour_opens_every_site_of_the_story(facts: World, sites: Sites) -> N
         assert email in tour
     assert facts.password in tour
     assert "Foule simulée" in tour
+    today = tour.split(">Aujourd'hui</h2>")[1].split("</dl>")[0]
+    for label in ("Visites", "Acceptations", "Refus", "Impressions", "Clics"):
+        assert f"<dt>{label}</dt>" in today
+    assert "Solde du Royal" not in today
     for key, _label in COUNTERS:
         assert f'data-figure="{key}"' in tour
 

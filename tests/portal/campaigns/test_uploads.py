@@ -1,6 +1,7 @@
 """Uploaded files are what they claim to be, or the distributor learns what to do."""
 
 import io
+import random
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -14,11 +15,13 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from toile.ops import demo
 from toile.portal.campaigns.models import Creative
 from toile.portal.campaigns.services import add_creative
 from toile.portal.campaigns.uploads.posters import POSTER_BYTES, check_poster
 from toile.portal.campaigns.uploads.teasers import TEASER_BYTES, check_teaser
 
+ARTWORK = Path(demo.__file__).parent / "artwork"
 MakeImage = Callable[..., bytes]
 SIZE = (160, 90)
 
@@ -139,7 +142,7 @@ def test_a_teaser_is_known_by_its_content(
         (b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", "n’est pas une vidéo"),
         (b"\0\0\0\x18ftypisom" + b"\0" * 40, "abîmé"),
         (b"\x1a\x45\xdf\xa3" + b"\0" * 40, "abîmé"),
-        (b"x" * (TEASER_BYTES + 1), "bloquent la publicité"),
+        (b"x" * (TEASER_BYTES + 1), r"pèse 3,81\S+Mo ; au-delà de 3,8\S+Mo les nav"),
     ],
 )
 def test_what_is_no_teaser_is_refused(content: bytes, says: str) -> None:
@@ -158,6 +161,52 @@ def test_a_teaser_without_its_pictures_is_refused(teaser: bytes) -> None:
 def test_a_teaser_that_browsers_cannot_play_is_refused() -> None:
     with pytest.raises(ValidationError, match="mpeg4"):
         check_teaser(film("mp4", "mpeg4"))
+
+
+@pytest.mark.parametrize("boxes", [(b"avc1",), (b"mp4a", b"esds")])
+def test_a_teaser_in_a_codec_that_nobody_knows_is_refused(
+    boxes: tuple[bytes, ...],
+) -> None:
+    teaser = (ARTWORK / "ombre-teaser.mp4").read_bytes()
+    for box in boxes:
+        at = teaser.index(box, teaser.index(b"stsd"))
+        teaser = teaser[:at] + b"zzzz" + teaser[at + 4 :]
+    with pytest.raises(ValidationError, match="inconnu"):
+        check_teaser(teaser)
+
+
+@pytest.mark.parametrize(
+    ("name", "check", "times"),
+    [
+        ("ombre-teaser.mp4", check_teaser, 150),
+        ("ombre-600x900.webp", check_poster, 300),
+    ],
+)
+def test_damaged_files_are_refused_or_taken_and_nothing_else(
+    name: str, check: Callable[[bytes], object], times: int
+) -> None:
+    whole = (ARTWORK / name).read_bytes()
+    chance = random.Random(26)
+    refused = 0
+    for _ in range(times):
+        try:
+            check(damaged(whole, chance))
+        except ValidationError:
+            refused += 1
+    assert refused > times // 10
+
+
+def damaged(whole: bytes, chance: random.Random) -> bytes:
+    """Change some bytes of a file, most often where its structure is told."""
+    content = bytearray(whole)
+    reach = chance.choice([64, 1_024, 8_192, len(content)])
+    for _ in range(chance.choice([1, 4, 32])):
+        place = chance.randrange(min(reach, len(content)))
+        # An MP4 may tell its structure at its end as well.
+        content[place if chance.random() < 0.5 else -place - 1] = chance.randrange(256)
+    if chance.random() < 0.1:
+        del content[chance.randrange(len(content)) :]
+    return bytes(content)
 
 
 def test_a_teaser_of_over_a_minute_is_refused() -> None:

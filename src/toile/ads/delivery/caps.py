@@ -49,6 +49,16 @@ def without_days_before(seen: Seen, first_day: int) -> Seen:
     return Seen({line: by_day for line, by_day in kept.items() if by_day})
 
 
+def at_least(seen: Seen, other: Seen) -> Seen:
+    """Take the larger number of both, line by line and day by day."""
+    lines = dict(seen.lines)
+    for line, days in other.lines.items():
+        known = lines.get(line, {})
+        larger = {day: max(n, known.get(day, 0)) for day, n in days.items()}
+        lines[line] = {**known, **larger}
+    return Seen(lines)
+
+
 def capped(seen: Seen, line: Ulid, cap: Cap | None, today: int) -> bool:
     """Tell whether the cap of a line is met; the window ends today and includes it."""
     if cap is None:

@@ -9,6 +9,10 @@ from toile.wire.ids import Ulid
 from toile.wire.money import Money
 
 COUNTERS = "counters"
+CURSORS = "cursors"
+CURSOR = b"delivery"
+"""Where in that table the worker keeps its place: what stands before it is counted."""
+
 IMPRESSIONS_A_PRICE = 1_000
 
 

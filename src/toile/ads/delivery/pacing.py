@@ -2,8 +2,12 @@
 
 Each edge process asks for its allowance a few times a second: how many impressions a
 line may still serve now, given what the worker has counted and what this process has
-served that the worker cannot have counted yet.
+served beyond. The processes do not talk to each other. Each has a part of the budget,
+and takes a part of what is counted for its own; the parts add up to the whole, so that
+the budget holds whichever of them serves, and although the worker may be down.
 """
+
+import msgspec
 
 from toile.ads.delivery.counters import IMPRESSIONS_A_PRICE, Delivered
 from toile.wire.plan import Line
@@ -12,31 +16,56 @@ LEAD_MS = 60_000
 """A line may run a minute ahead of its even pace, so that it starts at all."""
 
 SPENT = -1
-"""In place of an allowance: the budget is spent."""
+"""In place of an allowance: the budget is spent, or will be once all is counted."""
+
+_BOUNDLESS = 1_000_000
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Which of how many edge processes."""
+
+    index: int
+    processes: int
+
+    def of(self, whole: int) -> int:
+        """Tell this process's part of a number of impressions."""
+        return (whole + self.processes - 1 - self.index) // self.processes
 
 
 def allowance(
-    line: Line, delivered: Delivered, uncounted: int, processes: int, now_ms: int
+    line: Line, delivered: Delivered, uncounted: int, part: Part, now_ms: int
 ) -> int:
     """Tell how many impressions this process may serve now; 0 when ahead of the pace.
 
-    ``uncounted`` are impressions that all processes may have served beyond
-    ``delivered``; the rest is shared among ``processes``, rounded up so that a slow
-    line is not starved by its own division.
+    ``uncounted`` is what this process served and has not been credited with. The part
+    of the pace is rounded up, so that a slow line is not starved by its own division;
+    the part of the budget is exact.
     """
-    due = _due_thousandths(line, now_ms)
-    spent = delivered.spent_thousandths + uncounted * line.price
-    if due <= spent:
+    due = _due_thousandths(line, now_ms) - delivered.spent_thousandths
+    if due <= 0:
         return 0
     if line.price == 0:
-        return 1_000_000
-    return -(-((due - spent) // line.price) // processes)
+        return _BOUNDLESS
+    in_step = -(-(due // line.price) // part.processes) - uncounted
+    return max(0, min(in_step, _affordable(line, delivered, uncounted, part)))
 
 
-def exhausted(line: Line, delivered: Delivered) -> bool:
-    """Tell whether the next impression would overspend the budget."""
-    spent_then = delivered.spent_thousandths + line.price
-    return spent_then > line.budget * IMPRESSIONS_A_PRICE
+def exhausted(line: Line, delivered: Delivered, uncounted: int, part: Part) -> bool:
+    """Tell whether this process's next impression would overspend the budget."""
+    if line.price == 0:
+        return False
+    return _affordable(line, delivered, uncounted, part) <= 0
+
+
+def credited(before: Delivered, after: Delivered, part: Part) -> int:
+    """Tell how many of the impressions counted meanwhile are this process's part."""
+    return part.of(after.impressions) - part.of(before.impressions)
+
+
+def _affordable(line: Line, delivered: Delivered, uncounted: int, part: Part) -> int:
+    left = line.budget * IMPRESSIONS_A_PRICE - delivered.spent_thousandths
+    whole = delivered.impressions + max(0, left) // line.price
+    return part.of(whole) - part.of(delivered.impressions) - uncounted
 
 
 def _due_thousandths(line: Line, now_ms: int) -> int:

@@ -35,7 +35,7 @@ class NoBidReason(IntEnum):
     """The segment has fewer than 100 ids (DESIGN §5, rule 4)."""
 
     BUDGET = 506
-    """The line has spent its budget."""
+    """The line has spent its budget, or will have when what was served is counted."""
 
     PACING = 507
     """The line is ahead of its even pace."""

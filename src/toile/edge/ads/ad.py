@@ -11,13 +11,7 @@ from toile.ads.direct.decide import Asked, Chosen, decide
 from toile.ads.direct.serving import impression_token
 from toile.consent import may_target
 from toile.edge import answers
-from toile.edge.ads.wing import (
-    AdsWing,
-    aid_of,
-    membership_of,
-    seen_by,
-    targetable,
-)
+from toile.edge.ads.wing import AdsWing, aid_of, membership_of, seen_by
 from toile.edge.server import Answer, Request, problem
 from toile.wire.clock import now_ms
 from toile.wire.ids import Aid, new_ulid
@@ -54,55 +48,59 @@ def ad(wing: AdsWing, request: Request) -> Answer:
     refusal = may_target(
         gpc=answers.says_gpc(request), page_consents=request.param("c") == "1"
     )
-    aid = aid_of(request) if refusal is None else None
     if refusal is not None and placement.format == "popup":
-        chosen: Chosen | NoBidReason = NoBidReason.NO_CONSENT
-    else:
-        chosen = _choose(wing, request, placement, aid, now)
-    if isinstance(chosen, NoBidReason):
-        wing.counters.count(_DOOR, _NAMES[chosen])
-        return answers.empty_for(origin)
-    return _serve(wing, chosen, placement, aid, now, origin)
-
-
-def _choose(
-    wing: AdsWing, request: Request, placement: Placement, aid: Aid | None, now: int
-) -> Chosen | NoBidReason:
-    asked = Asked(
-        placement=placement,
-        place=wing.places.of(request),
-        membership=None if aid is None else membership_of(wing, aid),
-        seen=caps.NOTHING if aid is None else seen_by(wing, aid),
-        now_ms=now,
-    )
-    return decide(
-        wing.plan.current,
+        return _none(wing, NoBidReason.NO_CONSENT, origin)
+    aid = aid_of(request) if refusal is None else None
+    asked = _asked(wing, request, placement, aid, now)
+    chosen = decide(
+        compiled,
         asked,
         allowance=wing.pace.left,
-        targetable=lambda segment: targetable(wing, segment),
+        targetable=wing.crowds.targetable,
         turn=wing.turn(),
+    )
+    if isinstance(chosen, NoBidReason):
+        return _none(wing, chosen, origin)
+    # An ad that the pool did not choose is not tied to the id that saw it.
+    return _serve(wing, chosen, asked, aid if chosen.by_pool else None, origin)
+
+
+def _none(wing: AdsWing, reason: NoBidReason, origin: str) -> bytes:
+    wing.counters.count(_DOOR, _NAMES[reason])
+    return answers.empty_for(origin)
+
+
+def _asked(
+    wing: AdsWing, request: Request, placement: Placement, aid: Aid | None, now: int
+) -> Asked:
+    membership = None if aid is None else membership_of(wing, aid)
+    seen = caps.NOTHING
+    # Only lines of the pool have caps: who is in no segment is shown none of them.
+    if aid is not None and membership is not None:
+        seen = seen_by(wing, aid, now)
+    return Asked(
+        placement=placement,
+        place=wing.places.of(request),
+        membership=membership,
+        seen=seen,
+        now_ms=now,
     )
 
 
 def _serve(
-    wing: AdsWing,
-    chosen: Chosen,
-    placement: Placement,
-    aid: Aid | None,
-    now: int,
-    origin: str,
+    wing: AdsWing, chosen: Chosen, asked: Asked, aid: Aid | None, origin: str
 ) -> bytes:
-    wing.pace.serve(chosen.line.id)
+    now, line, placement = asked.now_ms, chosen.line, asked.placement
+    wing.pace.serve(line.id, now)
+    if aid is not None and line.cap is not None:
+        wing.recent.serve(aid, line.id, asked.seen, now)
     wing.counters.count(_DOOR, "served")
-    impression = new_ulid(now)
-    # An ad that the pool did not choose is not tied to the id that saw it.
-    known = aid if chosen.by_pool else None
-    token = impression_token(chosen, impression, placement.id, known, now)
+    token = impression_token(chosen, new_ulid(now), placement.id, aid, now)
     answer = AdAnswer(
         format=placement.format,
         width=placement.width,
         height=placement.height,
         frame=f"{wing.ads_url}/frame/{wing.tokens.seal(token)}",
-        label=label_of(chosen.line.distributor),
+        label=label_of(line.distributor),
     )
     return answers.json_for(origin, answer)

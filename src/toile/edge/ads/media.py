@@ -1,7 +1,8 @@
 """GET /media/{file}: posters and teasers, named by the hash of their content.
 
-Only files of the plan in force are sent, so that no path can lead elsewhere. One byte
-range is honoured, which is what players ask for.
+Only files of the plan in force are sent, and only under names that the media folder
+gives: a plan that names a path opens nothing. One byte range is honoured, which is what
+players ask for.
 """
 
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from toile.ads.direct.compiled import CompiledPlan
 from toile.edge.server import Request, response
+from toile.wire.media import is_media_name
 from toile.wire.plan import Media
 
 _RANGE = re.compile(rb"bytes=(\d{0,15})-(\d{0,15})")
@@ -33,7 +35,7 @@ class Shelf:
         for line in compiled.plan.lines:
             for creative in line.creatives:
                 for media in (creative.poster, creative.teaser):
-                    if media is not None:
+                    if media is not None and is_media_name(media.file):
                         files[media.file] = media
         self._media = files
 

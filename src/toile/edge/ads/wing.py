@@ -7,21 +7,18 @@ import msgspec
 
 from toile.ads.delivery import caps
 from toile.ads.direct.compiled import CompiledPlan
+from toile.edge.ads.crowds import Crowds
 from toile.edge.ads.geography import Places
 from toile.edge.ads.media import Shelf
 from toile.edge.ads.pace import Pace
+from toile.edge.ads.recent import Recent
 from toile.edge.counters import Counters
 from toile.edge.plans import PlanInForce
 from toile.edge.server import Request
 from toile.journal import Writer
 from toile.profiles import Space
 from toile.wire import audience
-from toile.wire.audience import (
-    AUDIENCE_TABLE,
-    SIZES_TABLE,
-    SMALLEST_TARGETABLE,
-    Membership,
-)
+from toile.wire.audience import AUDIENCE_TABLE, Membership
 from toile.wire.errors import ProfileError
 from toile.wire.ids import Aid, from_cookie
 from toile.wire.plan import AdsPlan
@@ -39,6 +36,7 @@ class AdsWing(msgspec.Struct, frozen=True, kw_only=True):
     plan: PlanInForce[AdsPlan, CompiledPlan]
     space: Space
     pace: Pace
+    crowds: Crowds
     places: Places
     shelf: Shelf
     journal: Writer
@@ -46,6 +44,7 @@ class AdsWing(msgspec.Struct, frozen=True, kw_only=True):
     ads_url: str
     pool_url: str
     portal_url: str
+    recent: Recent = msgspec.field(default_factory=Recent)
     turn: Callable[[], int] = msgspec.field(default_factory=lambda: count().__next__)
 
 
@@ -66,8 +65,8 @@ def membership_of(wing: AdsWing, aid: Aid) -> Membership | None:
     return None if record is None else audience.decode(record)
 
 
-def seen_by(wing: AdsWing, aid: Aid) -> caps.Seen:
-    """Read what an id has seen; nothing while the store is down.
+def seen_by(wing: AdsWing, aid: Aid, now_ms: int) -> caps.Seen:
+    """Read what an id has seen and is being shown; nothing while the store is down.
 
     Only lines of the pool have caps, and these need the segments from the same store.
     """
@@ -75,13 +74,5 @@ def seen_by(wing: AdsWing, aid: Aid) -> caps.Seen:
         record = wing.space.get(caps.CAPS, aid)
     except ProfileError:
         return caps.NOTHING
-    return caps.NOTHING if record is None else caps.decode(record)
-
-
-def targetable(wing: AdsWing, segment: str) -> bool:
-    """Tell whether a segment has at least 100 ids (DESIGN §5, rule 4)."""
-    try:
-        size = wing.space.get(SIZES_TABLE, segment.encode())
-    except ProfileError:
-        return False
-    return size is not None and int(size) >= SMALLEST_TARGETABLE
+    counted = caps.NOTHING if record is None else caps.decode(record)
+    return wing.recent.seen(aid, counted, now_ms)

@@ -32,6 +32,11 @@ Pour en savoir plus, merci de lire notre {privacyPolicy}.
   padding: 16px;
 }
 
+/* It takes the first focus so that neither answer does; nobody can act on it. */
+#toile-consent .orejime-Banner:focus {
+  outline: none;
+}
+
 /* A thin light edge keeps the shape on a dark page, where a shadow is not seen. */
 #toile-consent :is(.orejime-Banner-body, .orejime-ModalWrapper) {
   box-sizing: border-box;

@@ -52,12 +52,13 @@ def visit(wing: PoolWing, request: Request) -> Answer:
 
 def visit_gif(wing: PoolWing, request: Request) -> Answer:
     """Record a page view reported by an image; ``site``, ``r``, ``p``, ``f``, ``c``."""
+    said = request.params.get
     report = VisitReport(
-        site=request.param("site") or "",
-        receipt=request.param("r") or "",
-        page=request.param("p") or "",
-        film=request.param("f"),
-        cinema=request.param("c"),
+        site=said("site", ""),
+        receipt=said("r", ""),
+        page=said("p", ""),
+        film=said("f"),
+        cinema=said("c"),
     )
     return _record(wing, request, report, answers.origin_of(request)) or _GIF
 

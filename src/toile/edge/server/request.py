@@ -57,23 +57,28 @@ class Request:
         value = raw[start:] if end < 0 else raw[start:end]
         return value.strip(b' \t"').decode("latin-1")
 
-    def param(self, name: str) -> str | None:
-        """The first query parameter of that name, percent-decoded."""
+    @property
+    def params(self) -> dict[str, str]:
+        """The query parameters, percent-decoded; of several alike, the first."""
         params = self._params
         if params is None:
             params = self._params = _parse_query(self.query)
-        return params.get(name)
+        return params
+
+    def param(self, name: str) -> str | None:
+        """The first query parameter of that name, percent-decoded."""
+        return self.params.get(name)
 
 
 def _parse_query(query: bytes) -> dict[str, str]:
+    text = query.decode("latin-1")
+    # Most queries are plain: the test is cheaper than the decoder.
+    coded = "%" in text or "+" in text
     params: dict[str, str] = {}
-    for pair in query.decode("latin-1").split("&"):
+    for pair in text.split("&"):
         name, _, value = pair.partition("=")
-        if name:
-            params.setdefault(_decode(name), _decode(value))
+        if coded:
+            name, value = unquote_plus(name), unquote_plus(value)
+        if name and name not in params:
+            params[name] = value
     return params
-
-
-def _decode(text: str) -> str:
-    # Most names and values are plain: the test is cheaper than the decoder.
-    return unquote_plus(text) if "%" in text or "+" in text else text

@@ -2,6 +2,7 @@
 
 A stream is a folder; each writer process has a series of segments in it, named
 ``<writer>.<number>.journal``, and a lock file while it writes. ``segment`` is the
-format, ``writer`` appends with group commit, ``recovery`` cuts torn tails, ``reader``
-follows, ``compact`` takes erased ids out, ``verify`` proves what is there.
+format, ``writer`` appends with group commit, ``disk`` keeps the series' files,
+``recovery`` cuts torn tails, ``reader`` follows, ``compact`` takes erased ids out,
+``verify`` proves what is there.
 """

@@ -64,12 +64,10 @@ class Fault(msgspec.Struct, frozen=True):
 
 def frame(payload: bytes, room: int | None = None) -> bytes:
     """Write a record; ``room`` is at least the payload's length."""
-    space = len(payload) if room is None else room
-    lengths = _LENGTHS.pack(space, len(payload))
-    checksum = zlib.crc32(payload, zlib.crc32(lengths))
-    return b"".join(
-        (lengths, checksum.to_bytes(4, "little"), payload, bytes(space - len(payload)))
-    )
+    size = len(payload)
+    space = size if room is None else room
+    checksum = zlib.crc32(payload, zlib.crc32(_LENGTHS.pack(space, size)))
+    return _HEADER.pack(space, size, checksum) + payload + bytes(space - size)
 
 
 def is_writer_name(name: str) -> bool:

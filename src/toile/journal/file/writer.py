@@ -7,24 +7,12 @@ the event loop never waits for the disk. What cannot be written is never acknowl
 
 import asyncio
 import concurrent.futures
-import errno
-import os
 import time
 from pathlib import Path
 
-from toile.journal.dead_letters import DEAD_LETTERS, DeadLetters
-from toile.journal.file.lock import SeriesLock
-from toile.journal.file.recovery import Cut, recover
-from toile.journal.file.segment import (
-    LARGEST_RECORD,
-    MAGIC,
-    Segment,
-    frame,
-    is_writer_name,
-    newest,
-    segments,
-)
-from toile.wire.clock import now_ms
+from toile.journal.file.disk import Disk
+from toile.journal.file.recovery import Cut
+from toile.journal.file.segment import LARGEST_RECORD, frame, is_writer_name
 from toile.wire.errors import JournalError
 from toile.wire.events import AnyEvent, encode
 
@@ -35,7 +23,8 @@ MOST_WAITING_BYTES = 64 * 1024 * 1024
 SEGMENT_BYTES = 64 * 1024 * 1024
 SEGMENT_SECONDS = 3_600.0
 PROBE_SECONDS = 1.0
-LOCK_PATIENCE_SECONDS = 1.0
+# A disk that takes longer for one batch is taken to hang, until it answers.
+HANGS_SECONDS = 5.0
 
 
 class FileWriter:
@@ -48,6 +37,7 @@ class FileWriter:
         *,
         segment_bytes: int = SEGMENT_BYTES,
         segment_seconds: float = SEGMENT_SECONDS,
+        hangs_seconds: float = HANGS_SECONDS,
     ) -> None:
         if not is_writer_name(writer):
             raise JournalError(
@@ -56,9 +46,10 @@ class FileWriter:
                 "Give the writer such a name, for instance edge-0.",
             )
         self._loop = asyncio.get_running_loop()
-        self._disk = _Disk(folder, writer, segment_bytes, segment_seconds)
+        self._disk = Disk(folder, writer, segment_bytes, segment_seconds)
         self.cuts: list[Cut] = self._disk.cuts
-        self.problem = ""
+        self._failure = ""
+        self._hangs_seconds = hangs_seconds
         self._thread = concurrent.futures.ThreadPoolExecutor(1, f"journal-{writer}")
         self._buffer = bytearray()
         self._batch: asyncio.Future[None] | None = None
@@ -71,8 +62,16 @@ class FileWriter:
 
     @property
     def healthy(self) -> bool:
-        """False from a failed write until one succeeds."""
+        """False from a failed write until one succeeds, and while one hangs."""
         return not self.problem
+
+    @property
+    def problem(self) -> str:
+        """Why the writer is not healthy, and what to do; "" when it is."""
+        if self._failure or self._committing is None:
+            return self._failure
+        waited = self._loop.time() - self._last_commit
+        return self._disk.hangs(waited) if waited > self._hangs_seconds else ""
 
     def append(self, event: AnyEvent) -> asyncio.Future[None]:
         """Append an event; the future of its batch is done once it is on disk."""
@@ -146,7 +145,7 @@ class FileWriter:
         self._committing = None
         self._watch_age()
         error = done.exception()
-        self.problem = "" if error is None else str(error)
+        self._failure = "" if error is None else str(error)
         if error is not None and not self._closed:
             self._loop.call_later(PROBE_SECONDS, self._probe)
         if batch.done():
@@ -194,120 +193,3 @@ def _heard(batch: asyncio.Future[None]) -> None:
     # health says so.
     if not batch.cancelled():
         batch.exception()
-
-
-class _Disk:
-    """The files of a series, touched by one thread only."""
-
-    def __init__(
-        self, folder: Path, writer: str, segment_bytes: int, segment_seconds: float
-    ) -> None:
-        self.name = f"The series {writer} in {folder}"
-        self._folder = folder
-        self._writer = writer
-        self._segment_bytes = segment_bytes
-        self._segment_seconds = segment_seconds
-        self._descriptor: int | None = None
-        self._size = 0
-        # When the segment is of age, on the monotonic clock; what is empty has no age.
-        self.closes_at: float | None = None
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._lock = SeriesLock(folder, writer, LOCK_PATIENCE_SECONDS)
-        except OSError as error:
-            raise self._refused(error) from error
-        try:
-            last = newest(segments(folder)).get(writer)
-            self._number = 0 if last is None else last
-            self.cuts = []
-            if last is not None:
-                dead = DeadLetters(folder / DEAD_LETTERS)
-                self.cuts = recover(folder, Segment(writer, last), dead, now_ms())
-            self._begin()
-        except OSError as error:
-            self._lock.release()
-            raise self._refused(error) from error
-
-    def write(self, content: bytes | bytearray) -> None:
-        """Write and fsync; after an error the segment is left and a new one begun.
-
-        Nothing is cut back: a reader may already be past what was written, and a
-        record that was written but not acknowledged harms nobody.
-        """
-        try:
-            if self._descriptor is None or self._full(len(content)):
-                self._begin()
-            assert self._descriptor is not None
-            if self.closes_at is None:
-                self.closes_at = time.monotonic() + self._segment_seconds
-            view = memoryview(content)
-            while view:
-                view = view[os.write(self._descriptor, view) :]
-            os.fdatasync(self._descriptor)
-            if os.fstat(self._descriptor).st_nlink == 0:
-                # Written to a file that somebody removed: it is gone once closed.
-                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-            self._size += len(content)
-        except OSError as error:
-            self._leave()
-            raise self._refused(error) from error
-
-    def rotate_if_old(self) -> None:
-        """Begin a new segment if the present one is old and holds anything."""
-        if self._is_old():
-            try:
-                self._begin()
-            except OSError:
-                self._leave()
-                self.closes_at = time.monotonic() + PROBE_SECONDS
-
-    def close(self) -> None:
-        """Close the files and free the series."""
-        self._leave()
-        self._lock.release()
-
-    def _full(self, more: int) -> bool:
-        if self._size <= len(MAGIC):
-            return False
-        return self._size + more > self._segment_bytes or self._is_old()
-
-    def _is_old(self) -> bool:
-        return self.closes_at is not None and time.monotonic() >= self.closes_at
-
-    def _begin(self) -> None:
-        self._leave()
-        self._lock.hold()
-        # A number is not used again after a failure: something may stand there.
-        self._number += 1
-        path = self._folder / Segment(self._writer, self._number).name
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC
-        descriptor = os.open(path, flags, 0o600)
-        try:
-            os.write(descriptor, MAGIC)
-            os.fsync(descriptor)
-            self._sync_folder()
-        except OSError:
-            os.close(descriptor)
-            path.unlink(missing_ok=True)
-            raise
-        self._descriptor = descriptor
-        self._size, self.closes_at = len(MAGIC), None
-
-    def _leave(self) -> None:
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-            self._descriptor = None
-
-    def _sync_folder(self) -> None:
-        descriptor = os.open(self._folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-    def _refused(self, error: OSError) -> JournalError:
-        return JournalError(
-            f"The journal in {self._folder}",
-            f"it cannot be written: {error.strerror}",
-            "Make room, or make the folder writable for this user.",
-        )

@@ -6,7 +6,6 @@ from a memory of the request before.
 """
 
 import os
-import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
 from toile.consent import expires_ms
 from toile.ops.bench.edge import Edge, Traffic, run
+from toile.ops.bench.serving import free_port
 from toile.ops.bench.wrk import PreparedRequest
 from toile.ops.keys import ensure_keys
 from toile.pool import keys as pool_keys
@@ -62,7 +62,7 @@ def bench(*, as_json: bool, seconds: int) -> None:
         environment = {
             **os.environ,
             "TOILE_DATA": folder,
-            "TOILE_EDGE_PORT": str(_free_port()),
+            "TOILE_EDGE_PORT": str(free_port()),
             "TOILE_EDGE_PROCESSES": "1",
             "TOILE_LOG": "WARNING",
         }
@@ -216,10 +216,3 @@ def _aids(settings: Settings, tids: list[Tid]) -> Iterator[Aid]:
 def _identity(settings: Settings) -> Identity:
     keys = pool_keys.read(settings.pool_keys.read_bytes(), "keys")
     return Identity(keys)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -1,5 +1,7 @@
 """A server under test: a subprocess on one core, awaited until it listens."""
 
+import contextlib
+import secrets
 import socket
 import subprocess
 import tempfile
@@ -10,12 +12,19 @@ from pathlib import Path
 
 from toile.wire.errors import ToileError
 
+_PORTS = range(15_000, 32_768)
+
 
 def free_port() -> int:
-    """A port that is free now; the kernel hands it out again only much later."""
-    with socket.create_server(("127.0.0.1", 0)) as sock:
-        port: int = sock.getsockname()[1]
-        return port
+    """A port that is free now, and that only a program that asks for it can take.
+
+    The kernel gives the ports above these to outgoing connections: one that it names
+    as free may be a browser's before a program has bound it.
+    """
+    while True:
+        port = _PORTS[secrets.randbelow(len(_PORTS))]
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 @contextmanager

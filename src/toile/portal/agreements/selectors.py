@@ -5,7 +5,7 @@ import datetime
 from django.db.models import Q, QuerySet
 
 from toile.portal.agreements.models import Agreement
-from toile.portal.approvals.selectors import approved_ids
+from toile.portal.approvals.selectors import approved_ids, once_approved_ids
 from toile.portal.cinemas.models import Site
 from toile.portal.cinemas.selectors import active_sites
 
@@ -19,6 +19,13 @@ def in_force(on: datetime.date) -> QuerySet[Agreement]:
     ).select_related("organisation", "cinema")
 
 
+def fee_micros(on: datetime.date) -> int | None:
+    """The fee of a billable click: the operator's agreement sets it, or nobody pays."""
+    operators = in_force(on).filter(kind=Agreement.Kind.OPERATOR_UNION)
+    newest = operators.order_by("starts_on").last()
+    return None if newest is None else newest.fee_micros
+
+
 def cinemas_in_force(on: datetime.date) -> dict[str, Agreement]:
     """Agreements by cinema id: the members whose data and money count that day."""
     agreements = in_force(on).filter(kind=Agreement.Kind.UNION_CINEMA)
@@ -27,6 +34,13 @@ def cinemas_in_force(on: datetime.date) -> dict[str, Agreement]:
         for agreement in agreements
         if agreement.cinema_id
     }
+
+
+def once_members() -> set[str]:
+    """Ids of the cinemas of which a browser may hold something: members, ever."""
+    agreements = Agreement.objects.filter(kind=Agreement.Kind.UNION_CINEMA)
+    signed = agreements.values_list("cinema_id", flat=True)
+    return {cinema for cinema in signed if cinema} & once_approved_ids("cinema")
 
 
 def member_sites(on: datetime.date) -> list[Site]:

@@ -20,6 +20,12 @@ def approved_ids(kind: str) -> set[str]:
     return {key for key, status in newest.items() if status == Approval.Status.APPROVED}
 
 
+def once_approved_ids(kind: str) -> set[str]:
+    """Ids of the subjects that ever got a yes, whatever came after."""
+    yes = Approval.objects.filter(kind=kind, status=Approval.Status.APPROVED)
+    return set(yes.values_list("subject_id", flat=True))
+
+
 def status_of(kind: str, subject_id: str) -> Approval | None:
     """Find the newest request about a subject."""
     return (

@@ -2,7 +2,7 @@
 
 Frozen: migrations call it, so its effect must never change. SQLite rebuilds a table
 (and drops its triggers) when a later migration alters it: such a migration must call
-``append_only`` again; ``tests/portal`` proves by raw SQL that the triggers stand.
+both functions again; ``tests/portal`` proves by raw SQL that the triggers stand.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,37 @@ def append_only(table: str) -> RunPython:
             editor.execute(statement)
 
     return RunPython(forwards, backwards)
+
+
+def insert_once(table: str, *keys: tuple[str, ...]) -> RunPython:
+    """Refuse INSERT OR REPLACE on SQLite, which deletes without a delete trigger.
+
+    ``keys`` are all that is unique in the table. PostgreSQL has no such statement: its
+    ON CONFLICT DO UPDATE is an update, which ``append_only`` refuses.
+    """
+
+    def forwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(_once(table, keys))
+
+    def backwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f"DROP TRIGGER {table}_no_replace")
+
+    return RunPython(forwards, backwards)
+
+
+def _once(table: str, keys: Sequence[tuple[str, ...]]) -> str:
+    taken = " OR ".join(
+        "(" + " AND ".join(f"{column} = NEW.{column}" for column in key) + ")"
+        for key in keys
+    )
+    there = f"SELECT 1 FROM {table} WHERE {taken}"  # noqa: S608 - names of migrations
+    return (
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+        f"WHEN EXISTS ({there}) "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
 
 
 def _create(table: str, vendor: str) -> Sequence[str]:

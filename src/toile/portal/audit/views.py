@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.audit import selectors
+from toile.portal.audit.labels import action_label
 
 PAGE = 50
 
@@ -17,11 +18,13 @@ PAGE = 50
 def trail(request: HttpRequest, _seat: Seat) -> HttpResponse:
     """Show the deeds, the newest first, and whether the chain still holds."""
     pages = Paginator(selectors.entries(), PAGE)
+    page = pages.get_page(request.GET.get("page"))
     return render(
         request,
         "audit/trail.html",
         {
-            "page": pages.get_page(request.GET.get("page")),
+            "page": page,
+            "entries": [(entry, action_label(entry.action)) for entry in page],
             "broken": selectors.first_broken(),
         },
     )

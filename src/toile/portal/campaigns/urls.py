@@ -17,5 +17,6 @@ urlpatterns = [
         name="add_creative",
     ),
     path("creations/<str:creative_id>/affiche/", views.poster, name="poster"),
+    path("creations/<str:creative_id>/teaser/", views.teaser, name="teaser"),
     path("lignes/", views.live_lines, name="live_lines"),
 ]

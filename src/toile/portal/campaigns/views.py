@@ -1,9 +1,7 @@
 """Campaign pages: for distributors to run, for the union and the operator to read."""
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -25,6 +23,8 @@ from toile.portal.campaigns.criteria import describe, reason_label
 from toile.portal.campaigns.forms import CreativeForm, MoveForm
 from toile.portal.campaigns.models import Campaign, Creative
 from toile.portal.campaigns.rules import own_campaigns, visible_campaigns
+from toile.portal.campaigns.uploads.ranges import send
+from toile.portal.campaigns.uploads.store import find
 
 Kind = Organisation.Kind
 
@@ -131,19 +131,18 @@ def add_creative(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResp
 
 @require_safe
 @seated(Kind.DISTRIBUTOR, Kind.UNION, Kind.OPERATOR)
-def poster(_request: HttpRequest, seat: Seat, creative_id: str) -> HttpResponse:
+def poster(request: HttpRequest, seat: Seat, creative_id: str) -> HttpResponse:
     """Show a creative's poster to those who may see its campaign."""
-    creative = get_object_or_404(
-        Creative, id=creative_id, campaign__in=visible_campaigns(seat.organisation)
-    )
-    try:
-        content = (Path(settings.MEDIA_ROOT) / creative.poster_file).read_bytes()
-    except FileNotFoundError as error:
-        raise Http404 from error
-    # Named by its content: it never changes.
-    answer = HttpResponse(content, content_type=creative.poster_mime)
-    answer["Cache-Control"] = "private, max-age=86400, immutable"
-    return answer
+    creative = _visible_creative(seat, creative_id)
+    return _file(request, creative.poster_file, creative.poster_mime)
+
+
+@require_safe
+@seated(Kind.DISTRIBUTOR, Kind.UNION, Kind.OPERATOR)
+def teaser(request: HttpRequest, seat: Seat, creative_id: str) -> HttpResponse:
+    """Play a creative's teaser to them, whether it is live or still to be judged."""
+    creative = _visible_creative(seat, creative_id)
+    return _file(request, creative.teaser_file, creative.teaser_mime)
 
 
 @require_safe
@@ -157,6 +156,19 @@ def live_lines(request: HttpRequest, _seat: Seat) -> HttpResponse:
 def _visible(seat: Seat, campaign_id: str) -> Campaign:
     visible = visible_campaigns(seat.organisation).select_related("film", "distributor")
     return get_object_or_404(visible, id=campaign_id)
+
+
+def _visible_creative(seat: Seat, creative_id: str) -> Creative:
+    return get_object_or_404(
+        Creative, id=creative_id, campaign__in=visible_campaigns(seat.organisation)
+    )
+
+
+def _file(request: HttpRequest, name: str, mime: str) -> HttpResponse:
+    file = find(name)
+    if file is None:
+        raise Http404
+    return send(file, mime, request.headers.get("Range", ""))
 
 
 def _figures(campaign: Campaign) -> dict[str, Any]:

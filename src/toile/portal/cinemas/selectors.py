@@ -1,10 +1,10 @@
 """Reading cinemas, their sites and their days."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 
 from toile.lab import shown
 from toile.portal.cinemas.models import Cinema, Site, SiteDay
@@ -48,9 +48,14 @@ def days_of(cinema: Cinema, last: datetime.date, count: int) -> list[DayFigures]
     return [found.get(day, DayFigures(day)) for day in every]
 
 
-def sites_with_last_visit(cinema: Cinema) -> QuerySet[Site]:
-    """Sites of a cinema, each with ``last_visit``, the last day it saw a visit."""
-    return cinema.sites.annotate(last_visit=Max("days__day")).order_by("name")
+def sites_with_signs(cinema: Cinema) -> QuerySet[Site]:
+    """Sites of a cinema, each with ``last_visit`` and ``last_choice``, days or none."""
+    visited = Q(days__visits__gt=0)
+    chosen = Q(days__consents__gt=0) | Q(days__refusals__gt=0)
+    return cinema.sites.annotate(
+        last_visit=Max("days__day", filter=visited),
+        last_choice=Max("days__day", filter=chosen),
+    ).order_by("name")
 
 
 def active_sites(cinema_ids: Sequence[str]) -> QuerySet[Site]:
@@ -62,14 +67,17 @@ def active_sites(cinema_ids: Sequence[str]) -> QuerySet[Site]:
     )
 
 
-def names() -> dict[str, str]:
-    """Cinema names by id, for people who look at what is held on them."""
-    return {cinema.id: str(cinema) for cinema in Cinema.objects.all()}
+def names(cinema_ids: Collection[str]) -> dict[str, str]:
+    """Names of these cinemas by id, for people who look at what is held on them."""
+    return {
+        cinema.id: str(cinema) for cinema in Cinema.objects.filter(id__in=cinema_ids)
+    }
 
 
-def site_names() -> dict[str, str]:
-    """Site names by id, for people who look at where they said yes."""
-    return dict(Site.objects.values_list("id", "name"))
+def site_names(cinema_ids: Collection[str]) -> dict[str, str]:
+    """Names of their sites by id, for people who look at where they said yes."""
+    sites = Site.objects.filter(cinema_id__in=cinema_ids)
+    return dict(sites.values_list("id", "name"))
 
 
 def known_sites(sites: Sequence[str]) -> set[str]:

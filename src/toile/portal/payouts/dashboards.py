@@ -57,6 +57,15 @@ class Dashboard:
         return sum(day.clicks for day in self.days)
 
     @property
+    def rows(self) -> list[Day]:
+        """The days of the table: the newest first, none before the first that counts.
+
+        Visits and clicks alone say which that is: a small number of choices must not.
+        """
+        active = [at for at, day in enumerate(self.days) if day.visits or day.clicks]
+        return self.days[active[0] :][::-1] if active else []
+
+    @property
     def dates(self) -> list[datetime.date]:
         """The days of the charts."""
         return [day.day for day in self.days]

@@ -1,4 +1,4 @@
-"""What a cinema has earned, and what the pool owes in all."""
+"""What a cinema has earned, what a campaign owes, and what the pool owes in all."""
 
 import datetime
 from collections import Counter
@@ -6,10 +6,12 @@ from collections import Counter
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
-from toile.ledger.chart import CINEMA_PAYABLE
+from toile.ledger.chart import CINEMA_PAYABLE, distributor_receivable
+from toile.portal.campaigns.models import Campaign
 from toile.portal.cinemas.models import Cinema
 from toile.portal.payouts.models import Balance, Entry
 from toile.wire.clock import PARIS
+from toile.wire.ids import Ulid
 
 
 def owed_micros(cinema: Cinema) -> int:
@@ -45,6 +47,13 @@ def earned_micros(cinema: Cinema) -> int:
     """All that a cinema's clicks ever brought it, paid out or not."""
     rows = _click_entries(cinema).aggregate(total=Sum("amount_micros", default=0))
     return -int(rows["total"])
+
+
+def fees_micros(campaign: Campaign) -> int:
+    """All that a campaign's billed clicks cost its distributor, paid or not."""
+    account = distributor_receivable(Ulid(campaign.id))
+    rows = Entry.objects.filter(account__code=account, posting__kind="click")
+    return int(rows.aggregate(total=Sum("amount_micros", default=0))["total"])
 
 
 def _click_entries(cinema: Cinema) -> QuerySet[Entry]:

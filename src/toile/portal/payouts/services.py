@@ -79,6 +79,11 @@ def trial_balance() -> list[Discrepancy]:
         Discrepancy(f"account {row.account.code}", row.amount_micros, row.total)
         for row in balances.exclude(total=F("amount_micros"))
     ]
+    kept = Account.objects.filter(balance__isnull=True)
+    faults += [
+        Discrepancy(f"account {account.code} has no balance", 0, account.total)
+        for account in kept.annotate(total=Sum("entries__amount_micros", default=0))
+    ]
     return faults
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from toile.portal.accounts.selectors import controllers
+from toile.portal.agreements.selectors import once_members
 from toile.portal.campaigns.criteria import describe
 from toile.portal.cinemas.selectors import names, site_names
 from toile.portal.spectators.selectors import shown_line, shown_placement
@@ -37,13 +38,14 @@ def why(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
     """Show, by the visitor's own browser, what is held on it, and erase it."""
+    members = once_members()
     return render(
         request,
         "spectators/my_data.html",
         {
             "me_url": f"{settings.TOILE.pool_url}/me",
-            "cinemas": names(),
-            "sites": site_names(),
+            "cinemas": names(members),
+            "sites": site_names(members),
             "controllers": controllers(),
         },
     )

@@ -5,13 +5,18 @@ from collections.abc import Callable, Mapping
 Figures = Mapping[str, int | str]
 CountersNow = Callable[[], Figures]
 
-COUNTERS: tuple[tuple[str, str], ...] = (
-    ("visits", "Visites aujourd'hui"),
+Counters = tuple[tuple[str, str], ...]
+
+TODAY: Counters = (
+    ("visits", "Visites"),
     ("consents", "Acceptations"),
     ("refusals", "Refus"),
-    ("spectators", "Spectateurs du segment"),
     ("impressions", "Impressions"),
     ("clicks", "Clics"),
     ("billed_clicks", "Clics rémunérés"),
+)
+STANDING: Counters = (
+    ("spectators", "Spectateurs du segment"),
     ("royal_balance", "Solde du Royal"),
 )
+COUNTERS = (*TODAY, *STANDING)

@@ -4,7 +4,7 @@ import math
 
 from toile.ops.demo.sites.addresses import Addresses
 from toile.ops.demo.sites.articles import Article
-from toile.ops.demo.sites.counters import COUNTERS
+from toile.ops.demo.sites.counters import STANDING, TODAY, Counters
 from toile.ops.demo.sites.publishers import article_path
 from toile.ops.demo.sites.templates import Html, join, page, text
 from toile.ops.demo.world import Cinema, World
@@ -24,7 +24,12 @@ def tour_page(
     royal = world.cinemas[0]
     return page(
         "tour.html",
-        marked={"map": _map(world), "figures": _figures(), "keys": _keys(world)},
+        marked={
+            "map": _map(world),
+            "today": _figures(TODAY),
+            "standing": _figures(STANDING),
+            "keys": _keys(world),
+        },
         royal=addresses.site(royal.host),
         royal_film=addresses.site(royal.host) + f"/film/{world.films[0].slug}",
         franceinter=_article(addresses, first["franceinter"]),
@@ -47,11 +52,11 @@ def _article(addresses: Addresses, article: Article) -> str:
     return addresses.site(f"{article.publisher}.localhost") + article_path(article)
 
 
-def _figures() -> Html:
+def _figures(counters: Counters) -> Html:
     return join(
         [
             Html(f'<div><dt>{text(label)}</dt><dd data-figure="{key}">–</dd></div>')
-            for key, label in COUNTERS
+            for key, label in counters
         ]
     )
 

@@ -1,5 +1,7 @@
 """A campaign for one film, and the flights (dates) it runs in."""
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from toile.portal.accounts.keys import Keyed
 from toile.portal.accounts.models import Organisation
 from toile.portal.films.models import Film
+from toile.wire.clock import PARIS
 
 
 class Campaign(Keyed):
@@ -43,6 +46,8 @@ class Campaign(Keyed):
 
     def clean(self) -> None:
         """Refuse a campaign for somebody else's film."""
+        if not (self.film_id and self.distributor_id):
+            return  # the form says which is missing
         if self.film.distributor_id != self.distributor_id:
             raise ValidationError(
                 {"film": _("Ce film n’est pas au catalogue de ce distributeur.")}
@@ -70,3 +75,14 @@ class Flight(Keyed):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The first day on which the flight runs, by the calendar of Paris."""
+        return self.starts_at.astimezone(PARIS).date()
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last one: a flight that ends at midnight ran until the day before."""
+        last = self.ends_at - datetime.timedelta(microseconds=1)
+        return last.astimezone(PARIS).date()

@@ -1,14 +1,28 @@
 """A creative: a poster, or a teaser with the poster that stands before it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.accounts.keys import Keyed
 from toile.portal.campaigns.models.campaign import Campaign
+from toile.wire.media import is_media_name
+
+
+def check_media_name(name: str) -> None:
+    """Refuse what the media folder would never name a file: a path, above all."""
+    if not is_media_name(name):
+        raise ValidationError(
+            _("« %(name)s » n’est pas le nom d’un fichier déposé."),
+            params={"name": name},
+        )
 
 
 class Creative(Keyed):
-    """Files are named by the SHA-256 of their content, inside the media folder."""
+    """Files are named by the SHA-256 of their content, inside the media folder.
+
+    What was uploaded is never edited: another file is another creative.
+    """
 
     class Kind(models.TextChoices):
         """What is shown."""
@@ -23,19 +37,25 @@ class Creative(Keyed):
         PAUSED = "paused", _("en pause")
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="creatives")
-    kind = models.CharField(_("genre"), max_length=6, choices=Kind)
+    kind = models.CharField(_("genre"), max_length=6, choices=Kind, editable=False)
     name = models.CharField(_("nom"), max_length=160)
-    poster_file = models.CharField(max_length=80)
-    poster_mime = models.CharField(max_length=40)
-    poster_width = models.PositiveIntegerField()
-    poster_height = models.PositiveIntegerField()
-    poster_bytes = models.PositiveBigIntegerField()
-    teaser_file = models.CharField(max_length=80, blank=True)
-    teaser_mime = models.CharField(max_length=40, blank=True)
-    teaser_width = models.PositiveIntegerField(null=True, blank=True)
-    teaser_height = models.PositiveIntegerField(null=True, blank=True)
-    teaser_bytes = models.PositiveBigIntegerField(null=True, blank=True)
-    teaser_duration_ms = models.PositiveIntegerField(null=True, blank=True)
+    poster_file = models.CharField(
+        max_length=80, editable=False, validators=[check_media_name]
+    )
+    poster_mime = models.CharField(max_length=40, editable=False)
+    poster_width = models.PositiveIntegerField(editable=False)
+    poster_height = models.PositiveIntegerField(editable=False)
+    poster_bytes = models.PositiveBigIntegerField(editable=False)
+    teaser_file = models.CharField(
+        max_length=80, blank=True, editable=False, validators=[check_media_name]
+    )
+    teaser_mime = models.CharField(max_length=40, blank=True, editable=False)
+    teaser_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    teaser_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    teaser_bytes = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    teaser_duration_ms = models.PositiveIntegerField(
+        null=True, blank=True, editable=False
+    )
     status = models.CharField(
         _("état"), max_length=6, choices=Status, default=Status.ACTIVE
     )

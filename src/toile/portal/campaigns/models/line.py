@@ -19,6 +19,12 @@ SHAPES: dict[str, Any] = {
     "genders": tuple[Gender, ...],
     "interests": tuple[str, ...],
 }
+_EXAMPLES = {
+    "geography": '[{"country": "FR", "departement": "83"}]',
+    "ages": '[{"youngest": 25, "oldest": 49}]',
+    "genders": '["female", "male"]',
+    "interests": '["477", "480"]',
+}
 
 
 class LineItem(Keyed):
@@ -76,7 +82,10 @@ class LineItem(Keyed):
         for name, shape in SHAPES.items():
             try:
                 msgspec.convert(getattr(self, name), shape)
-            except msgspec.ValidationError as error:
-                faults[name] = str(error)
+            except msgspec.ValidationError:
+                faults[name] = ValidationError(
+                    _("Ce critère se lit mal. Écrivez-le ainsi : %(example)s"),
+                    params={"example": _EXAMPLES[name]},
+                )
         if faults:
             raise ValidationError(faults)

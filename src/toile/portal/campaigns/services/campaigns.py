@@ -49,7 +49,7 @@ def add_flight(
     by: User | None = None,
 ) -> Flight:
     """Give a campaign a stretch of time."""
-    must_be_draft(campaign)
+    hold_draft(campaign)
     flight = Flight(campaign=campaign, name=name, starts_at=starts_at, ends_at=ends_at)
     flight.full_clean()
     flight.save(force_insert=True)
@@ -66,7 +66,7 @@ def add_line(
     **fields: object,
 ) -> LineItem:
     """Give a flight a line item on the chosen placements."""
-    must_be_draft(flight.campaign)
+    hold_draft(flight.campaign)
     line = LineItem(flight=flight, name=name, **fields)
     line.full_clean()
     line.save(force_insert=True)
@@ -78,6 +78,8 @@ def add_line(
 @transaction.atomic
 def submit(campaign: Campaign, by: User | None = None) -> Campaign:
     """Ask the union to approve a campaign that is ready to be judged."""
+    # What is asked of the union is what it finds: nothing slips in meanwhile.
+    hold(campaign)
     faults = missing(campaign)
     if faults:
         raise ValidationError(faults)
@@ -136,9 +138,19 @@ def end(campaign: Campaign, by: User | None = None) -> Campaign:
     return _move(campaign, Status.ENDED, by)
 
 
+def hold(campaign: Campaign) -> Campaign:
+    """Read a campaign as it is now; others wait to change it until this is done."""
+    return Campaign.objects.select_for_update().get(pk=campaign.pk)
+
+
+def hold_draft(campaign: Campaign) -> None:
+    """Refuse a change of what the union has, and keep it from being asked meanwhile."""
+    must_be_draft(hold(campaign))
+
+
 def must_be_draft(campaign: Campaign) -> None:
     """Refuse a change of what the union has before it, or has approved (rule 5)."""
-    if Campaign.objects.get(pk=campaign.pk).status != Status.DRAFT:
+    if campaign.status != Status.DRAFT:
         raise ValidationError(
             _(
                 "Le syndicat décide d’une campagne telle qu’elle lui est soumise : "
@@ -158,7 +170,7 @@ def note_decision(approval: Approval, by: User) -> None:
 
 @transaction.atomic
 def _move(campaign: Campaign, status: Campaign.Status, by: User | None) -> Campaign:
-    present = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    present = hold(campaign)
     if present.status not in _MOVES[status]:
         raise ValidationError(
             _("Une campagne « %(present)s » ne peut pas devenir « %(wanted)s »."),
@@ -182,4 +194,4 @@ def note(action: str, campaign: Campaign, by: User | None, **details: object) ->
 
 
 def _dates(flight: Flight) -> str:
-    return f"{flight.name} ({flight.starts_at:%d/%m/%Y} – {flight.ends_at:%d/%m/%Y})"
+    return f"{flight.name} ({flight.first_day:%d/%m/%Y} – {flight.last_day:%d/%m/%Y})"

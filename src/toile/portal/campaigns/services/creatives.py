@@ -5,7 +5,7 @@ from django.db import transaction
 
 from toile.portal.accounts.models import User
 from toile.portal.campaigns.models import Campaign, Creative
-from toile.portal.campaigns.services.campaigns import must_be_draft, note
+from toile.portal.campaigns.services.campaigns import hold_draft, note
 from toile.portal.campaigns.uploads.posters import check_poster
 from toile.portal.campaigns.uploads.store import keep
 from toile.portal.campaigns.uploads.teasers import check_teaser
@@ -22,7 +22,8 @@ def add_creative(
 
     Raises ``ValidationError`` keyed by ``poster`` and ``teaser``, all faults at once.
     """
-    must_be_draft(campaign)
+    with transaction.atomic():
+        hold_draft(campaign)
     faults: dict[str, ValidationError] = {}
     creative = Creative(
         campaign=campaign,
@@ -60,6 +61,8 @@ def _save_creative(
     if teaser:
         keep(creative.teaser_file, teaser)
     with transaction.atomic():
+        # Checking the files took a while: the union may have been asked since.
+        hold_draft(creative.campaign)
         creative.save(force_insert=True)
         note("creative.added", creative.campaign, by, creative=creative.id)
     return creative

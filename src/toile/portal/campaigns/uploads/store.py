@@ -6,6 +6,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from toile.wire.media import is_media_name
+
+
+def find(name: str) -> Path | None:
+    """Find a kept file; a name that the folder would never give finds nothing."""
+    path = Path(settings.MEDIA_ROOT) / name
+    return path if is_media_name(name) and path.is_file() else None
+
 
 def keep(name: str, content: bytes) -> Path:
     """Write a file under its content's name; the same content is written once."""

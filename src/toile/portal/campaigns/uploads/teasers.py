@@ -5,10 +5,13 @@ import io
 from dataclasses import dataclass
 
 import av
+from av import AudioStream, CodecContext, VideoStream
 from av.container import InputContainer
 from av.error import FFmpegError
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from toile.portal.ui.templatetags.figures import megabytes
 
 # Chrome unloads an ad frame that loads over 4 MB (SPECS §5.3, heavy-ad intervention);
 # the rest of the frame (poster, script) must fit as well.
@@ -37,11 +40,11 @@ def check_teaser_weight(size: int) -> None:
     if size > TEASER_BYTES:
         raise ValidationError(
             _(
-                "Le teaser pèse %(weight).2f Mo ; au-delà de %(limit).1f Mo les "
+                "Le teaser pèse %(weight)s ; au-delà de %(limit)s les "
                 "navigateurs bloquent la publicité. Raccourcissez-le ou baissez son "
                 "débit."
             ),
-            params={"weight": size / 1e6, "limit": TEASER_BYTES / 1e6},
+            params={"weight": megabytes(size), "limit": megabytes(TEASER_BYTES)},
         )
 
 
@@ -83,7 +86,7 @@ def _check_codecs(video: InputContainer, container: str) -> tuple[int, int]:
             _("Le teaser doit avoir une piste d’image et au plus une piste de son.")
         )
     picture = video.streams.video[0]
-    codec = picture.codec_context.codec.canonical_name
+    codec = _codec(picture)
     if codec not in _VIDEO_CODECS[container]:
         raise ValidationError(
             _(
@@ -93,7 +96,7 @@ def _check_codecs(video: InputContainer, container: str) -> tuple[int, int]:
             params={"codec": codec},
         )
     for sound in video.streams.audio:
-        name = sound.codec_context.codec.canonical_name
+        name = _codec(sound)
         if name not in _SOUND_CODECS[container]:
             raise ValidationError(
                 _(
@@ -109,6 +112,20 @@ def _check_codecs(video: InputContainer, container: str) -> tuple[int, int]:
             params={"width": width, "height": height},
         )
     return width, height
+
+
+def _codec(track: VideoStream | AudioStream) -> str:
+    # The type checker believes that a track has a context; FFmpeg gives none to a
+    # track whose codec it does not know.
+    context: CodecContext | None = track.codec_context
+    if context is None:
+        raise ValidationError(
+            _(
+                "Une piste du teaser est codée dans un format inconnu. Exportez-le en "
+                "H.264 et AAC (MP4), ou en VP9 et Opus (WebM)."
+            )
+        )
+    return context.codec.canonical_name
 
 
 def _check_duration(video: InputContainer) -> int:

@@ -61,6 +61,14 @@ def kilobytes(size: int) -> str:
     return f"{_grouped(Decimal(size) / 1000, 0)}{NO_BREAK}ko"
 
 
+@register.filter
+def megabytes(size: int) -> str:
+    """Write a size in megabytes of a million, rounded up so as to promise nothing."""
+    hundredths = -(-size // 10_000)
+    places = 2 if hundredths % 10 else 1
+    return f"{_grouped(Decimal(hundredths) / 100, places)}{NO_BREAK}Mo"
+
+
 def _grouped(amount: Decimal, places: int) -> str:
     # Django cuts what it does not show, so it is rounded first.
     return formats.number_format(

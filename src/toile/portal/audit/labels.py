@@ -1,0 +1,52 @@
+"""The deeds of the trail in French; the codes come from the apps above."""
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+ACTIONS = {
+    "approval.requested": gettext_lazy("accord demandé"),
+    "approval.approved": gettext_lazy("accordé par le syndicat"),
+    "approval.refused": gettext_lazy("refusé par le syndicat"),
+    "approval.lapsed": gettext_lazy("demande caduque"),
+    "cinema.added": gettext_lazy("cinéma inscrit"),
+    "site.added": gettext_lazy("site inscrit"),
+    "site.active": gettext_lazy("site activé"),
+    "site.paused": gettext_lazy("site mis en pause"),
+    "site.suspended": gettext_lazy("site suspendu"),
+    "film.added": gettext_lazy("film inscrit"),
+    "film.changed": gettext_lazy("film modifié"),
+    "agreement.signed": gettext_lazy("convention signée"),
+    "agreement.terminated": gettext_lazy("convention résiliée"),
+    "publisher.added": gettext_lazy("support inscrit"),
+    "placement.added": gettext_lazy("emplacement ouvert"),
+    "campaign.added": gettext_lazy("campagne commencée"),
+    "campaign.submitted": gettext_lazy("campagne soumise au syndicat"),
+    "campaign.approved": gettext_lazy("campagne accordée"),
+    "campaign.draft": gettext_lazy("campagne rendue au brouillon"),
+    "campaign.live": gettext_lazy("campagne mise en ligne"),
+    "campaign.paused": gettext_lazy("campagne mise en pause"),
+    "campaign.ended": gettext_lazy("campagne terminée"),
+    "flight.added": gettext_lazy("vague ajoutée"),
+    "line.added": gettext_lazy("ligne ajoutée"),
+    "creative.added": gettext_lazy("création déposée"),
+}
+
+_IN_ADMIN = {
+    "added_in_admin": gettext_lazy("ajout dans l’administration"),
+    "changed_in_admin": gettext_lazy("modification dans l’administration"),
+    "deleted_in_admin": gettext_lazy("suppression dans l’administration"),
+}
+
+
+def action_label(code: str) -> str:
+    """Say what was done; an unknown code is shown as it is."""
+    kind, _dot, deed = code.partition(".")
+    if deed in _IN_ADMIN:
+        return _("%(deed)s (%(kind)s)") % {"deed": _IN_ADMIN[deed], "kind": _kind(kind)}
+    return str(ACTIONS.get(code, code))
+
+
+def _kind(name: str) -> str:
+    models = {model._meta.model_name: model for model in apps.get_models()}  # noqa: SLF001 - Django's documented way
+    return str(models[name]._meta.verbose_name) if name in models else name  # noqa: SLF001 - the same

@@ -1,0 +1,1 @@
+"""What the ledger says, for pages of the apps below."""

@@ -1,0 +1,52 @@
+"""On PostgreSQL a campaign is held while it changes; ``test_postgresql`` runs this.
+
+SQLite lets in one writer at a time, so that there is nothing to see there.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from toile.portal.campaigns import services as campaigns
+
+DEEDS: dict[str, Callable[[Any, bytes], object]] = {
+    "add_flight": lambda world, _image: campaigns.add_flight(
+        world.campaign,
+        "x",
+        world.line.flight.starts_at,
+        world.line.flight.ends_at,
+    ),
+    "add_line": lambda world, _image: campaigns.add_line(
+        world.line.flight, "x", [], budget_micros=1, price_micros=1
+    ),
+    "add_creative": lambda world, image: campaigns.add_creative(
+        world.campaign, "x", image
+    ),
+    "submit": lambda world, _image: campaigns.submit(world.campaign),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_campaign_is_held_before_its_parts_are_read_or_written(
+    world: Any, make_image: Callable[..., bytes], deed: str
+) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        DEEDS[deed](world, make_image("PNG"))
+    asked = [query["sql"] for query in captured]
+    held = [
+        place
+        for place, sql in enumerate(asked)
+        if "campaigns_campaign" in sql and sql.endswith("FOR UPDATE")
+    ]
+    parts = ("campaigns_flight", "campaigns_lineitem", "campaigns_creative")
+    touched = [
+        place
+        for place, sql in enumerate(asked)
+        if any(f'"{part}"' in sql for part in parts)
+        and not sql.startswith("SELECT 1")  # a key is free, says Django's validation
+    ]
+    assert held
+    assert held[-1 if deed == "add_creative" else 0] < touched[0]
