@@ -226,6 +226,19 @@ def test_no_pop_up_opens_before_the_visitor_has_done_anything(
     assert world.sent_to("GET ads/ad", held) == []
 
 
+def test_a_scroll_that_is_told_before_its_wheel_counts(
+    world: Any, held: Page, decide: Decide
+) -> None:
+    """Browsers scroll on a thread of their own; at the bottom no more scrolls come."""
+    decide("popup", 480, 320)
+    held.goto(news(world, POPUP, YES))
+    held.evaluate(f"() => {{ {SCROLLS}; scrollTo(0, 1e6) }}")
+    held.wait_for_function("window.scrolled")
+    assert world.sent_to("GET ads/ad", held) == []
+    held.mouse.wheel(0, 100)
+    expect(held.get_by_role("dialog")).to_be_visible()
+
+
 def test_a_page_that_loads_at_its_end_opens_no_pop_up(
     world: Any, page: Page, decide: Decide
 ) -> None:

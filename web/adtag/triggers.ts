@@ -61,7 +61,10 @@ export function watchTriggers(
   const scrolled = (): void => {
     if (endSeen(document, window.innerHeight)) fired("end");
   };
-  window.addEventListener("scroll", scrolled, options);
+  // Wheel and finger too: the browser may tell of its scrolling before it tells of them.
+  for (const name of ["scroll", "wheel", "touchmove"]) {
+    window.addEventListener(name, scrolled, options);
+  }
 
   let left = false;
   const turned = (): void => {
