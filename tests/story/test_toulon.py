@@ -96,6 +96,19 @@ def test_the_teaser_plays_muted_and_the_ad_says_why(
     expect(opened.value.get_by_text("Salles Art et Essai").first).to_be_visible()
 
 
+AT_THE_END = "scrollY + innerHeight >= document.documentElement.scrollHeight - 1"
+
+
+def read_on(page: Page, reached: Callable[[], bool]) -> None:
+    """Turn the wheel until something is reached; a page still loading may miss it."""
+
+    def turned() -> bool:
+        page.mouse.wheel(0, 20_000)
+        return reached()
+
+    eventually(turned, True)
+
+
 def test_the_popup_waits_for_the_end_of_the_article(
     product: Product, browser: Callable[..., BrowserContext]
 ) -> None:
@@ -105,16 +118,12 @@ def test_the_popup_waits_for_the_end_of_the_article(
     dialog = page.get_by_role("dialog")
     expect(dialog).to_have_count(0)
 
-    page.mouse.wheel(0, 20_000)
-    expect(dialog).to_be_visible()
+    read_on(page, dialog.is_visible)
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 
     page.reload()
-    page.mouse.wheel(0, 20_000)
-    page.wait_for_function(
-        "scrollY + innerHeight >= document.documentElement.scrollHeight - 1"
-    )
+    read_on(page, lambda: bool(page.evaluate(AT_THE_END)))
     settle(page)
     expect(page.get_by_role("dialog")).to_have_count(0)
 
