@@ -5,6 +5,7 @@ import heapq
 import logging
 import time
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import msgspec
@@ -54,10 +55,10 @@ class FileReader:
         self._listed: list[Segment] = []
         self._listed_of_ns = -1
 
-    def read(self, cursor: Cursor, limit: int) -> Batch:
-        """Read at most ``limit`` events after the cursor."""
+    def read(self, cursor: Cursor, limit: int, until_ms: int | None = None) -> Batch:
+        """Read at most ``limit`` events after the cursor, none beyond a time."""
         try:
-            return self._read(cursor, limit)
+            return self._read(cursor, limit, until_ms)
         except OSError as error:
             raise JournalError(
                 f"The journal in {self._folder}",
@@ -65,7 +66,7 @@ class FileReader:
                 "Check the disk, and that this user may read the folder.",
             ) from error
 
-    def _read(self, cursor: Cursor, limit: int) -> Batch:
+    def _read(self, cursor: Cursor, limit: int, until_ms: int | None) -> Batch:
         listed = self._listing()
         last = newest(listed)
         by_writer: dict[str, list[Segment]] = {}
@@ -75,6 +76,8 @@ class FileReader:
             self._series(own, cursor.positions.get(writer), last[writer])
             for writer, own in by_writer.items()
         ]
+        if until_ms is not None:
+            series = [_until(each, until_ms) for each in series]
         positions = dict(cursor.positions)
         entries: list[Entry] = []
         for found in heapq.merge(*series, key=lambda found: found.at_ms):
@@ -164,6 +167,13 @@ class FileReader:
             self._listed = segments(self._folder)
             self._listed_of_ns = changed_ns if settled else -1
         return self._listed
+
+
+def _until(series: Iterator[_Found], until_ms: int) -> Iterator[_Found]:
+    """Stop before the first event of a series that is later."""
+    return takewhile(
+        lambda found: found.entry is None or found.at_ms <= until_ms, series
+    )
 
 
 def _given_up(fault: Fault, shown: int, whole: bool, closed: bool) -> int | None:
