@@ -3,7 +3,7 @@
 import asyncio
 import datetime
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -136,12 +136,13 @@ class House:
         keys = pool_keys.read(self.settings.pool_keys.read_bytes(), "keys")
         self.identity = Identity(keys)
         self.start = _quiet_time(now_ms())
+        self.now: Callable[[], int] = now_ms
         self._worker: Worker | None = None
 
     @property
     def worker(self) -> Worker:
         if self._worker is None:
-            self._worker = Worker(self.settings)
+            self._worker = Worker(self.settings, now=lambda: self.now())
         return self._worker
 
     @property

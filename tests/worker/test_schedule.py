@@ -94,10 +94,10 @@ def test_a_compaction_that_fails_is_told_until_one_succeeds(
 
 
 def test_files_are_compacted_every_twelve_hours(
-    house: Any, compactions: Compactions, monkeypatch: pytest.MonkeyPatch
+    house: Any, compactions: Compactions
 ) -> None:
     ahead = [0]
-    monkeypatch.setattr(schedule, "now_ms", lambda: now_ms() + ahead[0])
+    house.now = lambda: now_ms() + ahead[0]
     house.worker.catch_up()
     begun = compactions.begun
     for hours, runs in ((11, 0), (12, 1), (13, 1), (23, 1), (24, 2)):

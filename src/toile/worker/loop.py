@@ -55,14 +55,20 @@ class Deed(msgspec.Struct):
 
 
 class Worker:
-    """One worker process."""
+    """One worker process; ``now`` tells the time in milliseconds since the epoch."""
 
-    def __init__(self, settings: Settings, wing: Wing = "both") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        wing: Wing = "both",
+        now: Callable[[], int] = now_ms,
+    ) -> None:
         self._settings = settings
+        self._now = now
         self.stores: Stores = open_stores(settings.profiles)
         self._members = Members()
         self._publisher = Publisher(settings.plan, wing)
-        self._daily = Daily(settings, self.stores, wing)
+        self._daily = Daily(settings, self.stores, wing, now)
         self._day = Deed("daily", _DAILY_SECONDS, self._keep_day)
         self._derived_for: tuple[Terms, int] | None = None
         self._visits_behind = True
@@ -149,7 +155,7 @@ class Worker:
         click_reader = open_reader(self._settings.journal, "ads")
 
         def derive() -> None:
-            now = now_ms()
+            now = self._now()
             today = (self._today(), utc_day(now))
             if today != self._derived_for:
                 republish(self.stores, identity, today[0], now)
@@ -183,7 +189,7 @@ class Worker:
         return deeds
 
     def _today(self) -> Terms:
-        return self._members.on_or_latest(paris_date(now_ms()))
+        return self._members.on_or_latest(paris_date(self._now()))
 
     def _keep_day(self) -> None:
         self._daily.run_if_due()
@@ -193,5 +199,5 @@ class Worker:
             self.failing.pop("compaction", None)
 
     def _publish(self) -> None:
-        for name in self._publisher.publish(to_datetime(now_ms())):
+        for name in self._publisher.publish(to_datetime(self._now())):
             _log.info("a new %s plan is published", name)
