@@ -6,8 +6,10 @@ import time
 import msgspec
 from django.db import Error
 
+from toile.pool.visits import Profile, without_expired
 from toile.portal.agreements import selectors
 from toile.portal.agreements.models import Agreement
+from toile.wire.clock import utc_day
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
 
@@ -31,6 +33,11 @@ class Terms(msgspec.Struct, frozen=True):
     def longest_window(self) -> int:
         """The longest window of any member; visits older than it are of no use."""
         return max(self.windows.values(), default=DEFAULT_WINDOW_DAYS)
+
+    def still_held(self, profile: Profile, at_ms: int) -> Profile:
+        """Leave of a profile what is within every window and under a yes at a time."""
+        oldest_day = utc_day(at_ms) - self.longest_window + 1
+        return without_expired(profile, at_ms, oldest_day)
 
 
 class Members:

@@ -46,6 +46,10 @@ class PoolProjection:
         """The space that holds the cursor."""
         return self._stores.pool
 
+    def fitting(self, events: Sequence[AnyEvent]) -> int:
+        """Tell how many events one transaction takes: all."""
+        return len(events)
+
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in."""
         terms = self._terms()
