@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from typing import Literal
 
@@ -18,6 +19,7 @@ from django.db import close_old_connections
 from toile.journal import open_reader
 from toile.pool import keys as pool_keys
 from toile.pool.identity import Identity
+from toile.profiles import SpaceName, own
 from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
 from toile.wire.errors import SettingError, ToileError
@@ -66,6 +68,7 @@ class Worker:
     ) -> None:
         self._settings = settings
         self._now = now
+        self._owned = _own(settings.profiles, wing)
         self.stores: Stores = open_stores(settings.profiles)
         self._members = Members()
         self._publisher = Publisher(settings.plan, wing)
@@ -116,6 +119,7 @@ class Worker:
         """Let go of the stores, once no file is being rewritten."""
         self._daily.close()
         self.stores.close()
+        self._owned.close()
 
     def _read_to_end(self) -> None:
         self._try(self._plans)
@@ -203,3 +207,12 @@ class Worker:
     def _publish(self) -> None:
         for name in self._publisher.publish(to_datetime(self._now())):
             _log.info("a new %s plan is published", name)
+
+
+def _own(profiles: str, wing: Wing) -> ExitStack:
+    """Keep a second worker out of a wing, or of both."""
+    wings: tuple[SpaceName, ...] = ("pool", "ads") if wing == "both" else (wing,)
+    with ExitStack() as owned:
+        for each in wings:
+            owned.callback(own(profiles, each).release)
+        return owned.pop_all()
