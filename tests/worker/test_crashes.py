@@ -13,7 +13,6 @@ from toile.portal.cinemas.models import SiteDay
 from toile.portal.payouts.models import Posting
 from toile.portal.payouts.services import trial_balance
 from toile.wire.audience import AEA, AUDIENCE_TABLE, SIZES_TABLE
-from toile.wire.clock import paris_date
 from toile.wire.events import AnyEvent
 from toile.worker.books import Books
 from toile.worker.members import Members
@@ -121,8 +120,8 @@ def test_a_crash_between_the_spaces_counts_nobody_twice(
                 yield pool_update, ads_update
             raise PowerCutError
 
-    today = Members().on(paris_date(house.at()))
-    projection = pool.PoolProjection(house.stores, house.identity, lambda: today)
+    members = Members()
+    projection = pool.PoolProjection(house.stores, house.identity, members, house.now)
     with monkeypatch.context() as patched:
         patched.setattr(type(house.stores), "update_both", half)
         with pytest.raises(PowerCutError):

@@ -151,7 +151,7 @@ class Worker:
                 str(path), f"cannot be read: {error.strerror}", "Run `toile keys`."
             ) from error
         identity = Identity(keys)
-        visits = PoolProjection(self.stores, identity, self._today)
+        visits = PoolProjection(self.stores, identity, self._members, self._now)
         clicks = ClickProjection(self.stores, identity, self._members, Books())
         journal = self._settings.journal
         order = self._order = InOrder(

@@ -45,7 +45,7 @@ class Members:
 
     def __init__(self) -> None:
         self._known: dict[datetime.date, tuple[float, Terms]] = {}
-        self._latest: Terms | None = None
+        self._latest: tuple[datetime.date, Terms] | None = None
 
     def on(self, day: datetime.date) -> Terms:
         """Tell the terms of a day (calendar of Paris)."""
@@ -58,11 +58,12 @@ class Members:
         }
         terms = _ask(day)
         self._known[day] = (now, terms)
-        self._latest = terms
+        if self._latest is None or day >= self._latest[0]:
+            self._latest = day, terms
         return terms
 
     def on_or_latest(self, day: datetime.date) -> Terms:
-        """Tell the terms of a day, or the latest known while the database is down.
+        """Tell the terms of a day; of the latest day known while the database is down.
 
         Good enough for segments, which are derived anew later; never for money.
         """
@@ -71,7 +72,7 @@ class Members:
         except Error:
             if self._latest is None:
                 raise
-            return self._latest
+            return self._latest[1]
 
 
 def _ask(day: datetime.date) -> Terms:
