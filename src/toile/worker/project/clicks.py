@@ -29,6 +29,7 @@ from toile.worker.members import Members
 from toile.worker.project import clicks_seen
 from toile.worker.project.follow import save_cursor
 from toile.worker.stores import CLICK_DAYS, REFUSED_DAYS, Stores
+from toile.worker.turns import ROWS_AT_ONCE, give_way
 
 
 class ClickProjection:
@@ -50,8 +51,9 @@ class ClickProjection:
         return self._stores.pool
 
     def fitting(self, events: Sequence[AnyEvent]) -> int:
-        """Tell how many events one transaction takes: all."""
-        return len(events)
+        """Tell how many events have no more clicks than the books take at once."""
+        clicks = [n for n, event in enumerate(events) if isinstance(event, Click)]
+        return clicks[ROWS_AT_ONCE] if len(clicks) > ROWS_AT_ONCE else len(events)
 
     def undecided(self, events: Sequence[AnyEvent]) -> set[Ulid]:
         """Tell the clicks among events that are not in the trail yet."""
@@ -65,8 +67,12 @@ class ClickProjection:
         with self._stores.pool.update() as pool:
             batch = _Batch(pool, self._identity, self._members, decided)
             outcomes = [batch.take(click) for click in clicks]
-            self._books.write(outcomes)
+            # What is in the trail is there with its posting.
+            new = [each for each in outcomes if each[0].click.id not in decided]
+            if new:
+                self._books.write(new)
             save_cursor(pool, self.name, cursor)
+        give_way(len(new))
 
 
 class _Batch(msgspec.Struct, frozen=True):

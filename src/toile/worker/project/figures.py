@@ -21,8 +21,7 @@ from toile.worker.stores import (
     SITE_DAYS,
     Stores,
 )
-
-_BATCH = 500
+from toile.worker.turns import ROWS_AT_ONCE, give_way
 
 Put = Callable[[list[str], Row], None]
 
@@ -40,12 +39,13 @@ def copy_ads_figures(stores: Stores) -> None:
 
 
 def _copy(space: Space, table: str, put: Put) -> None:
-    while rows := days.waiting(space, table, _BATCH):
+    while rows := days.waiting(space, table, ROWS_AT_ONCE):
         with transaction.atomic():
             for key, row in rows.items():
                 put(days.parts_of(key), row)
         with space.update() as update:
             days.copied(update, table, iter(rows))
+        give_way(len(rows))
 
 
 def _put_site(parts: list[str], row: Row) -> None:
