@@ -6,11 +6,13 @@ from typing import Any
 
 from toile.consent import LIFETIME_MS
 from toile.journal.dead_letters import DEAD_LETTERS, DeadLetter, DeadLetters
+from toile.journal.file.segment import MAGIC, Segment, frame
 from toile.pool import visits
 from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.cinemas.models import SiteDay
 from toile.portal.payouts.models import Entry, Posting
 from toile.wire.clock import MS_A_DAY
+from toile.wire.events import encode
 from toile.wire.ids import Ulid, new_ulid, to_cookie
 from toile.worker.erasure import compact_ads, compact_pool
 from toile.worker.stores import ADS_TABLES, POOL_TABLES
@@ -224,6 +226,21 @@ def test_dead_letters_are_dropped_after_a_month(house: Any) -> None:
     house.catch_up()
     for letters in kept:
         assert [letter.payload for letter in letters.read()] == [b"young"]
+
+
+def test_an_erased_id_in_torn_bytes_leaves_the_files_after_a_month(house: Any) -> None:
+    torn = b"\xff" + frame(encode(house.visit(1, "royal", house.at())))[1:]
+    folder = Path(house.settings.journal.removeprefix("file:")) / "pool"
+    house.tell(house.visit(1, "royal", house.at()))
+    segment = max(folder.glob("*.journal"))
+    segment.write_bytes(segment.read_bytes() + torn)
+    house.write(house.erasure(1, house.at(1)), edge="edge-1")
+    (folder / Segment("edge-0", 99).name).write_bytes(MAGIC)
+    house.catch_up()
+    assert house.sid(1) in journal_bytes(house)
+    house.pretend(house.at(days=31))
+    house.catch_up()
+    assert house.sid(1) not in journal_bytes(house)
 
 
 def test_whom_to_forget_is_forgotten_when_no_yes_could_be_shown(house: Any) -> None:

@@ -3,5 +3,6 @@
 A stream is a folder; each writer process has a series of segments in it, named
 ``<writer>.<number>.journal``, and a lock file while it writes. ``segment`` is the
 format, ``writer`` appends with group commit, ``recovery`` cuts torn tails, ``reader``
-follows, ``compact`` takes erased ids out, ``verify`` proves what is there.
+follows, ``compact`` takes erased ids out, ``damage`` is what it does with bytes that
+are no event, ``verify`` proves what is there.
 """

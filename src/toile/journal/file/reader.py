@@ -12,6 +12,7 @@ import msgspec
 
 from toile.journal.cursor import Cursor, Position
 from toile.journal.dead_letters import DEAD_LETTERS, DeadLetter, DeadLetters
+from toile.journal.file.damage import is_filler
 from toile.journal.file.segment import (
     HEADER_BYTES,
     LARGEST_RECORD,
@@ -35,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 class _Found(msgspec.Struct, frozen=True):
-    """An event, or a dead letter, and the position behind it."""
+    """An event, a dead letter, or neither, and the position behind it."""
 
     at_ms: int
     writer: str
@@ -139,7 +140,9 @@ class FileReader:
 
     @staticmethod
     def _dead(segment: Segment, fault: Fault, bad: bytes) -> _Found:
-        letter = DeadLetter(segment.name, fault.offset, fault.reason, bad)
+        letter = None
+        if not is_filler(bad):
+            letter = DeadLetter(segment.name, fault.offset, fault.reason, bad)
         after = Position(segment.number, fault.offset + len(bad))
         return _Found(0, segment.writer, after, dead=letter)
 
