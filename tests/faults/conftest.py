@@ -1,7 +1,9 @@
 """The edge and the worker as real processes over a small world, to be killed."""
 
+import contextlib
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -168,10 +170,15 @@ def alive(pid: int) -> bool:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Choose a port that nobody uses, and none that the kernel gives to clients.
+
+    Those begin at 32768: one of them may be taken again before the edge binds it.
+    """
+    while True:
+        port = random.randrange(10_000, 32_768)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def environment(data: Path) -> dict[str, str]:
