@@ -31,7 +31,14 @@ from toile.portal.films.models import Film
 from toile.portal.inventory import services as inventory
 from toile.portal.inventory.models import Placement
 from toile.settings import load
-from toile.wire.clock import MS_A_DAY, now_ms, paris_date, utc_day
+from toile.wire.clock import (
+    MS_A_DAY,
+    PARIS,
+    from_datetime,
+    now_ms,
+    paris_date,
+    utc_day,
+)
 from toile.wire.events import AnyEvent, Click, Consent, Erasure, Impression, Visit
 from toile.wire.ids import Aid, Sid, Tid, Ulid, new_ulid
 from toile.wire.money import Money
@@ -198,6 +205,11 @@ class House:
 
     def at(self, seconds: float = 0, days: int = 0) -> int:
         return self.start + int(seconds * 1_000) + days * MS_A_DAY
+
+    def noon(self, days: int) -> int:
+        """Noon in Paris, so many dates after the start's; days have 23 to 25 hours."""
+        date = paris_date(self.start) + datetime.timedelta(days=days)
+        return from_datetime(datetime.datetime.combine(date, datetime.time(12), PARIS))
 
     def consent(self, person: int | None, site: str, choice: Any, at: int) -> Consent:
         return Consent(
