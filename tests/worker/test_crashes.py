@@ -153,6 +153,24 @@ def test_a_database_that_is_down_stops_neither_profiles_nor_erasures(
     assert ClickTrail.objects.get().reason == ""
 
 
+def test_clicks_that_cannot_be_booked_hold_no_erasure_up_for_long(
+    house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.tell(house.visit(1, "royal", house.at()))
+    house.write(house.click(2, house.at(10)))
+    monkeypatch.setattr("toile.worker.members._FRESH_SECONDS", -1.0)
+    with database_down():
+        house.worker.catch_up()
+        house.ahead_ms = 120_000
+        house.write(house.erasure(1, house.at(20)))
+        house.worker.catch_up()
+        assert "clicks" in house.worker.failing
+        assert house.stores.pool.get(PROFILES, house.sid(1)) is None
+    house.worker.catch_up()
+    assert house.worker.failing == {}
+    assert ClickTrail.objects.count() == 1
+
+
 def test_a_worker_stopped_and_started_goes_on_where_it_stopped(house: Any) -> None:
     at = house.at()
     house.tell(house.visit(1, "royal", at), house.click(1, house.at(10)))
