@@ -9,13 +9,16 @@ import msgspec
 import pytest
 
 from toile.journal import Cursor
+from toile.journal.dead_letters import DEAD_LETTERS, DeadLetters
 from toile.journal.file.compact import CompactReport, compact_folder
 from toile.journal.file.compacted import Asked
+from toile.journal.file.damage import filler
 from toile.journal.file.lock import SeriesLock
 from toile.journal.file.reader import FileReader
 from toile.journal.file.segment import MAGIC, frame
 from toile.journal.file.verify import verify_folder
 from toile.journal.file.writer import FileWriter
+from toile.wire.clock import now_ms
 from toile.wire.errors import JournalError
 from toile.wire.events import AnyEvent, Visit, encode
 
@@ -135,6 +138,93 @@ def test_damage_is_passed_over_and_stays(
     path.write_bytes(content)
     assert compact_folder(path.parent, without_sid).events == 1
     assert path.read_bytes()[:second] == content[:second]
+
+
+def damaged(path: Path, visit: VisitMaker) -> bytes:
+    """Tear a segment's end off, and damage a record in its middle."""
+    content = bytearray(path.read_bytes())
+    content[len(MAGIC) + len(frame(encode(visit(1)))) + 4] ^= 0xFF
+    path.write_bytes(content + frame(encode(visit(4)))[:-3])
+    return path.read_bytes()
+
+
+def overwritten(path: Path, found_before_ms: int) -> int:
+    asked = Asked("a", 0, found_before_ms)
+    return compact_folder(path.parent, same, asked).overwritten_bytes
+
+
+def test_damage_is_overwritten_once_it_was_known_for_long_enough(
+    visit: VisitMaker, segment_of: SegmentMaker
+) -> None:
+    path = segment_of(visit(1), visit(2), visit(3))
+    segment_of(visit(5), number=2)
+    before = damaged(path, visit)
+    reader = FileReader(path.parent)
+    cursors = [reader.read(Cursor(), limit).cursor for limit in (1, 2, 3, 10)]
+    assert verify_folder(path.parent).faults == reader.dead == 2
+    assert overwritten(path, now_ms() - 60_000) == 0
+    assert path.read_bytes() == before
+
+    torn = len(frame(encode(visit(4)))) - 3
+    assert overwritten(path, now_ms() + 60_000) == len(frame(encode(visit(2)))) + torn
+    after = path.read_bytes()
+    assert len(after) == len(before)
+    for number in (2, 4):
+        assert encode(visit(number))[:60] in before
+        assert encode(visit(number))[:60] not in after
+    told = verify_folder(path.parent)
+    assert (told.records, told.faults) == (3, 0)
+    assert "damaged bytes overwritten" in str(told)
+    anew = FileReader(path.parent)
+    for cursor, left in zip(cursors, (2, 1, 0, 0), strict=True):
+        assert len(anew.read(cursor, 10).entries) == left
+    assert [e.event for e in anew.read(Cursor(), 10).entries] == [
+        visit(number) for number in (1, 3, 5)
+    ]
+    assert anew.dead == 0
+    assert overwritten(path, now_ms() + 60_000) == 0
+
+
+def test_damage_that_no_reader_met_is_noted_by_the_compaction(
+    visit: VisitMaker, segment_of: SegmentMaker
+) -> None:
+    path = segment_of(visit(1), visit(2), visit(3))
+    damaged(path, visit)
+    assert overwritten(path, now_ms() + 60_000) == 0
+    assert len(DeadLetters(path.parent / DEAD_LETTERS).read()) == 2
+    assert overwritten(path, now_ms() + 60_000) > 0
+
+
+def test_a_writer_cuts_overwritten_damage_in_silence(
+    visit: VisitMaker, segment_of: SegmentMaker
+) -> None:
+    path = segment_of(visit(1))
+    path.write_bytes(path.read_bytes() + frame(encode(visit(2)))[:-3])
+    overwritten(path, 0)
+    assert overwritten(path, now_ms() + 60_000) > 0
+    letters = DeadLetters(path.parent / DEAD_LETTERS)
+    letters.drop_before(now_ms() + 60_000)
+
+    async def run() -> None:
+        await FileWriter(path.parent, "edge-0").close()
+
+    asyncio.run(run())
+    assert letters.read() == []
+    assert path.read_bytes() == MAGIC + frame(encode(visit(1)))
+
+
+@pytest.mark.parametrize("length", [1, 5, 11, 12, 13, 700])
+def test_what_is_written_over_damage_is_no_record_at_any_length(
+    length: int, visit: VisitMaker, segment_of: SegmentMaker
+) -> None:
+    path = segment_of(visit(1))
+    record = frame(encode(visit(2)))
+    path.write_bytes(path.read_bytes() + filler(length) + record + filler(length))
+    segment_of(visit(3), number=2)
+    reader = FileReader(path.parent)
+    read = [entry.event for entry in reader.read(Cursor(), 10).entries]
+    assert (read, reader.dead) == ([visit(1), visit(2), visit(3)], 0)
+    assert verify_folder(path.parent).faults == 0
 
 
 def test_a_second_compaction_is_kept_out(

@@ -1,5 +1,7 @@
 """Dead letters may hold ids: none is kept for ever."""
 
+import os
+import stat
 from pathlib import Path
 
 from toile.journal import drop_dead_letters
@@ -19,6 +21,20 @@ def test_old_letters_are_dropped_and_young_ones_stay(tmp_path: Path) -> None:
     assert letters.read() == [letter(2, 20)]
     letters.keep(letter(3, 30))
     assert letters.read() == [letter(2, 20), letter(3, 30)]
+
+
+def test_letters_are_for_their_owner_alone(tmp_path: Path) -> None:
+    letters = DeadLetters(tmp_path / DEAD_LETTERS)
+    before = os.umask(0)
+    try:
+        letters.keep(letter(1, 10))
+        made = letters.path.stat().st_mode
+        letters.keep(letter(2, 20))
+        letters.drop_before(20)
+    finally:
+        os.umask(before)
+    for mode in (made, letters.path.stat().st_mode):
+        assert stat.S_IMODE(mode) == 0o600
 
 
 def test_a_letter_of_an_older_release_is_old(tmp_path: Path) -> None:

@@ -97,4 +97,4 @@ def test_a_click_credits_the_cinemas_of_the_window() -> None:
 
 def test_a_click_credits_no_cinema_whose_agreement_has_ended() -> None:
     assert cinemas_to_credit(camille(), {UTOPIA: 90}, 150) == (UTOPIA,)
-    assert cinemas_to_credit(None, WINDOWS, 150) == ()
+    assert cinemas_to_credit(EMPTY, WINDOWS, 150) == ()

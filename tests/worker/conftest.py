@@ -31,7 +31,14 @@ from toile.portal.films.models import Film
 from toile.portal.inventory import services as inventory
 from toile.portal.inventory.models import Placement
 from toile.settings import load
-from toile.wire.clock import MS_A_DAY, now_ms, paris_date, utc_day
+from toile.wire.clock import (
+    MS_A_DAY,
+    PARIS,
+    from_datetime,
+    now_ms,
+    paris_date,
+    utc_day,
+)
 from toile.wire.events import AnyEvent, Click, Consent, Erasure, Impression, Visit
 from toile.wire.ids import Aid, Sid, Tid, Ulid, new_ulid
 from toile.wire.money import Money
@@ -136,13 +143,21 @@ class House:
         keys = pool_keys.read(self.settings.pool_keys.read_bytes(), "keys")
         self.identity = Identity(keys)
         self.start = _quiet_time(now_ms())
+        self.ahead_ms = 0
         self._worker: Worker | None = None
 
     @property
     def worker(self) -> Worker:
         if self._worker is None:
-            self._worker = Worker(self.settings)
+            self._worker = Worker(self.settings, now=self.now)
         return self._worker
+
+    def now(self) -> int:
+        return now_ms() + self.ahead_ms
+
+    def pretend(self, at_ms: int) -> None:
+        """Let it be another time for the worker."""
+        self.ahead_ms = at_ms - now_ms()
 
     @property
     def stores(self) -> Any:
@@ -190,6 +205,11 @@ class House:
 
     def at(self, seconds: float = 0, days: int = 0) -> int:
         return self.start + int(seconds * 1_000) + days * MS_A_DAY
+
+    def noon(self, days: int) -> int:
+        """Noon in Paris, so many dates after the start's; days have 23 to 25 hours."""
+        date = paris_date(self.start) + datetime.timedelta(days=days)
+        return from_datetime(datetime.datetime.combine(date, datetime.time(12), PARIS))
 
     def consent(self, person: int | None, site: str, choice: Any, at: int) -> Consent:
         return Consent(

@@ -1,6 +1,7 @@
 """Clicks: judged, shared among the visited members, written once into the books."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,11 +13,14 @@ from toile.portal.payouts.models import Entry, Posting
 from toile.portal.payouts.selectors import owed_micros
 from toile.portal.payouts.services import trial_balance
 from toile.wire.clock import paris_date
+from toile.wire.events import Click
 from toile.wire.ids import new_ulid
 from toile.worker.stores import CLICKED
 
 FEE = 400
 REASONS = UnbilledReason
+
+Case = Callable[[Any], list[Click]]
 
 
 def owed(house: Any) -> dict[str, int]:
@@ -77,8 +81,8 @@ def test_a_click_before_the_agreement_ended_is_still_paid(house: Any) -> None:
     today = paris_date(house.at())
     agreements.terminate(house.world.agreements["royal"], today)
     house.tell(
-        house.visit(1, "royal", house.at(days=-2)),
-        house.click(1, house.at(days=-1)),
+        house.visit(1, "royal", house.noon(-2)),
+        house.click(1, house.noon(-1)),
         house.click(2, house.at(10)),
     )
     assert owed(house) == {"royal": FEE}
@@ -92,7 +96,7 @@ def test_who_visited_no_member_earns_nobody_anything(house: Any) -> None:
 
 
 def test_without_the_operators_agreement_there_is_no_rate(house: Any) -> None:
-    agreements.terminate(house.world.agreements["klox"], paris_date(house.at(days=-1)))
+    agreements.terminate(house.world.agreements["klox"], paris_date(house.noon(-1)))
     click = house.click(1, house.at(10))
     house.tell(house.visit(1, "royal", house.at()), click)
     assert reason_of(click) == REASONS.NO_AGREEMENT
@@ -170,22 +174,58 @@ def test_a_day_later_the_same_id_is_billed_again(house: Any) -> None:
     assert [reason_of(c) for c in clicks] == ["", REASONS.DAILY_LIMIT, ""]
 
 
-def test_every_reason_is_reached_by_a_test_of_this_file() -> None:
-    """A new reason needs a test here."""
-    assert {reason.name for reason in UnbilledReason} == {
-        "BOT",
-        "PREFETCH",
-        "NOT_FOLLOWED",
-        "EXPIRED",
-        "REPLAYED",
-        "NOT_IN_POOL",
-        "OTHER_BROWSER",
-        "TOO_FAST",
-        "DOUBLE_CLICK",
-        "DAILY_LIMIT",
-        "NO_CINEMA",
-        "NO_AGREEMENT",
-    }
+def as_seen(**fields: Any) -> Case:
+    """A visitor's click of which the edge saw something."""
+    return lambda house: [house.click(1, house.at(10), **fields)]
+
+
+def after_another(seconds: float, *shared: str) -> Case:
+    """A visitor's second click, which may share more than the ad with the first."""
+
+    def clicks(house: Any) -> list[Click]:
+        first = house.click(1, house.at(10))
+        same = {name: getattr(first, name) for name in shared}
+        return [first, house.click(1, house.at(10 + seconds), **same)]
+
+    return clicks
+
+
+def too_fast(house: Any) -> list[Click]:
+    return [house.click(1, house.at(10), served_ms=house.at(10) - 999)]
+
+
+def of_a_stranger(house: Any) -> list[Click]:
+    return [house.click(2, house.at(10))]
+
+
+def without_an_operator(house: Any) -> list[Click]:
+    agreements.terminate(house.world.agreements["klox"], paris_date(house.noon(-1)))
+    return [house.click(1, house.at(10))]
+
+
+# By reason, clicks of which the last one is refused for it.
+CASES: dict[UnbilledReason, Case] = {
+    REASONS.BOT: as_seen(agent="bot"),
+    REASONS.PREFETCH: as_seen(prefetch=True),
+    REASONS.NOT_FOLLOWED: as_seen(fetched=True),
+    REASONS.EXPIRED: as_seen(expired=True),
+    REASONS.REPLAYED: after_another(60, "impression"),
+    REASONS.NOT_IN_POOL: as_seen(aid=None, cookie_aid=None),
+    REASONS.OTHER_BROWSER: as_seen(cookie_aid=None),
+    REASONS.TOO_FAST: too_fast,
+    REASONS.DOUBLE_CLICK: after_another(29),
+    REASONS.DAILY_LIMIT: after_another(60),
+    REASONS.NO_CINEMA: of_a_stranger,
+    REASONS.NO_AGREEMENT: without_an_operator,
+}
+
+
+@pytest.mark.parametrize("reason", UnbilledReason)
+def test_every_reason_is_reached(house: Any, reason: UnbilledReason) -> None:
+    clicks = CASES[reason](house)
+    house.tell(house.visit(1, "royal", house.at()), *clicks)
+    assert reason_of(clicks[-1]) == reason
+    assert RefusedClickDay.objects.get().reason == reason
 
 
 def test_a_click_waits_until_all_visits_before_it_are_read(house: Any) -> None:

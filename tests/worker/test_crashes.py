@@ -13,7 +13,6 @@ from toile.portal.cinemas.models import SiteDay
 from toile.portal.payouts.models import Posting
 from toile.portal.payouts.services import trial_balance
 from toile.wire.audience import AEA, AUDIENCE_TABLE, SIZES_TABLE
-from toile.wire.clock import paris_date
 from toile.wire.events import AnyEvent
 from toile.worker.books import Books
 from toile.worker.members import Members
@@ -121,8 +120,8 @@ def test_a_crash_between_the_spaces_counts_nobody_twice(
                 yield pool_update, ads_update
             raise PowerCutError
 
-    today = Members().on(paris_date(house.at()))
-    projection = pool.PoolProjection(house.stores, house.identity, lambda: today)
+    members = Members()
+    projection = pool.PoolProjection(house.stores, house.identity, members, house.now)
     with monkeypatch.context() as patched:
         patched.setattr(type(house.stores), "update_both", half)
         with pytest.raises(PowerCutError):
@@ -152,6 +151,24 @@ def test_a_database_that_is_down_stops_neither_profiles_nor_erasures(
     house.worker.catch_up()
     assert SiteDay.objects.get().visits == 2
     assert ClickTrail.objects.get().reason == ""
+
+
+def test_clicks_that_cannot_be_booked_hold_no_erasure_up_for_long(
+    house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.tell(house.visit(1, "royal", house.at()))
+    house.write(house.click(2, house.at(10)))
+    monkeypatch.setattr("toile.worker.members._FRESH_SECONDS", -1.0)
+    with database_down():
+        house.worker.catch_up()
+        house.ahead_ms = 120_000
+        house.write(house.erasure(1, house.at(20)))
+        house.worker.catch_up()
+        assert "clicks" in house.worker.failing
+        assert house.stores.pool.get(PROFILES, house.sid(1)) is None
+    house.worker.catch_up()
+    assert house.worker.failing == {}
+    assert ClickTrail.objects.count() == 1
 
 
 def test_a_worker_stopped_and_started_goes_on_where_it_stopped(house: Any) -> None:

@@ -31,7 +31,10 @@ class Desk:
         self._publisher = Publisher(self._folder, "both")
 
     def publish(self, seconds: float = 0) -> list[str]:
-        return self._publisher.publish(to_datetime(self._house.at(seconds)))
+        return self.publish_at(self._house.at(seconds))
+
+    def publish_at(self, at_ms: int) -> list[str]:
+        return self._publisher.publish(to_datetime(at_ms))
 
     @property
     def pool(self) -> PoolPlan:
@@ -107,7 +110,7 @@ def test_an_agreement_that_has_not_begun_gives_no_site(house: Any) -> None:
     )
     desk.publish()
     assert "lux" not in desk.sites
-    desk.publish(seconds=86_400)
+    desk.publish_at(house.noon(1))
     assert "lux" in desk.sites
 
 

@@ -1,13 +1,19 @@
 """Everything the worker keeps can be dropped and made again from the journal."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from toile.consent import LIFETIME_MS
 from toile.journal.dead_letters import DEAD_LETTERS, DeadLetter, DeadLetters
+from toile.journal.file.segment import MAGIC, Segment, frame
+from toile.pool import visits
 from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.cinemas.models import SiteDay
 from toile.portal.payouts.models import Entry, Posting
-from toile.wire.ids import new_ulid, to_cookie
+from toile.wire.clock import MS_A_DAY
+from toile.wire.events import encode
+from toile.wire.ids import Ulid, new_ulid, to_cookie
 from toile.worker.erasure import compact_ads, compact_pool
 from toile.worker.stores import ADS_TABLES, POOL_TABLES
 
@@ -102,6 +108,44 @@ def test_a_rebuild_after_a_change_of_terms_judges_no_click_anew(house: Any) -> N
     assert rows(_BOOKS) == books
 
 
+def live_for_months(house: Any, days: Sequence[int]) -> None:
+    """Old visits and recent ones, the window and the yes ending between them."""
+    royal, eldorado = "royal", "eldorado"
+    first = days[0]
+    longest = house.at(days=first) - LIFETIME_MS + 96 * MS_A_DAY
+    told = {
+        first: [house.visit(n, royal, house.at(5, days=first)) for n in (1, 1, 2, 5)],
+        first + 50: [
+            house.visit(3, royal, house.at(5, days=first + 50), yes_ms=longest),
+            house.visit(4, royal, house.at(5, days=first + 50), yes_ms=longest),
+            house.visit(4, eldorado, house.at(5, days=first + 50)),
+        ],
+        # Out of the window; the first yes of the third and fourth person has ended.
+        first + 97: [
+            house.visit(1, royal, house.at(days=first + 97)),
+            house.visit(2, eldorado, house.at(days=first + 97)),
+            house.consent(3, royal, "yes", house.at(days=first + 97)),
+            house.consent(4, eldorado, "withdrawal", house.at(days=first + 97)),
+        ],
+        first + 98: [house.visit(3, royal, house.at(days=first + 98))],
+    }
+    for day in days:
+        house.pretend(house.at(3_600, days=day))
+        house.write(*told.get(day, ()))
+        house.worker.catch_up()
+
+
+def test_a_rebuild_drops_on_the_way_what_the_days_dropped(house: Any) -> None:
+    live_for_months(house, (-99, -98, -49, -48, *range(-4, 1)))
+    before = contents(house)
+    royal = Ulid(house.world.cinemas["royal"].id)
+    for person in (1, 3):
+        held = visits.decode(before["pool", "profiles"][house.sid(person)])
+        assert [seen.count for seen in held.visits[royal].values()] == [1]
+    rebuild(house)
+    assert contents(house) == before
+
+
 def journal_bytes(house: Any) -> bytes:
     folder = Path(house.settings.journal.removeprefix("file:"))
     return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
@@ -182,6 +226,21 @@ def test_dead_letters_are_dropped_after_a_month(house: Any) -> None:
     house.catch_up()
     for letters in kept:
         assert [letter.payload for letter in letters.read()] == [b"young"]
+
+
+def test_an_erased_id_in_torn_bytes_leaves_the_files_after_a_month(house: Any) -> None:
+    torn = b"\xff" + frame(encode(house.visit(1, "royal", house.at())))[1:]
+    folder = Path(house.settings.journal.removeprefix("file:")) / "pool"
+    house.tell(house.visit(1, "royal", house.at()))
+    segment = max(folder.glob("*.journal"))
+    segment.write_bytes(segment.read_bytes() + torn)
+    house.write(house.erasure(1, house.at(1)), edge="edge-1")
+    (folder / Segment("edge-0", 99).name).write_bytes(MAGIC)
+    house.catch_up()
+    assert house.sid(1) in journal_bytes(house)
+    house.pretend(house.at(days=31))
+    house.catch_up()
+    assert house.sid(1) not in journal_bytes(house)
 
 
 def test_whom_to_forget_is_forgotten_when_no_yes_could_be_shown(house: Any) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from toile.journal import CompactReport
 from toile.pool.visits import PROFILES
-from toile.wire.clock import now_ms
 from toile.wire.errors import JournalError
 from toile.worker import schedule
 
@@ -94,14 +93,12 @@ def test_a_compaction_that_fails_is_told_until_one_succeeds(
 
 
 def test_files_are_compacted_every_twelve_hours(
-    house: Any, compactions: Compactions, monkeypatch: pytest.MonkeyPatch
+    house: Any, compactions: Compactions
 ) -> None:
-    ahead = [0]
-    monkeypatch.setattr(schedule, "now_ms", lambda: now_ms() + ahead[0])
     house.worker.catch_up()
     begun = compactions.begun
     for hours, runs in ((11, 0), (12, 1), (13, 1), (23, 1), (24, 2)):
-        ahead[0] = hours * HOUR_MS + 60_000
+        house.ahead_ms = hours * HOUR_MS + 60_000
         beat(house)
         house.worker._daily.wait()
         beat(house)

@@ -1,5 +1,7 @@
 """From a consented visit to a targetable id, and back to nothing."""
 
+import threading
+from collections.abc import Callable
 from typing import Any
 
 from toile.ads.delivery import caps
@@ -38,6 +40,42 @@ def test_a_consented_visit_becomes_targetable(house: Any) -> None:
     assert size(house) == 2
     profile = visits.decode(house.stores.pool.get(PROFILES, house.sid(1)))
     assert list(profile.visits) == [Ulid(house.world.cinemas["royal"].id)]
+
+
+class Beats(threading.Event):
+    """Stands where the loop waits for its next beat, and lets something happen there.
+
+    The time that is asked for is noted, not waited for.
+    """
+
+    def __init__(self, *happens: Callable[[], object]) -> None:
+        super().__init__()
+        self._happens = list(happens)
+        self.waited = 0.0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited += timeout or 0.0
+        self._happens.pop(0)()
+        if not self._happens:
+            self.set()
+        return self.is_set()
+
+
+def test_a_visit_is_targetable_and_an_erased_id_gone_a_beat_later(house: Any) -> None:
+    told: list[bool] = []
+
+    def look() -> None:
+        told.append(targetable(house, 1))
+
+    beats = Beats(
+        lambda: house.write(house.visit(1, "royal", house.at())),
+        look,
+        lambda: house.write(house.erasure(1, house.at(5))),
+        look,
+    )
+    house.worker.run(beats)
+    assert told == [True, False]
+    assert beats.waited < 1
 
 
 def test_the_ads_space_hears_of_no_sid_and_of_no_cinema(house: Any) -> None:

@@ -44,7 +44,7 @@ class DeadLetters:
             if self._size() != self._kept_bytes:
                 self._kept = {_place(kept) for kept in self.read()}
             if _place(letter) not in self._kept:
-                with self.path.open("ab") as file:
+                with open(self.path, "ab", opener=_private) as file:
                     file.write(msgspec.json.encode(letter) + b"\n")
                 self._kept.add(_place(letter))
             self._kept_bytes = self._size()
@@ -72,7 +72,7 @@ class DeadLetters:
 
     def _replace(self, letters: list[DeadLetter]) -> None:
         beside = self.path.with_suffix(".new")
-        with beside.open("wb") as file:
+        with open(beside, "wb", opener=_private) as file:
             file.writelines(msgspec.json.encode(letter) + b"\n" for letter in letters)
             file.flush()
             os.fsync(file.fileno())
@@ -87,6 +87,11 @@ class DeadLetters:
 
     def _size(self) -> int:
         return self.path.stat().st_size if self.path.exists() else 0
+
+
+def _private(path: str, flags: int) -> int:
+    """Open for this user alone, as the segments are: a letter may hold an id."""
+    return os.open(path, flags, 0o600)
 
 
 def _place(letter: DeadLetter) -> _Place:

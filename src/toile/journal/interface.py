@@ -55,8 +55,10 @@ class Reader(Protocol):
     def dead(self) -> int:
         """How many records this reader could not read; they are dead letters."""
 
-    def read(self, cursor: Cursor, limit: int) -> Batch:
+    def read(self, cursor: Cursor, limit: int, until_ms: int | None = None) -> Batch:
         """Read at most ``limit`` events after the cursor; never waits for more.
 
-        Events of one series come in its order, series are merged by time.
+        Events of one series come in its order, series are merged by time. With
+        ``until_ms`` each series stops before its first event that is later; what it
+        holds behind that one, be it earlier, is read with a later bound.
         """

@@ -7,16 +7,14 @@ from toile.wire.ids import Ulid
 
 
 def cinemas_to_credit(
-    profile: Profile | None, windows: Mapping[Ulid, int], day: int
+    profile: Profile, windows: Mapping[Ulid, int], day: int
 ) -> tuple[Ulid, ...]:
     """List the cinemas, sorted, that share the fee of a click on a UTC day.
 
     ``windows`` gives the window in days of each cinema whose agreement is in force on
-    that day. A visit after the click's day still counts as one on that day: a profile
-    keeps only the last day, and the cinema was visited before it could have been.
+    that day. The profile must be as of the click: it keeps only the last day of a
+    cinema, so that from a later one nobody can tell whether it was visited before.
     """
-    if profile is None:
-        return ()
     return tuple(
         sorted(
             cinema

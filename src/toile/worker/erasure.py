@@ -2,8 +2,8 @@
 
 Closed segments are rewritten with anonymous events of the same place and time, so that
 counts and cursors stay as they are; what is older than thirteen months becomes
-anonymous in the same way. Whom to forget is itself forgotten once no yes from
-before could be shown any more.
+anonymous in the same way, and bytes that are no event are overwritten after a month.
+Whom to forget is itself forgotten once no yes from before could be shown any more.
 """
 
 import hashlib
@@ -24,12 +24,13 @@ EVENTS_NAMED_MS = 390 * MS_A_DAY
 # Bytes that are no event cannot be made anonymous: a month to look at them must do.
 DEAD_LETTERS_KEPT_MS = 30 * MS_A_DAY
 # To be changed with what is taken out of an event: all is read once more.
-_RULES = b"1"
+_RULES = b"2"
 
 
 def compact_pool(journal: str, pool: Space, at_ms: int | None = None) -> CompactReport:
     """Take the forgotten and the old out of the pool's stream, by default as of now."""
-    oldest_ms = (now_ms() if at_ms is None else at_ms) - EVENTS_NAMED_MS
+    at_ms = now_ms() if at_ms is None else at_ms
+    oldest_ms = at_ms - EVENTS_NAMED_MS
 
     def forgotten(sid: Sid) -> Forgotten | None:
         record = pool.get(FORGOTTEN, sid)
@@ -40,12 +41,14 @@ def compact_pool(journal: str, pool: Space, at_ms: int | None = None) -> Compact
             return pool_rights.anonymous(event)
         return pool_rights.without_person(event, forgotten)
 
-    return compact(journal, "pool", rewrite, Asked(_mark(pool, FORGOTTEN), oldest_ms))
+    asked = _asked(_mark(pool, FORGOTTEN), at_ms)
+    return compact(journal, "pool", rewrite, asked)
 
 
 def compact_ads(journal: str, ads: Space, at_ms: int | None = None) -> CompactReport:
     """Take the forgotten and the old out of the ads stream, by default as of now."""
-    oldest_ms = (now_ms() if at_ms is None else at_ms) - EVENTS_NAMED_MS
+    at_ms = now_ms() if at_ms is None else at_ms
+    oldest_ms = at_ms - EVENTS_NAMED_MS
 
     def forgotten_ms(aid: Aid) -> int | None:
         until = ads.get(FORGOTTEN_TABLE, aid)
@@ -56,8 +59,12 @@ def compact_ads(journal: str, ads: Space, at_ms: int | None = None) -> CompactRe
             return ads_rights.anonymous(event)
         return ads_rights.without_person(event, forgotten_ms)
 
-    asked = Asked(_mark(ads, FORGOTTEN_TABLE), oldest_ms)
+    asked = _asked(_mark(ads, FORGOTTEN_TABLE), at_ms)
     return compact(journal, "ads", rewrite, asked)
+
+
+def _asked(mark: str, at_ms: int) -> Asked:
+    return Asked(mark, at_ms - EVENTS_NAMED_MS, at_ms - DEAD_LETTERS_KEPT_MS)
 
 
 def _mark(space: Space, table: str) -> str:

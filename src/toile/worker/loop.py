@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from typing import Literal
 
@@ -18,15 +19,17 @@ from django.db import close_old_connections
 from toile.journal import open_reader
 from toile.pool import keys as pool_keys
 from toile.pool.identity import Identity
+from toile.profiles import SpaceName, own
 from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
 from toile.wire.errors import SettingError, ToileError
 from toile.worker.books import Books
 from toile.worker.members import Members, Terms
+from toile.worker.order import InOrder
 from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
 from toile.worker.project.figures import copy_ads_figures, copy_pool_figures
-from toile.worker.project.follow import BATCH, follow
+from toile.worker.project.follow import follow
 from toile.worker.project.pool import PoolProjection, republish
 from toile.worker.publish.publisher import Publisher
 from toile.worker.schedule import Daily
@@ -45,29 +48,45 @@ _log = logging.getLogger(__name__)
 class Deed(msgspec.Struct):
     """Something done every so often; ``due`` is on the monotonic clock.
 
-    ``do`` tells how much it did, where there may be more.
+    ``do`` tells whether there is more to do at once.
     """
 
     name: str
     every_seconds: float
-    do: Callable[[], int | None]
+    do: Callable[[], bool | None]
     due: float = 0.0
 
 
 class Worker:
-    """One worker process."""
+    """One worker process; ``now`` tells the time in milliseconds since the epoch."""
 
-    def __init__(self, settings: Settings, wing: Wing = "both") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        wing: Wing = "both",
+        now: Callable[[], int] = now_ms,
+    ) -> None:
         self._settings = settings
+        self._now = now
+        self._owned = _own(settings.profiles, wing)
         self.stores: Stores = open_stores(settings.profiles)
         self._members = Members()
         self._publisher = Publisher(settings.plan, wing)
-        self._daily = Daily(settings, self.stores, wing)
-        self._day = Deed("daily", _DAILY_SECONDS, self._keep_day)
+        self._daily = Daily(settings, self.stores, wing, now)
         self._derived_for: tuple[Terms, int] | None = None
-        self._visits_behind = True
+        self._order: InOrder | None = None
+        self._delivery_behind = wing != "pool"
         self.failing: dict[str, str] = {}
-        self._deeds = self._plan_deeds(wing)
+        self._plans = Deed("publish plans", _PUBLISH_SECONDS, self._publish)
+        self._streams: list[Deed] = []
+        self._after: list[Deed] = []
+        if wing != "ads":
+            self._follow_pool()
+        if wing != "pool":
+            self._follow_delivery()
+        self._day = Deed("daily", _DAILY_SECONDS, self._keep_day)
+        self._after.append(self._day)
+        self._deeds = [self._plans, *self._streams, *self._after]
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop."""
@@ -83,7 +102,7 @@ class Worker:
             now = time.monotonic()
             if now >= deed.due:
                 deed.due = now + deed.every_seconds
-                busy = self._try(deed) > 0 or busy
+                busy = self._try(deed) or busy
         return busy
 
     def catch_up(self) -> None:
@@ -100,41 +119,30 @@ class Worker:
         """Let go of the stores, once no file is being rewritten."""
         self._daily.close()
         self.stores.close()
+        self._owned.close()
 
     def _read_to_end(self) -> None:
+        self._try(self._plans)
         # A batch that is not full reached the end: waiting for an empty one would
         # take for ever while the edge goes on writing.
-        behind = True
-        while behind:
-            behind = False
-            for deed in self._deeds:
-                behind = self._try(deed) >= BATCH or behind
+        while any(self._try(deed) for deed in self._streams):
+            pass
+        for deed in self._after:
+            self._try(deed)
 
-    def _try(self, deed: Deed) -> int:
+    def _try(self, deed: Deed) -> bool:
         try:
-            done = deed.do() or 0
+            more = deed.do() or False
         except (DatabaseProblem, ToileError, OSError) as error:
             _log.error("%s is tried again: %s", deed.name, error)
             self.failing[deed.name] = str(error)
             deed.due = time.monotonic() + 1.0
             close_old_connections()
-            return 0
+            return False
         self.failing.pop(deed.name, None)
-        return done
+        return more
 
-    def _plan_deeds(self, wing: Wing) -> list[Deed]:
-        deeds = [Deed("publish plans", _PUBLISH_SECONDS, self._publish)]
-        if wing != "ads":
-            deeds += self._pool_deeds()
-        if wing != "pool":
-            reader = open_reader(self._settings.journal, "ads")
-            delivery = DeliveryProjection(self.stores)
-            deeds.append(Deed("delivery", 0, lambda: follow(reader, delivery)))
-        deeds += self._copy_deeds(wing)
-        deeds.append(self._day)
-        return deeds
-
-    def _pool_deeds(self) -> list[Deed]:
+    def _follow_pool(self) -> None:
         path = self._settings.pool_keys
         try:
             keys = pool_keys.read(path.read_bytes(), str(path))
@@ -143,55 +151,68 @@ class Worker:
                 str(path), f"cannot be read: {error.strerror}", "Run `toile keys`."
             ) from error
         identity = Identity(keys)
-        visits = PoolProjection(self.stores, identity, self._today)
+        visits = PoolProjection(self.stores, identity, self._members, self._now)
         clicks = ClickProjection(self.stores, identity, self._members, Books())
-        pool_reader = open_reader(self._settings.journal, "pool")
-        click_reader = open_reader(self._settings.journal, "ads")
+        journal = self._settings.journal
+        order = self._order = InOrder(
+            (open_reader(journal, "pool"), visits),
+            (open_reader(journal, "ads"), clicks),
+            self._now,
+        )
 
         def derive() -> None:
-            now = now_ms()
+            now = self._now()
             today = (self._today(), utc_day(now))
-            if today != self._derived_for:
+            # What has left the window by now may still earn its cinema a click of then.
+            if today != self._derived_for and not order.behind:
                 republish(self.stores, identity, today[0], now)
                 self._derived_for = today
 
-        def follow_visits() -> int:
-            self._visits_behind = True
-            read = follow(pool_reader, visits)
-            self._visits_behind = read >= BATCH
-            return read
-
-        def follow_clicks() -> int:
-            # A click is paid by the visits that came before it, and judged once.
-            return 0 if self._visits_behind else follow(click_reader, clicks)
-
-        return [
+        self._streams += [
+            Deed("visits", 0, order.follow_visits),
+            Deed("clicks", 0, order.follow_clicks),
+        ]
+        copy = partial(copy_pool_figures, self.stores)
+        self._after += [
             Deed("members", _PUBLISH_SECONDS, derive),
-            Deed("visits", 0, follow_visits),
-            Deed("clicks", 0, follow_clicks),
+            Deed("copy the pool's figures", _COPY_SECONDS, copy),
         ]
 
-    def _copy_deeds(self, wing: Wing) -> list[Deed]:
-        """Each wing's worker copies its own rows: two would undo each other's marks."""
-        deeds = []
-        if wing != "ads":
-            copy_pool = partial(copy_pool_figures, self.stores)
-            deeds.append(Deed("copy the pool's figures", _COPY_SECONDS, copy_pool))
-        if wing != "pool":
-            copy_ads = partial(copy_ads_figures, self.stores)
-            deeds.append(Deed("copy the ads figures", _COPY_SECONDS, copy_ads))
-        return deeds
+    def _follow_delivery(self) -> None:
+        reader = open_reader(self._settings.journal, "ads")
+        delivery = DeliveryProjection(self.stores)
+
+        def follow_delivery() -> bool:
+            more = follow(reader, delivery)
+            self._delivery_behind = self._delivery_behind and more
+            return more
+
+        copy = partial(copy_ads_figures, self.stores)
+        self._streams.append(Deed("delivery", 0, follow_delivery))
+        self._after.append(Deed("copy the ads figures", _COPY_SECONDS, copy))
 
     def _today(self) -> Terms:
-        return self._members.on_or_latest(paris_date(now_ms()))
+        return self._members.on_or_latest(paris_date(self._now()))
 
     def _keep_day(self) -> None:
-        self._daily.run_if_due()
+        # What is past its time now was not when the events still to be read happened.
+        behind = self._order is not None and self._order.behind
+        if not behind and not self._delivery_behind:
+            self._daily.run_if_due()
         if self._daily.problem:
             self.failing["compaction"] = self._daily.problem
         else:
             self.failing.pop("compaction", None)
 
     def _publish(self) -> None:
-        for name in self._publisher.publish(to_datetime(now_ms())):
+        for name in self._publisher.publish(to_datetime(self._now())):
             _log.info("a new %s plan is published", name)
+
+
+def _own(profiles: str, wing: Wing) -> ExitStack:
+    """Keep a second worker out of a wing, or of both."""
+    wings: tuple[SpaceName, ...] = ("pool", "ads") if wing == "both" else (wing,)
+    with ExitStack() as owned:
+        for each in wings:
+            owned.callback(own(profiles, each).release)
+        return owned.pop_all()

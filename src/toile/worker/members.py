@@ -6,8 +6,10 @@ import time
 import msgspec
 from django.db import Error
 
+from toile.pool.visits import Profile, without_expired
 from toile.portal.agreements import selectors
 from toile.portal.agreements.models import Agreement
+from toile.wire.clock import utc_day
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
 
@@ -32,13 +34,18 @@ class Terms(msgspec.Struct, frozen=True):
         """The longest window of any member; visits older than it are of no use."""
         return max(self.windows.values(), default=DEFAULT_WINDOW_DAYS)
 
+    def still_held(self, profile: Profile, at_ms: int) -> Profile:
+        """Leave of a profile what is within every window and under a yes at a time."""
+        oldest_day = utc_day(at_ms) - self.longest_window + 1
+        return without_expired(profile, at_ms, oldest_day)
+
 
 class Members:
     """Terms by day, each asked again when it is two seconds old."""
 
     def __init__(self) -> None:
         self._known: dict[datetime.date, tuple[float, Terms]] = {}
-        self._latest: Terms | None = None
+        self._latest: tuple[datetime.date, Terms] | None = None
 
     def on(self, day: datetime.date) -> Terms:
         """Tell the terms of a day (calendar of Paris)."""
@@ -51,11 +58,12 @@ class Members:
         }
         terms = _ask(day)
         self._known[day] = (now, terms)
-        self._latest = terms
+        if self._latest is None or day >= self._latest[0]:
+            self._latest = day, terms
         return terms
 
     def on_or_latest(self, day: datetime.date) -> Terms:
-        """Tell the terms of a day, or the latest known while the database is down.
+        """Tell the terms of a day; of the latest day known while the database is down.
 
         Good enough for segments, which are derived anew later; never for money.
         """
@@ -64,7 +72,7 @@ class Members:
         except Error:
             if self._latest is None:
                 raise
-            return self._latest
+            return self._latest[1]
 
 
 def _ask(day: datetime.date) -> Terms:

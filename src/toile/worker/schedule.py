@@ -5,12 +5,12 @@ which visits must go on to move. The spaces are changed by the worker's own thre
 """
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Literal
 
 from toile.journal import Stream, drop_dead_letters
 from toile.settings import Settings
-from toile.wire.clock import now_ms
 from toile.wire.errors import ToileError
 from toile.worker.erasure import (
     DEAD_LETTERS_KEPT_MS,
@@ -37,8 +37,13 @@ class Daily:
     """
 
     def __init__(
-        self, settings: Settings, stores: Stores, wing: Literal["pool", "ads", "both"]
+        self,
+        settings: Settings,
+        stores: Stores,
+        wing: Literal["pool", "ads", "both"],
+        now: Callable[[], int],
     ) -> None:
+        self._now = now
         self._settings = settings
         self._stores = stores
         self._wing = wing
@@ -56,7 +61,7 @@ class Daily:
     def run_if_due(self) -> None:
         """End a run that has finished; begin one if it is time."""
         self._end()
-        now = now_ms()
+        now = self._now()
         if self._running is not None or now < self._due_ms:
             return
         if self._wing != "ads":
@@ -101,7 +106,7 @@ class Daily:
         if error is not None:
             unheard_of = None if isinstance(error, ToileError | OSError) else error
             _log.error("compaction is tried again: %s", error, exc_info=unheard_of)
-            self._due_ms = now_ms() + _AGAIN_MS
+            self._due_ms = self._now() + _AGAIN_MS
             return
         if self._wing != "ads":
             forget_old_pool_erasures(self._stores.pool, run.result())

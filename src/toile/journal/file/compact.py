@@ -1,4 +1,7 @@
-"""Taking erased ids out of closed segments: same places, same order, other content."""
+"""Taking erased ids out of closed segments: same places, same order, other content.
+
+Bytes that are no event are overwritten once they were known for long enough.
+"""
 
 import contextlib
 import fcntl
@@ -10,6 +13,7 @@ import msgspec
 
 from toile.journal.file import compacted
 from toile.journal.file.compacted import Asked, Compacted, Extent, is_done
+from toile.journal.file.damage import Damage, filler, is_filler
 from toile.journal.file.lock import SeriesLock
 from toile.journal.file.segment import (
     HEADER_BYTES,
@@ -22,6 +26,7 @@ from toile.journal.file.segment import (
     scan,
     segments,
 )
+from toile.wire.clock import now_ms
 from toile.wire.errors import JournalError
 from toile.wire.events import AnyEvent, encode
 
@@ -35,13 +40,26 @@ class CompactReport(msgspec.Struct, frozen=True):
     events: int
     open_segments: int
     skipped: int = 0
+    overwritten_bytes: int = 0
 
     def __str__(self) -> str:
-        return (
+        told = (
             f"{self.stream}: {self.events} events rewritten in {self.rewritten} of "
             f"{self.segments} closed segments ({self.skipped} as left before); "
             f"{self.open_segments} still open"
         )
+        if self.overwritten_bytes:
+            told += f"; {self.overwritten_bytes} damaged bytes overwritten"
+        return told
+
+
+class _Rewriting(msgspec.Struct):
+    """What became of one segment: its events' times, and the damage left in it."""
+
+    times: list[int] = []
+    events: int = 0
+    overwritten_bytes: int = 0
+    damaged: bool = False
 
 
 def compact_folder(
@@ -67,8 +85,9 @@ def _compact(
     listed = segments(folder)
     last = newest(listed)
     before = Compacted("") if asked is None else compacted.read(folder, asked)
+    damage = None if asked is None else Damage(folder, asked.found_before_ms, now_ms())
     done: dict[str, Extent] = {}
-    closed = open_ones = rewritten = events = skipped = 0
+    closed = open_ones = rewritten = events = skipped = overwritten = 0
     for segment in listed:
         with _closed(folder, segment, last[segment.writer]) as is_closed:
             if not is_closed:
@@ -80,14 +99,18 @@ def _compact(
                 done[segment.name] = known
                 skipped += 1
                 continue
-            changed, times = _rewrite(path, rewrite)
-            rewritten += changed > 0
-            events += changed
-            if asked is not None:
-                done[segment.name] = _extent(path, times, asked)
+            found = _rewrite(path, rewrite, damage)
+            rewritten += found.events + found.overwritten_bytes > 0
+            events += found.events
+            overwritten += found.overwritten_bytes
+            # Damage is looked at each time, until it is old enough.
+            if asked is not None and not found.damaged:
+                done[segment.name] = _extent(path, found.times, asked)
     if asked is not None:
         compacted.write(folder, Compacted(asked.mark, done))
-    return CompactReport(folder.name, closed, rewritten, events, open_ones, skipped)
+    return CompactReport(
+        folder.name, closed, rewritten, events, open_ones, skipped, overwritten
+    )
 
 
 def _extent(path: Path, times: Sequence[int], asked: Asked) -> Extent:
@@ -130,27 +153,33 @@ def _closed(folder: Path, segment: Segment, last: int) -> Iterator[bool]:
 
 
 def _rewrite(
-    path: Path, rewrite: Callable[[AnyEvent], AnyEvent]
-) -> tuple[int, list[int]]:
-    """Rewrite a segment; tell how many events changed, and the times of all."""
-    times: list[int] = []
-    content = bytearray(path.read_bytes())
-    changed = 0
-    for found in scan(bytes(content), len(MAGIC)):
-        if not isinstance(found, Record):
+    path: Path, rewrite: Callable[[AnyEvent], AnyEvent], damage: Damage | None
+) -> _Rewriting:
+    """Rewrite a segment's events, and its damage where that is old enough."""
+    done = _Rewriting()
+    before = path.read_bytes()
+    content = bytearray(before)
+    for found in scan(before, len(MAGIC)):
+        bad = before[found.offset : found.end]
+        event = event_of(found) if isinstance(found, Record) else found.reason
+        if isinstance(event, str):
+            if is_filler(bad):
+                continue
+            if damage and damage.is_past(path.name, found.offset, event, bad):
+                content[found.offset : found.end] = filler(len(bad))
+                done.overwritten_bytes += len(bad)
+            else:
+                done.damaged = True
             continue
-        before = event_of(found)
-        if isinstance(before, str):
-            continue
-        times.append(before.at_ms)
-        after = rewrite(before)
-        if after != before:
+        done.times.append(event.at_ms)
+        after = rewrite(event)
+        if after != event:
             room = found.end - found.offset - HEADER_BYTES
             content[found.offset : found.end] = frame(_fitting(after, room, path), room)
-            changed += 1
-    if changed:
+            done.events += 1
+    if content != before:
         _replace(path, content)
-    return changed, times
+    return done
 
 
 def _fitting(event: AnyEvent, room: int, path: Path) -> bytes:

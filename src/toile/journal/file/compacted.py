@@ -16,11 +16,12 @@ class Asked(msgspec.Struct, frozen=True):
     """What a rewriting depends on, beside the event.
 
     ``mark`` differs as soon as other events must be rewritten; all events from before
-    ``before_ms`` are.
+    ``before_ms`` are. Damage that was found before ``found_before_ms`` is overwritten.
     """
 
     mark: str
     before_ms: int
+    found_before_ms: int = -1
 
 
 class Extent(msgspec.Struct, frozen=True, array_like=True):

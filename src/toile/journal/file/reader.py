@@ -5,12 +5,14 @@ import heapq
 import logging
 import time
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import msgspec
 
 from toile.journal.cursor import Cursor, Position
 from toile.journal.dead_letters import DEAD_LETTERS, DeadLetter, DeadLetters
+from toile.journal.file.damage import is_filler
 from toile.journal.file.segment import (
     HEADER_BYTES,
     LARGEST_RECORD,
@@ -34,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 
 class _Found(msgspec.Struct, frozen=True):
-    """An event, or a dead letter, and the position behind it."""
+    """An event, a dead letter, or neither, and the position behind it."""
 
     at_ms: int
     writer: str
@@ -54,10 +56,10 @@ class FileReader:
         self._listed: list[Segment] = []
         self._listed_of_ns = -1
 
-    def read(self, cursor: Cursor, limit: int) -> Batch:
-        """Read at most ``limit`` events after the cursor."""
+    def read(self, cursor: Cursor, limit: int, until_ms: int | None = None) -> Batch:
+        """Read at most ``limit`` events after the cursor, none beyond a time."""
         try:
-            return self._read(cursor, limit)
+            return self._read(cursor, limit, until_ms)
         except OSError as error:
             raise JournalError(
                 f"The journal in {self._folder}",
@@ -65,7 +67,7 @@ class FileReader:
                 "Check the disk, and that this user may read the folder.",
             ) from error
 
-    def _read(self, cursor: Cursor, limit: int) -> Batch:
+    def _read(self, cursor: Cursor, limit: int, until_ms: int | None) -> Batch:
         listed = self._listing()
         last = newest(listed)
         by_writer: dict[str, list[Segment]] = {}
@@ -75,6 +77,8 @@ class FileReader:
             self._series(own, cursor.positions.get(writer), last[writer])
             for writer, own in by_writer.items()
         ]
+        if until_ms is not None:
+            series = [_until(each, until_ms) for each in series]
         positions = dict(cursor.positions)
         entries: list[Entry] = []
         for found in heapq.merge(*series, key=lambda found: found.at_ms):
@@ -136,7 +140,9 @@ class FileReader:
 
     @staticmethod
     def _dead(segment: Segment, fault: Fault, bad: bytes) -> _Found:
-        letter = DeadLetter(segment.name, fault.offset, fault.reason, bad)
+        letter = None
+        if not is_filler(bad):
+            letter = DeadLetter(segment.name, fault.offset, fault.reason, bad)
         after = Position(segment.number, fault.offset + len(bad))
         return _Found(0, segment.writer, after, dead=letter)
 
@@ -164,6 +170,13 @@ class FileReader:
             self._listed = segments(self._folder)
             self._listed_of_ns = changed_ns if settled else -1
         return self._listed
+
+
+def _until(series: Iterator[_Found], until_ms: int) -> Iterator[_Found]:
+    """Stop before the first event of a series that is later."""
+    return takewhile(
+        lambda found: found.entry is None or found.at_ms <= until_ms, series
+    )
 
 
 def _given_up(fault: Fault, shown: int, whole: bool, closed: bool) -> int | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from toile.journal.dead_letters import DeadLetter, DeadLetters
+from toile.journal.file.damage import is_filler
 from toile.journal.file.segment import MAGIC, Record, Segment, scan
 
 
@@ -44,7 +45,7 @@ def recover(folder: Path, last: Segment, dead: DeadLetters, now_ms: int) -> list
 
 
 def _cut(path: Path, torn: DeadLetter, dead: DeadLetters) -> list[Cut]:
-    if torn.payload:
+    if torn.payload and not is_filler(torn.payload):
         dead.keep(torn)
     with path.open("r+b") as file:
         file.truncate(torn.offset)

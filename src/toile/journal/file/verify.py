@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from toile.journal.file.damage import is_filler
 from toile.journal.file.lock import is_written
 from toile.journal.file.segment import (
     MAGIC,
@@ -18,7 +19,10 @@ from toile.wire.errors import JournalError
 
 
 class SegmentReport(msgspec.Struct, frozen=True):
-    """One segment: what it holds, and each fault as text with its offset."""
+    """One segment: what it holds, and each fault as text with its offset.
+
+    Damage that compaction has overwritten is told, but is a fault no more.
+    """
 
     name: str
     size_bytes: int
@@ -26,6 +30,7 @@ class SegmentReport(msgspec.Struct, frozen=True):
     first_ms: int | None
     last_ms: int | None
     faults: tuple[str, ...]
+    overwritten_bytes: int = 0
 
 
 class VerifyReport(msgspec.Struct, frozen=True):
@@ -54,6 +59,11 @@ class VerifyReport(msgspec.Struct, frozen=True):
             for segment in self.segments
             for fault in segment.faults
         ]
+        lines += [
+            f"  {segment.name}: {segment.overwritten_bytes} damaged bytes overwritten"
+            for segment in self.segments
+            if segment.overwritten_bytes
+        ]
         return "\n".join(lines)
 
 
@@ -78,11 +88,15 @@ def _verify(folder: Path, segment: Segment, is_newest: bool) -> SegmentReport:
     content = (folder / segment.name).read_bytes()
     faults: list[str] = []
     times: list[int] = []
+    overwritten = 0
     if not content.startswith(MAGIC):
         faults.append("at 0: it does not begin as a segment of this journal")
     for found in scan(content, len(MAGIC)):
         if not isinstance(found, Record):
-            if not (found.incomplete and is_open):
+            bad = content[found.offset : found.end]
+            if is_filler(bad):
+                overwritten += len(bad)
+            elif not (found.incomplete and is_open):
                 faults.append(f"at {found.offset}: {found.reason}")
             continue
         event = event_of(found)
@@ -97,4 +111,5 @@ def _verify(folder: Path, segment: Segment, is_newest: bool) -> SegmentReport:
         min(times, default=None),
         max(times, default=None),
         tuple(faults),
+        overwritten,
     )

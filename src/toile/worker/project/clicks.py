@@ -18,17 +18,18 @@ from toile.pool import rights, visits
 from toile.pool.attribution import cinemas_to_credit
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN
-from toile.pool.visits import PROFILES, Profile
+from toile.pool.visits import EMPTY, PROFILES, Profile
 from toile.profiles import Space, Update
 from toile.wire.clock import paris_date, utc_day
 from toile.wire.events import AnyEvent, Click
-from toile.wire.ids import Aid
+from toile.wire.ids import Aid, Ulid
 from toile.worker import days
 from toile.worker.books import Books, Trail
 from toile.worker.members import Members
 from toile.worker.project import clicks_seen
 from toile.worker.project.follow import save_cursor
 from toile.worker.stores import CLICK_DAYS, REFUSED_DAYS, Stores
+from toile.worker.turns import ROWS_AT_ONCE, give_way
 
 
 class ClickProjection:
@@ -49,6 +50,16 @@ class ClickProjection:
         """The space that holds the cursor."""
         return self._stores.pool
 
+    def fitting(self, events: Sequence[AnyEvent]) -> int:
+        """Tell how many events have no more clicks than the books take at once."""
+        clicks = [n for n, event in enumerate(events) if isinstance(event, Click)]
+        return clicks[ROWS_AT_ONCE] if len(clicks) > ROWS_AT_ONCE else len(events)
+
+    def undecided(self, events: Sequence[AnyEvent]) -> set[Ulid]:
+        """Tell the clicks among events that are not in the trail yet."""
+        clicks = {event.id for event in events if isinstance(event, Click)}
+        return clicks - self._books.decided(list(clicks)).keys()
+
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in: judged, written into the books, then remembered."""
         clicks = [event for event in events if isinstance(event, Click)]
@@ -56,8 +67,12 @@ class ClickProjection:
         with self._stores.pool.update() as pool:
             batch = _Batch(pool, self._identity, self._members, decided)
             outcomes = [batch.take(click) for click in clicks]
-            self._books.write(outcomes)
+            # What is in the trail is there with its posting.
+            new = [each for each in outcomes if each[0].click.id not in decided]
+            if new:
+                self._books.write(new)
             save_cursor(pool, self.name, cursor)
+        give_way(len(new))
 
 
 class _Batch(msgspec.Struct, frozen=True):
@@ -87,9 +102,9 @@ class _Batch(msgspec.Struct, frozen=True):
         terms = self.members.on(paris_date(click.at_ms))
         if terms.fee is None:
             return None, UnbilledReason.NO_AGREEMENT
-        cinemas = cinemas_to_credit(
-            self._profile(aid), terms.windows, utc_day(click.at_ms)
-        )
+        # Whatever ended before the click pays nobody, even if it is not dropped yet.
+        profile = terms.still_held(self._profile(aid), click.at_ms)
+        cinemas = cinemas_to_credit(profile, terms.windows, utc_day(click.at_ms))
         if not cinemas:
             return None, UnbilledReason.NO_CINEMA
         shares = equal_shares(terms.fee, cinemas, click.id)
@@ -104,9 +119,9 @@ class _Batch(msgspec.Struct, frozen=True):
         until = -1 if record is None else rights.decode(record).everything_ms
         return click.served_ms <= until
 
-    def _profile(self, aid: Aid) -> Profile | None:
+    def _profile(self, aid: Aid) -> Profile:
         record = self.pool.get(PROFILES, self.identity.sid_of(aid))
-        return None if record is None else visits.decode(record)
+        return EMPTY if record is None else visits.decode(record)
 
     def _count(self, click: Click, reason: UnbilledReason | None) -> None:
         day = paris_date(click.at_ms).isoformat()

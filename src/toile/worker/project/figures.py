@@ -21,36 +21,31 @@ from toile.worker.stores import (
     SITE_DAYS,
     Stores,
 )
-
-_BATCH = 500
+from toile.worker.turns import ROWS_AT_ONCE, give_way
 
 Put = Callable[[list[str], Row], None]
 
 
-def copy_pool_figures(stores: Stores) -> int:
-    """Copy the pool's rows that changed; tell how many."""
-    return (
-        _copy(stores.pool, SITE_DAYS, _put_site)
-        + _copy(stores.pool, CLICK_DAYS, _put_clicks)
-        + _copy(stores.pool, REFUSED_DAYS, _put_refused)
-    )
+def copy_pool_figures(stores: Stores) -> None:
+    """Copy the pool's rows that changed."""
+    _copy(stores.pool, SITE_DAYS, _put_site)
+    _copy(stores.pool, CLICK_DAYS, _put_clicks)
+    _copy(stores.pool, REFUSED_DAYS, _put_refused)
 
 
-def copy_ads_figures(stores: Stores) -> int:
-    """Copy the ads wing's rows that changed; tell how many."""
-    return _copy(stores.ads, LINE_DAYS, _put_delivery)
+def copy_ads_figures(stores: Stores) -> None:
+    """Copy the ads wing's rows that changed."""
+    _copy(stores.ads, LINE_DAYS, _put_delivery)
 
 
-def _copy(space: Space, table: str, put: Put) -> int:
-    total = 0
-    while rows := days.waiting(space, table, _BATCH):
+def _copy(space: Space, table: str, put: Put) -> None:
+    while rows := days.waiting(space, table, ROWS_AT_ONCE):
         with transaction.atomic():
             for key, row in rows.items():
                 put(days.parts_of(key), row)
         with space.update() as update:
             days.copied(update, table, iter(rows))
-        total += len(rows)
-    return total
+        give_way(len(rows))
 
 
 def _put_site(parts: list[str], row: Row) -> None:

@@ -20,19 +20,41 @@ class Projection(Protocol):
     def space(self) -> Space:
         """The space that holds the cursor."""
 
+    def fitting(self, events: Sequence[AnyEvent]) -> int:
+        """Tell how many of the events, from the first on, fit into one batch."""
+
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in and save the cursor behind it, all or nothing."""
 
 
-def follow(reader: Reader, projection: Projection) -> int:
-    """Give a projection the next batch of its stream; tell how many events it had."""
+def follow(reader: Reader, projection: Projection, until_ms: int | None = None) -> bool:
+    """Give a projection the next batch of its stream; tell whether more may wait.
+
+    With ``until_ms`` nothing that the reader bounds by it is given, nor counted.
+    """
     saved = projection.space.get(CURSORS, projection.name.encode())
-    cursor = Cursor() if saved is None else Cursor.decode(saved)
-    batch = reader.read(cursor, BATCH)
+    batch = reader.read(_cursor(saved), BATCH, until_ms)
+    events = [entry.event for entry in batch.entries]
+    more = len(events) == BATCH
+    fitting = projection.fitting(events)
+    if fitting < len(events):
+        batch = reader.read(_cursor(saved), fitting, until_ms)
+        events = [entry.event for entry in batch.entries]
+        more = True
     after = batch.cursor.encode()
-    if batch.entries or after != saved:
-        projection.apply([entry.event for entry in batch.entries], after)
-    return len(batch.entries)
+    if events or after != saved:
+        projection.apply(events, after)
+    return more
+
+
+def ahead(reader: Reader, projection: Projection) -> list[AnyEvent]:
+    """Look at a projection's next batch without giving it."""
+    saved = projection.space.get(CURSORS, projection.name.encode())
+    return [entry.event for entry in reader.read(_cursor(saved), BATCH).entries]
+
+
+def _cursor(saved: bytes | None) -> Cursor:
+    return Cursor() if saved is None else Cursor.decode(saved)
 
 
 def save_cursor(update: Update, name: str, cursor: bytes) -> None:

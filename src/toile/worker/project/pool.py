@@ -1,9 +1,11 @@
 """The pool's stream: visits into profiles, yes and no into figures, erasures.
 
 Each change of a profile goes through the door at once, so that a visit can be aimed
-at within the second and an erased id no longer.
+at within the second and an erased id no longer. Each change begins with what was still
+held at the time of its event: days in which nothing was dropped leave nothing behind.
 """
 
+import datetime
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -21,7 +23,7 @@ from toile.wire.clock import paris_date, utc_day
 from toile.wire.events import AnyEvent, Consent, Erasure, Visit
 from toile.wire.ids import Sid, Ulid
 from toile.worker import days
-from toile.worker.members import Terms
+from toile.worker.members import Members, Terms
 from toile.worker.project.clicks_seen import forget_clicks
 from toile.worker.project.follow import save_cursor
 from toile.worker.stores import SITE_DAYS, Stores
@@ -35,22 +37,31 @@ class PoolProjection:
     name = "pool"
 
     def __init__(
-        self, stores: Stores, identity: Identity, terms: Callable[[], Terms]
+        self,
+        stores: Stores,
+        identity: Identity,
+        members: Members,
+        now: Callable[[], int],
     ) -> None:
         self._stores = stores
         self._identity = identity
-        self._terms = terms
+        self._members = members
+        self._now = now
 
     @property
     def space(self) -> Space:
         """The space that holds the cursor."""
         return self._stores.pool
 
+    def fitting(self, events: Sequence[AnyEvent]) -> int:
+        """Tell how many events one transaction takes: all."""
+        return len(events)
+
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in."""
-        terms = self._terms()
+        today = self._members.on_or_latest(paris_date(self._now()))
         with self._stores.update_both() as (pool, ads):
-            batch = _Batch(pool, ads, self._identity, terms)
+            batch = _Batch(pool, ads, self._identity, self._members, today)
             for event in events:
                 batch.take(event)
             save_cursor(pool, self.name, cursor)
@@ -62,7 +73,9 @@ class _Batch(msgspec.Struct, frozen=True):
     pool: Update
     ads: Update
     identity: Identity
-    terms: Terms
+    members: Members
+    today: Terms
+    terms: dict[datetime.date, Terms] = {}
 
     def take(self, event: AnyEvent) -> None:
         if isinstance(event, Visit):
@@ -78,7 +91,7 @@ class _Batch(msgspec.Struct, frozen=True):
         if sid is None or visit.yes_ms <= self._forgotten(sid).until_ms(visit.site):
             return
         day = utc_day(visit.at_ms)
-        profile = self._profile(sid)
+        profile = self._profile(sid, visit.at_ms)
         profile = visits.with_consent(profile, visit.site, expires_ms(visit.yes_ms))
         profile = visits.with_visit(profile, visit.cinema, visit.site, day)
         self._keep(sid, profile)
@@ -90,15 +103,14 @@ class _Batch(msgspec.Struct, frozen=True):
             return
         forgotten = self._forgotten(sid)
         if consent.choice == "yes" and consent.at_ms > forgotten.until_ms(consent.site):
+            profile = self._profile(sid, consent.at_ms)
             until = expires_ms(consent.at_ms)
-            self._keep(
-                sid, visits.with_consent(self._profile(sid), consent.site, until)
-            )
+            self._keep(sid, visits.with_consent(profile, consent.site, until))
         elif consent.choice == "withdrawal":
             self._withdraw(sid, consent.site, consent.at_ms)
 
     def _withdraw(self, sid: Sid, site: Ulid, at_ms: int) -> None:
-        profile = visits.without_site(self._profile(sid), site)
+        profile = visits.without_site(self._profile(sid, at_ms), site)
         if visits.is_empty(profile):
             self._erase(sid, at_ms)
             return
@@ -115,11 +127,20 @@ class _Batch(msgspec.Struct, frozen=True):
 
     def _keep(self, sid: Sid, profile: Profile) -> None:
         self.pool.put(PROFILES, sid, visits.encode(profile))
-        publish(self.ads, self.identity, sid, profile, self.terms)
+        publish(self.ads, self.identity, sid, profile, self.today)
 
-    def _profile(self, sid: Sid) -> Profile:
+    def _profile(self, sid: Sid, at_ms: int) -> Profile:
         record = self.pool.get(PROFILES, sid)
-        return EMPTY if record is None else visits.decode(record)
+        if record is None:
+            return EMPTY
+        return self._terms(at_ms).still_held(visits.decode(record), at_ms)
+
+    def _terms(self, at_ms: int) -> Terms:
+        # Asked once a batch: a database that is down must not be waited for each time.
+        day = paris_date(at_ms)
+        if day not in self.terms:
+            self.terms[day] = self.members.on_or_latest(day)
+        return self.terms[day]
 
     def _forgotten(self, sid: Sid) -> Forgotten:
         record = self.pool.get(FORGOTTEN, sid)
@@ -146,12 +167,11 @@ def republish(stores: Stores, identity: Identity, terms: Terms, now_ms: int) -> 
 
     Drops visits and yeses that no longer hold, and counts the segments' sizes again.
     """
-    oldest = utc_day(now_ms) - terms.longest_window + 1
     sizes = {AEA: 0}
     with stores.update_both() as (pool, ads):
         for key, record in list(stores.pool.scan(PROFILES)):
             sid = Sid(key)
-            profile = visits.without_expired(visits.decode(record), now_ms, oldest)
+            profile = terms.still_held(visits.decode(record), now_ms)
             belongs = _still(membership(profile, terms.windows), utc_day(now_ms))
             door.let_through(ads, identity.aid(sid), belongs)
             if visits.is_empty(profile):
