@@ -1,6 +1,6 @@
 """GET /aid and /aid/{token}: this wing's cookie, set or dropped as the pool says.
 
-Decision 0010: ``/aid`` ties the handover to this browser by a nonce and asks the pool,
+Decision 0012: ``/aid`` ties the handover to this browser by a nonce and asks the pool,
 which alone can tell whether there was a yes; its answer comes back as a token.
 """
 

@@ -1,4 +1,4 @@
-"""The ads wing's doors by method and path (DESIGN §6; decisions 0003 and 0010)."""
+"""The ads wing's doors by method and path (DESIGN §6; decisions 0003 and 0012)."""
 
 from functools import partial
 

@@ -1,7 +1,7 @@
 """GET /handover: the one step of a handover that knows whose yes it rests on.
 
 The ads wing sends a browser here with the offer that came with its yes and a nonce
-(decision 0010). Whoever is refused gets an empty answer, which says nothing of why.
+(decision 0012). Whoever is refused gets an empty answer, which says nothing of why.
 """
 
 import msgspec

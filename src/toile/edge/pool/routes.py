@@ -1,4 +1,4 @@
-"""The pool's doors by method and path (DESIGN §6; decision 0010)."""
+"""The pool's doors by method and path (DESIGN §6; decision 0012)."""
 
 from functools import partial
 
