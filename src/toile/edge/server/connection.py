@@ -1,4 +1,4 @@
-"""One connection: answers in the order of the requests, one write an answer."""
+"""One connection: answers in the order of the requests."""
 
 import asyncio
 import logging
@@ -8,6 +8,7 @@ from typing import Final, Protocol, cast
 
 from toile.edge.limits import Limits
 from toile.edge.server.answer import Answer, WhenDurable, problem
+from toile.edge.server.outlet import Outbox, Outlet
 from toile.edge.server.reader import CLOSE, Phase, RequestReader
 from toile.edge.server.refusal import RefusedError
 from toile.edge.server.request import Request
@@ -39,6 +40,7 @@ class Host(Protocol):
     limits: Limits
     tick: Tick
     tally: Tally
+    outbox: Outbox
     stopping: bool
 
     def opened(self, connection: "Connection") -> bool:
@@ -74,6 +76,7 @@ class Connection(asyncio.Protocol):
         self._unread = b""
         self._since = 0.0  # of the hold, of the full write buffer, of the end
         self._transport: asyncio.Transport
+        self._outlet: Outlet
         self._reader: RequestReader
 
     # asyncio's side
@@ -84,6 +87,7 @@ class Connection(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
         limits = self._host.limits
         self._transport.set_write_buffer_limits(high=limits.write_buffer_bytes)
+        self._outlet = Outlet(self._transport, self._host.outbox)
         name = transport.get_extra_info("peername")
         peer = str(name[0]) if name else ""
         self._reader = RequestReader(limits, self._tick, peer, self._receive)
@@ -183,7 +187,7 @@ class Connection(asyncio.Protocol):
         line = self._tick.date_line
         if connection:
             line += connection
-        self._transport.write(answer.replace(b"\r\n", line, 1))
+        self._outlet.write(answer.replace(b"\r\n", line, 1))
         if connection is CLOSE:
             self._close()
 
@@ -263,7 +267,7 @@ class Connection(asyncio.Protocol):
 
     def _continue(self) -> None:
         self._reader.awaits_continue = False
-        self._transport.write(_CONTINUE)
+        self._outlet.write(_CONTINUE)
 
     # Ends
 
@@ -281,7 +285,7 @@ class Connection(asyncio.Protocol):
         answer = refusal.answer()
         self._answers[answer[9:12]] += 1
         line = self._tick.date_line + CLOSE
-        self._transport.write(answer.replace(b"\r\n", line, 1))
+        self._outlet.write(answer.replace(b"\r\n", line, 1))
         self._linger()
 
     def _linger(self) -> None:
@@ -296,8 +300,7 @@ class Connection(asyncio.Protocol):
         if self._reading_paused:
             self._reading_paused = False
             self._transport.resume_reading()
-        if self._transport.can_write_eof():
-            self._transport.write_eof()
+        self._outlet.end()
 
     def _close(self) -> None:
         if self._state is State.CLOSED:
@@ -306,7 +309,7 @@ class Connection(asyncio.Protocol):
         self._stalled = self._deaf = True
         self._waiting.clear()
         self._since = self._tick.now
-        self._transport.close()
+        self._outlet.close()
 
     def finish(self) -> None:
         """The server stops: close when nothing is owed, else after the last answer."""

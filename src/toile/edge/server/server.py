@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from toile.edge.limits import Limits
 from toile.edge.server.connection import Connection
+from toile.edge.server.outlet import Outbox
 from toile.edge.server.router import Router
 from toile.edge.server.tally import Tally
 from toile.edge.server.tick import Tick
@@ -33,6 +34,7 @@ class Server:
         self.limits = limits
         self.tally = tally or Tally()
         self.tick = Tick(time.monotonic(), time.time())
+        self.outbox = Outbox()
         self.stopping = False
         self._refused = on_refusal
         self._connections: set[Connection] = set()
