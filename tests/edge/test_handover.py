@@ -262,7 +262,7 @@ def test_a_store_that_is_down_means_no(
     def down(*_: object) -> None:
         raise ProfileError("the store", "it is damaged", "Rebuild it.")
 
-    monkeypatch.setattr("toile.edge.pool.handover.forgotten_of", down)
+    monkeypatch.setattr("toile.edge.pool.wing.forgotten_of", down)
     refused(camille, offer(house, now), "store_unavailable")
 
 

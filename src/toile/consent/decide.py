@@ -4,6 +4,9 @@ from toile.consent.refusals import ConsentRefusal
 from toile.wire.ids import Sid, Ulid
 from toile.wire.tokens import ReceiptToken
 
+CLOCK_ERROR_MS = 300_000
+"""How far the clocks of two of our own machines may be apart."""
+
 
 def may_collect(
     *,
@@ -24,6 +27,9 @@ def may_collect(
     if sid is None:
         return ConsentRefusal.NO_COOKIE
     if receipt is None or receipt.sid != sid:
+        return ConsentRefusal.NO_RECEIPT
+    # A yes from beyond a clock's error would hold for more than six months.
+    if receipt.given_ms > now_ms + CLOCK_ERROR_MS:
         return ConsentRefusal.NO_RECEIPT
     if receipt.site != site:
         return ConsentRefusal.OTHER_SITE

@@ -8,7 +8,6 @@ from django.db import Error
 
 from toile.pool.visits import Profile, without_expired
 from toile.portal.agreements import selectors
-from toile.portal.agreements.models import Agreement
 from toile.wire.clock import utc_day
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
@@ -77,9 +76,8 @@ class Members:
 
 def _ask(day: datetime.date) -> Terms:
     agreements = selectors.cinemas_in_force(day)
-    operators = selectors.in_force(day).filter(kind=Agreement.Kind.OPERATOR_UNION)
-    rate = operators.order_by("starts_on").last()
+    fee = selectors.fee_micros(day)
     return Terms(
         windows={Ulid(c): a.window_days for c, a in agreements.items()},
-        fee=None if rate is None else Money(rate.fee_micros),
+        fee=None if fee is None else Money(fee),
     )

@@ -6,9 +6,9 @@ The ads wing sends a browser here with the offer that came with its yes and a no
 
 import msgspec
 
-from toile.consent import ConsentRefusal, may_collect
+from toile.consent import ConsentRefusal
 from toile.edge import answers
-from toile.edge.pool.wing import PoolWing, forgotten_of, tid_of
+from toile.edge.pool.wing import PoolWing, refusal_of
 from toile.edge.server import Answer, Request
 from toile.wire.clock import MS_A_SECOND, now_ms
 from toile.wire.errors import ProfileError, TokenError
@@ -37,7 +37,7 @@ def handover(wing: PoolWing, request: Request) -> Answer:
         return _refused(wing, "unknown_site")
     now = now_ms()
     try:
-        refusal = _refusal(wing, request, offer, now)
+        refusal = refusal_of(wing, request, offer, offer.site, now)
     except ProfileError:
         # Whether the yes was taken back cannot be known: doubt means no.
         return _refused(wing, "store_unavailable")
@@ -58,22 +58,6 @@ def _offer_in(wing: PoolWing, request: Request) -> OfferToken | None:
         return wing.receipts.open_expired(request.param("r") or "", OfferToken)
     except TokenError:
         return None
-
-
-def _refusal(
-    wing: PoolWing, request: Request, offer: OfferToken, now: int
-) -> ConsentRefusal | None:
-    tid = tid_of(request)
-    sid = None if tid is None else wing.identity.sid(tid)
-    forgotten = None if sid is None else forgotten_of(wing, sid)
-    return may_collect(
-        gpc=answers.says_gpc(request),
-        sid=sid,
-        receipt=offer,
-        site=offer.site,
-        now_ms=now,
-        forgotten_ms=None if forgotten is None else forgotten.until_ms(offer.site),
-    )
 
 
 def _refused(wing: PoolWing, outcome: str) -> bytes:

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from toile.consent import ConsentRefusal, may_collect
+from toile.consent import ConsentRefusal
 from toile.edge import answers
 from toile.edge.bodies import read_body
 from toile.edge.pool.refusals import foreign_origin, unknown_site
-from toile.edge.pool.wing import PoolWing, forgotten_of, receipt_in, tid_of
+from toile.edge.pool.wing import PoolWing, receipt_in, refusal_of
 from toile.edge.server import Answer, Request, problem
 from toile.pool.sites import cinema_of, reports_for
 from toile.wire.clock import now_ms
@@ -22,13 +22,11 @@ from toile.wire.events import Visit
 from toile.wire.ids import new_ulid
 from toile.wire.plan import MemberSite
 from toile.wire.tags import VisitReport
-from toile.wire.tokens import ReceiptToken
 
 _DOOR = "visit"
 _STORE_DOWN = "store_unavailable"
 _LONGEST_PAGE = 500
 _LONGEST_FILM = 200
-_CLOCK_ERROR_MS = 300_000
 # Hash-routed sites keep their pages behind "#/" or "#!/"; other fragments are places
 # within a page.
 _ROUTE = re.compile(r"#!?/[^?#]*")
@@ -83,23 +81,13 @@ def _record(
             field="cinema",
         )
     now = now_ms()
-    receipt = _opened(wing, report.receipt, now)
-    tid = tid_of(request)
-    sid = None if tid is None else wing.identity.sid(tid)
+    receipt = receipt_in(wing, report.receipt)
     try:
-        forgotten = None if sid is None else forgotten_of(wing, sid)
+        refusal = refusal_of(wing, request, receipt, site.id, now)
     except ProfileError:
         # Whether the yes was taken back cannot be known: doubt means no.
         wing.counters.count(_DOOR, _STORE_DOWN)
         return answers.unavailable(answers.shared_with(origin), _STORE_DOWN)
-    refusal = may_collect(
-        gpc=answers.says_gpc(request),
-        sid=sid,
-        receipt=receipt,
-        site=site.id,
-        now_ms=now,
-        forgotten_ms=None if forgotten is None else forgotten.until_ms(site.id),
-    )
     if refusal is not None or receipt is None:
         return _refused(wing, refusal or ConsentRefusal.NO_RECEIPT, origin)
     # Appended even then: only a write that succeeds tells that the disk is back.
@@ -112,7 +100,7 @@ def _record(
             page=page_of(report.page, site),
             yes_ms=receipt.given_ms,
             film=report.film[:_LONGEST_FILM] if report.film else None,
-            sid=sid,
+            sid=receipt.sid,
         )
     )
     if not wing.journal.healthy:
@@ -140,14 +128,6 @@ def page_of(page: str, site: MemberSite) -> str:
     # One slash: two would read as an address on another host.
     path = "/" + parts.path.lstrip("/") if parts.path.startswith("/") else "/"
     return (path + (route.group() if route else ""))[:_LONGEST_PAGE]
-
-
-def _opened(wing: PoolWing, receipt: str, now: int) -> ReceiptToken | None:
-    opened = receipt_in(wing, receipt)
-    # A yes from beyond a clock's error would hold for more than six months.
-    if opened is None or opened.given_ms > now + _CLOCK_ERROR_MS:
-        return None
-    return opened
 
 
 def _refused(wing: PoolWing, refusal: ConsentRefusal, origin: str) -> bytes:

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from toile.consent import ConsentRefusal, may_collect
+from toile.edge import answers
 from toile.edge.counters import Counters
 from toile.edge.plans import PlanInForce
 from toile.edge.server import Request
@@ -14,7 +16,7 @@ from toile.pool.visits import PROFILES, Profile
 from toile.profiles import Space
 from toile.wire.clock import MS_A_SECOND
 from toile.wire.errors import TokenError
-from toile.wire.ids import Sid, Tid, from_cookie, new_tid
+from toile.wire.ids import Sid, Tid, Ulid, from_cookie, new_tid
 from toile.wire.plan import PoolPlan
 from toile.wire.tokens import HandoverToken, ReceiptToken, Sealer
 
@@ -61,6 +63,30 @@ def receipt_in(wing: PoolWing, text: str) -> ReceiptToken | None:
         return wing.receipts.open_expired(text, ReceiptToken)
     except TokenError:
         return None
+
+
+def refusal_of(
+    wing: PoolWing,
+    request: Request,
+    receipt: ReceiptToken | None,
+    site: Ulid,
+    now_ms: int,
+) -> ConsentRefusal | None:
+    """Tell why a yes does not hold for this browser and site; ``None`` if it does.
+
+    Raises ``ProfileError`` when it cannot be known whether it was taken back.
+    """
+    tid = tid_of(request)
+    sid = None if tid is None else wing.identity.sid(tid)
+    forgotten = None if sid is None else forgotten_of(wing, sid)
+    return may_collect(
+        gpc=answers.says_gpc(request),
+        sid=sid,
+        receipt=receipt,
+        site=site,
+        now_ms=now_ms,
+        forgotten_ms=None if forgotten is None else forgotten.until_ms(site),
+    )
 
 
 def forget_url(wing: PoolWing, sid: Sid | None, now_ms: int) -> str:
