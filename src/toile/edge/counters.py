@@ -52,8 +52,13 @@ class Counters:
         # The name that prometheus-client looks for.
         path = Path(folder) / f"counter_{os.getpid()}.db"
         try:
-            with path.open("ab") as file:
-                os.posix_fallocate(file.fileno(), 0, RESERVED_BYTES)
+            # Not for appending: where a filesystem cannot reserve, the C library writes
+            # zeros instead, and cannot do so then.
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            try:
+                os.posix_fallocate(descriptor, 0, RESERVED_BYTES)
+            finally:
+                os.close(descriptor)
         except OSError as error:
             raise SettingError(
                 "TOILE_METRICS",

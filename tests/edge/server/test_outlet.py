@@ -4,7 +4,12 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, cast
 
+import uvloop
+
+from toile.edge.limits import Limits
+from toile.edge.server import Request, Router, Server, WhenDurable, response
 from toile.edge.server.outlet import Outbox, Outlet
+from toile.edge.server.port import claim
 
 
 class Wire:
@@ -82,3 +87,38 @@ def test_a_client_that_is_gone_is_sent_nothing() -> None:
 
     asyncio.run(turn())
     assert wire.done == []
+
+
+def test_a_client_that_has_said_its_last_word_still_hears_every_answer() -> None:
+    asked = Limits().pipelined + 1
+
+    async def run() -> bytes:
+        loop = asyncio.get_running_loop()
+        durable, answer = loop.create_future(), response(200, b"x")
+        clicked = asyncio.Event()
+
+        def click(_: Request) -> WhenDurable:
+            clicked.set()
+            return WhenDurable(durable, answer, answer)
+
+        router = Router()
+        router.add("GET", "/click", click)
+        router.add("GET", "/next", lambda _: answer)
+        server = Server(router, Limits())
+        await server.listen(claim("127.0.0.1", 0))
+        port = server._listeners[0].sockets[0].getsockname()[1]
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        head = b" HTTP/1.1\r\nHost: x\r\n\r\n"
+        writer.write(b"GET /click" + head + (b"GET /next" + head) * (asked - 1))
+        writer.write_eof()
+        # All of it is there, and waits for the disk, before the disk answers.
+        await clicked.wait()
+        await asyncio.sleep(0.05)
+        durable.set_result(None)
+        got = await reader.read()
+        await server.stop(1)
+        writer.close()
+        return got
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        assert runner.run(run()).count(b"HTTP/1.1 200 ") == asked

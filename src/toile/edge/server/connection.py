@@ -107,6 +107,8 @@ class Connection(asyncio.Protocol):
     def eof_received(self) -> bool:
         """Keep a half-closed connection open for as long as it is owed answers."""
         self._half_closed = True
+        # The transport closes itself when nothing is owed, and asks nobody.
+        self._outlet.flush()
         return self._state is State.OPEN and self._stalled
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -47,8 +48,9 @@ class JudgedAdmin(RecordedAdmin):
         _hold_draft(obj)
         super().delete_model(request, obj)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:
-        """Delete parts of drafts."""
+        """Delete parts of drafts, held until they are gone."""
         for obj in queryset:
             _hold_draft(obj)
         super().delete_queryset(request, queryset)
