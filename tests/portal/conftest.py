@@ -12,6 +12,9 @@ from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
+from permission_rows import Given, Stage
+from permission_rows.audiences import ROLES
+from portal_stage import MODULES
 from toile.ads.keys import AdsKeys
 from toile.portal.accounts import services as accounts
 from toile.portal.accounts.models import Membership, Organisation, User
@@ -205,3 +208,28 @@ def sign_in(people: People) -> Callable[[str], Client]:
         return client
 
     return as_person
+
+
+@pytest.fixture
+def requests(
+    world: World,
+    decide: Callable[[str], None],
+    make_image: Callable[..., bytes],
+    why_sealer: Sealer,
+) -> Given:
+    """What is asked of each URL: its arguments, and what is posted."""
+    campaigns.submit(world.campaign)
+    decide(world.campaign.id)
+    world.campaign.refresh_from_db()
+    campaigns.go_live(world.campaign)
+    stage = Stage(world, make_image, why_sealer)
+    found: Given = {}
+    for module in MODULES:
+        found |= module.given(stage)
+    return found
+
+
+@pytest.fixture
+def clients(sign_in: Callable[[str], Client]) -> dict[str, Client]:
+    """A browser for each role of the permission tables."""
+    return {role: Client() if role == "anonymous" else sign_in(role) for role in ROLES}

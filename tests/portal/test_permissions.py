@@ -4,7 +4,6 @@ A URL without a row fails. A foreign organisation's object is 404, a page of ano
 kind of organisation 403, and whoever is turned away has changed nothing.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,50 +14,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from toile.portal.approvals.models import Approval
-from toile.portal.campaigns import services as campaigns
-from toile.portal.campaigns.models import Creative
-from toile.portal.campaigns.uploads.store import keep
-from toile.portal.films import services as films
-from toile.wire.clock import now_ms
-from toile.wire.ids import Ulid
-from toile.wire.tokens import Sealer, WhyToken
+from permission_rows import Given
+from permission_rows.audiences import ROLES, expand
+from portal_stage import MODULES
 
-# "in" is the way to the sign-in page. The Royal owns the cinema, Condor the campaign,
-# France Inter the placement; an editor may do what an owner may.
-TABLE = """
-url method anonymous royal royal_editor royal_viewer eldorado condor condor_editor condor_viewer other_distributor scare scare_editor scare_viewer klox inter nobody
-healthz                GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-accounts:home          GET    in   302  302  302  302  302  302  302  302  302  302  302  302  302  200
-accounts:sign_in       GET    200  302  302  302  302  302  302  302  302  302  302  302  302  302  302
-accounts:sign_in       POST   200  302  302  302  302  302  302  302  302  302  302  302  302  302  302
-accounts:sign_out      POST   in   in   in   in   in   in   in   in   in   in   in   in   in   in   in
-accounts:switch        POST   in   302  302  302  404  404  404  404  404  404  404  404  404  404  404
-approvals:queue        GET    in   403  403  403  403  403  403  403  403  200  200  200  403  403  403
-approvals:decide       POST   in   403  403  403  403  403  403  403  403  302  302  403  403  403  403
-audit:trail            GET    in   403  403  403  403  403  403  403  403  200  200  200  403  403  403
-inventory:list         GET    in   403  403  403  403  403  403  403  403  403  403  403  200  200  403
-campaigns:list         GET    in   403  403  403  403  200  200  200  200  200  200  200  200  403  403
-campaigns:detail       GET    in   403  403  403  403  200  200  200  404  200  200  200  200  403  403
-campaigns:figures      GET    in   403  403  403  403  200  200  200  404  200  200  200  200  403  403
-campaigns:move         POST   in   403  403  403  403  302  302  403  404  403  403  403  403  403  403
-campaigns:add_creative GET    in   403  403  403  403  200  200  200  404  403  403  403  403  403  403
-campaigns:add_creative POST   in   403  403  403  403  302  302  403  404  403  403  403  403  403  403
-campaigns:poster       GET    in   403  403  403  403  200  200  200  404  200  200  200  200  403  403
-campaigns:teaser       GET    in   403  403  403  403  200  200  200  404  200  200  200  200  403  403
-campaigns:live_lines   GET    in   403  403  403  403  403  403  403  403  403  403  403  200  403  403
-payouts:cinemas        GET    in   302  302  302  302  403  403  403  403  403  403  403  403  403  403
-payouts:cinema         GET    in   200  200  200  404  403  403  403  403  200  200  200  403  403  403
-payouts:pool           GET    in   403  403  403  403  403  403  403  403  200  200  200  403  403  403
-spectators:why         GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-spectators:my_data     GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
-"""  # noqa: E501 - a table is read by its columns
-
-HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
-ROLES = HEAD[2:]
+ROWS = [row for module in MODULES for row in expand(module.TABLE)]
+DEEDS = {name for module in MODULES for name in module.DEEDS}
 METHODS = {"GET", "POST"}
-# Deeds that leave a mark of their own when they are allowed.
-DEEDS = {"approvals:decide", "campaigns:move", "campaigns:add_creative"}
 
 
 def url_names(patterns: list[Any], prefix: str = "") -> Iterator[str]:
@@ -68,57 +30,6 @@ def url_names(patterns: list[Any], prefix: str = "") -> Iterator[str]:
             yield from url_names(pattern.url_patterns, inner)
         elif isinstance(pattern, URLPattern):
             yield f"{prefix}{pattern.name}"
-
-
-@pytest.fixture
-def requests(
-    world: Any,
-    decide: Callable[[str], None],
-    make_image: Callable[..., bytes],
-    why_sealer: Sealer,
-) -> dict[str, tuple[tuple[str, ...], dict[str, Any]]]:
-    """What is asked of each URL: its arguments, and what is posted."""
-    campaigns.submit(world.campaign)
-    decide(world.campaign.id)
-    world.campaign.refresh_from_db()
-    campaigns.go_live(world.campaign)
-    film = films.add_film(world.people.condor, title="Pamfir", allocine_id=293016)
-    waiting = Approval.objects.get(subject_id=film.id)
-    token = WhyToken(
-        expires_ms=now_ms() + 60_000,
-        line=Ulid(world.line.id),
-        placement=Ulid(world.placement.id),
-    )
-    campaign = (world.campaign.id,)
-    name = f"{hashlib.sha256(b'teaser').hexdigest()}.mp4"
-    keep(name, b"teaser")
-    Creative.objects.filter(pk=world.creative.pk).update(
-        kind="teaser",
-        teaser_file=name,
-        teaser_mime="video/mp4",
-        teaser_bytes=6,
-        teaser_duration_ms=1,
-    )
-    draft = campaigns.add_campaign(world.people.condor, world.campaign.film, "Suite")
-    upload = {"name": "B", "poster": make_image("PNG")}
-    return {
-        "accounts:sign_in": ((), {"username": "x@x.test", "password": "x"}),
-        "accounts:switch": ((), {"organisation": world.people.royal.id}),
-        "approvals:decide": ((waiting.id,), {"decision": "approve"}),
-        "campaigns:detail": (campaign, {}),
-        "campaigns:figures": (campaign, {}),
-        "campaigns:move": (campaign, {"move": "pause"}),
-        "campaigns:add_creative": ((draft.id,), upload),
-        "campaigns:poster": ((world.creative.id,), {}),
-        "campaigns:teaser": ((world.creative.id,), {}),
-        "payouts:cinema": ((world.royal.id,), {}),
-        "spectators:why": ((why_sealer.seal(token),), {}),
-    }
-
-
-@pytest.fixture
-def clients(sign_in: Callable[[str], Client]) -> dict[str, Client]:
-    return {role: Client() if role == "anonymous" else sign_in(role) for role in ROLES}
 
 
 def state() -> dict[str, list[Any]]:
@@ -152,7 +63,7 @@ def test_every_url_has_its_row() -> None:
 @pytest.mark.parametrize("row", ROWS, ids=[f"{r[1]} {r[0]}" for r in ROWS])
 def test_the_table_holds(
     row: list[str],
-    requests: dict[str, tuple[tuple[str, ...], dict[str, Any]]],
+    requests: Given,
     clients: dict[str, Client],
 ) -> None:
     name, method, *expected = row
@@ -172,7 +83,7 @@ def test_the_table_holds(
 
 
 def test_other_methods_are_refused(
-    requests: dict[str, tuple[tuple[str, ...], dict[str, Any]]],
+    requests: Given,
     clients: dict[str, Client],
 ) -> None:
     listed: dict[str, set[str]] = {}
@@ -187,9 +98,7 @@ def test_other_methods_are_refused(
     assert state() == before
 
 
-def test_every_post_wants_the_form_it_came_from(
-    world: Any, requests: dict[str, tuple[tuple[str, ...], dict[str, Any]]]
-) -> None:
+def test_every_post_wants_the_form_it_came_from(world: Any, requests: Given) -> None:
     allowed = {"approvals:decide": "scare", "accounts:switch": "royal"}
     for name, method, *_ in ROWS:
         if method != "POST":

@@ -1,0 +1,112 @@
+"""Every page of the portal, as somebody who may open it meets it in a browser.
+
+The pages are those of the permission tables, so that none escapes: no barrier that axe
+finds, by day at 1280 and by night at 390 pixels; nothing that is cut off.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from permission_rows import Given
+from permission_rows.audiences import ROLES, expand
+from portal_stage import MODULES
+from toile.portal import ui
+
+ORIGIN = "http://portal.localhost"
+STATIC = Path(ui.__file__).parent / "static"
+LOOKS = [(1280, "light"), (390, "dark")]
+# WCAG 2.2 AA, which the RGAA follows, and what axe holds to be good practice.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pages_of(
+    module: ModuleType, requests: Given, clients: dict[str, Client]
+) -> Iterator[tuple[str, Any]]:
+    """Each page of an app with its answer, asked by the last role that may see it."""
+    for name, method, *answers in expand(module.TABLE):
+        if method != "GET" or "200" not in answers:
+            continue
+        role = [one for one, said in zip(ROLES, answers, strict=True) if said == "200"]
+        args, _posted = requests.get(name, ((), {}))
+        answer = clients[role[-1]].get(reverse(name, args=args))
+        kind = answer.headers.get("Content-Type", "")
+        if kind.startswith("text/html") and b"<html" in answer.content:
+            yield name, answer
+
+
+def give(answer: Any) -> Callable[[Route], None]:
+    def handle(route: Route) -> None:
+        path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
+        if path == "/page":
+            route.fulfill(body=answer.content, headers=dict(answer.headers.items()))
+        elif path.startswith("/static/"):
+            route.fulfill(path=STATIC / path.removeprefix("/static/"))
+        else:
+            route.fulfill(status=404)
+
+    return handle
+
+
+def barriers(page: Page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    return [
+        f"{one['id']}: {node['html'][:200]}"
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def overflow(page: Page) -> list[str]:
+    """What stands wider than the window, outside what scrolls by itself."""
+    wide: list[str] = page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+        [...document.querySelectorAll('body *')]
+          .filter(one => one.getBoundingClientRect().right > innerWidth + 1
+            && !one.closest('.scroll, .menu-row, .leaflet-container, pre'))
+          .slice(0, 3).map(one => 'too wide: ' + one.outerHTML.slice(0, 200))"""
+    )
+    return wide
+
+
+def look(browser: Browser, answer: Any, width: int, scheme: Any) -> list[str]:
+    """What is wrong with a page at one width, by day or by night."""
+    page = browser.new_page(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        locale="fr-FR",
+        reduced_motion="reduce",
+    )
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.route("**/*", give(answer))
+    page.goto(f"{ORIGIN}/page")
+    faults += barriers(page) + overflow(page)
+    page.close()
+    return faults
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_no_page_has_a_barrier(
+    module: ModuleType, requests: Given, clients: dict[str, Client]
+) -> None:
+    # Drawn before the browser opens: Django and Playwright both want the one thread.
+    drawn = list(pages_of(module, requests, clients))
+    faults: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        for name, answer in drawn:
+            for width, scheme in LOOKS:
+                found = look(browser, answer, width, scheme)
+                faults += [f"{name} at {width} {scheme}: {one}" for one in found]
+        browser.close()
+    assert faults == []
