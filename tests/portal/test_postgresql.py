@@ -15,6 +15,7 @@ import pytest
 
 HERE = Path(__file__).parent
 SAME = ("test_services.py", "test_append_only.py", "postgresql_locks.py")
+SAME += ("jobs/test_jobs.py", "mail/test_delivery.py")
 
 
 def binaries() -> Path | None:

@@ -1,4 +1,6 @@
-"""The app, under a label that does not collide."""
+"""The app, and what it does by the clock."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -7,3 +9,7 @@ class MailConfig(AppConfig):
     """The outbox of the portal."""
 
     name = "toile.portal.mail"
+
+    def ready(self) -> None:
+        """Register what is done by the clock, once models exist."""
+        import_module(f"{self.name}.clock")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from toile.portal.keys import new_key
 from toile.portal.mail.models import Attachment, Kind, Mail, Refusal
-from toile.portal.mail.rendering import render
+from toile.portal.mail.rendering import Letter, render
 from toile.portal.mail.tokens import unsubscribe_url
 
 
@@ -46,21 +46,13 @@ def send(
     refused = unsubscribe is not None and has_refused(address, unsubscribe)
     link = unsubscribe_url(address, unsubscribe) if unsubscribe else ""
     letter = render(template, context, language, link)
-    key, now = new_key(), timezone.now()
-    host = urlsplit(settings.TOILE.portal_url).hostname or "localhost"
-    mail = Mail.objects.create(
-        id=key,
+    mail = _post(
+        letter,
         template=template,
         recipient=address,
         language=language,
         kind=unsubscribe or "",
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
-        message_id=f"<{key.lower()}@{host}>",
         state=_first_state(refused=refused),
-        made_at=now,
-        next_at=now,
     )
     Attachment.objects.bulk_create(
         Attachment(
@@ -69,6 +61,20 @@ def send(
         for one in attachments
     )
     return mail
+
+
+def post_plain(to: str, subject: str, text: str) -> Mail:
+    """Write a mail without a template, for libraries that bring their own words."""
+    address = to.strip().lower()
+    validate_email(address)
+    letter = Letter(" ".join(subject.split())[:200], text, "")
+    return _post(
+        letter,
+        template="django",
+        recipient=address,
+        language="fr",
+        state=_first_state(refused=False),
+    )
 
 
 def absolute(path: str) -> str:
@@ -112,6 +118,21 @@ def send_again(mail_id: str) -> Mail:
     mail.attempts, mail.error, mail.next_at = 0, "", timezone.now()
     mail.save(update_fields=["state", "attempts", "error", "next_at"])
     return mail
+
+
+def _post(letter: Letter, **fields: str) -> Mail:
+    key, now = new_key(), timezone.now()
+    host = urlsplit(settings.TOILE.portal_url).hostname or "localhost"
+    return Mail.objects.create(
+        id=key,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        message_id=f"<{key.lower()}@{host}>",
+        made_at=now,
+        next_at=now,
+        **fields,
+    )
 
 
 def _first_state(*, refused: bool) -> str:

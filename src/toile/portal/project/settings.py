@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "csp",
     "django_cotton",
     "toile.portal.ui",
+    "toile.portal.jobs",
     "toile.portal.mail",
     "toile.portal.accounts",
     "toile.portal.audit",
@@ -144,6 +145,10 @@ USE_THOUSAND_SEPARATOR = True
 
 # Components are <c-card> and so on, in ui/templates/ui/.
 COTTON_DIR = "ui"
+
+# What a library writes goes the way of all mails: into the outbox.
+EMAIL_BACKEND = "toile.portal.mail.backend.OutboxBackend"
+DEFAULT_FROM_EMAIL = TOILE.mail_from
 
 STATIC_URL = "static/"
 STATICFILES_DIRS: list[Path] = []

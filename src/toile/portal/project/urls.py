@@ -8,6 +8,7 @@ from toile.portal.project.views import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("", include("toile.portal.accounts.urls")),
+    path("", include("toile.portal.jobs.urls")),
     path("", include("toile.portal.mail.urls")),
     path("", include("toile.portal.approvals.urls")),
     path("", include("toile.portal.audit.urls")),
