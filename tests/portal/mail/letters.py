@@ -43,4 +43,11 @@ LETTERS: dict[str, dict[str, Any]] = {
         "comment": "L’affiche est trop sombre.\nÉclaircissez-la 🎬 et redemandez.",
         "url": "http://localhost:8000/campagnes/01HZY/",
     },
+    "webhooks/disabled": {
+        "name": "Paul",
+        "organisation": "Condor",
+        "address": "https://exemple.fr/toile?a=1&b=2",
+        "reason": "La réponse est 503 ; il faut une réponse 2xx.",
+        "url": "http://localhost:8000/webhooks/01HZY/",
+    },
 }

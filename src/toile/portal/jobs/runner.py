@@ -19,7 +19,7 @@ from toile.portal.jobs.models import Job
 from toile.portal.jobs.registry import JobError, Stopped, kind_of
 from toile.portal.jobs.schedule import Line, lines
 
-_THREADS = 2
+_THREADS = 3
 _LOOK_SECONDS = 0.5
 _AWAY_SECONDS = 3.0
 _RENEW_SECONDS = 15.0

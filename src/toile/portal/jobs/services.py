@@ -22,18 +22,20 @@ def enqueue(
     arguments: Mapping[str, Any] | None = None,
     *,
     owner: AbstractBaseUser | None = None,
+    alone: bool = False,
 ) -> Job:
     """Ask for a job; it exists if the caller's transaction does.
 
     The same job that still waits is given back instead of a second one, so that a
-    form sent twice asks once.
+    form sent twice asks once; with ``alone``, the same job that is being done too.
     """
     if kind_of(kind) is None:
         raise LookupError(f"no job is called {kind!r}: register it with jobs.job")
     given, now = dict(arguments or {}), timezone.now()
     owner_id = owner.pk if owner else None
+    open_states = [Job.State.WAITING, *([Job.State.RUNNING] if alone else [])]
     waiting = Job.objects.filter(
-        kind=kind, arguments=given, owner_id=owner_id, state=Job.State.WAITING
+        kind=kind, arguments=given, owner_id=owner_id, state__in=open_states
     ).first()
     if waiting:
         return waiting

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "toile.portal.audit",
     "toile.portal.upkeep",
     "toile.portal.approvals",
+    "toile.portal.webhooks",
     "toile.portal.cinemas",
     "toile.portal.films",
     "toile.portal.agreements",
