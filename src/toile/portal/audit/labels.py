@@ -30,6 +30,8 @@ ACTIONS = {
     "flight.added": gettext_lazy("vague ajoutée"),
     "line.added": gettext_lazy("ligne ajoutée"),
     "creative.added": gettext_lazy("création déposée"),
+    "mail.resent": gettext_lazy("courrier renvoyé"),
+    "job.retried": gettext_lazy("tâche recommencée"),
     "webhook.added": gettext_lazy("webhook ajouté"),
     "webhook.paused": gettext_lazy("webhook mis en pause"),
     "webhook.resumed": gettext_lazy("webhook réactivé"),
