@@ -26,6 +26,12 @@ def oldest_waiting() -> datetime.datetime | None:
     return waiting.order_by("made_at").values_list("made_at", flat=True).first()
 
 
+def overdue(before: datetime.datetime) -> int:
+    """How many mails should have been tried by then, and were not."""
+    waiting = Mail.objects.filter(state=Mail.State.WAITING, next_at__lt=before)
+    return waiting.count()
+
+
 def refused_kinds(address: str) -> set[str]:
     """What an address has refused."""
     rows = Refusal.objects.filter(address=address)

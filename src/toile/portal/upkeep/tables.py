@@ -22,11 +22,13 @@ class Mails(Table):
     made_at = Moment(verbose_name=_("Écrit le"))
     recipient = Text(verbose_name=_("Destinataire"))
     subject = Link(
-        verbose_name=_("Objet"), linkify=lambda record: ("upkeep:mail", [record.id])
+        verbose_name=_("Objet"),
+        linkify=lambda record: ("upkeep:mail", [record.id]),
+        attrs={"a": {"class": "font-medium"}, "td": {"class": "min-w-56"}},
     )
     state = State(verbose_name=_("État"), label="get_state_display")
     attempts = Count(verbose_name=_("Essais"))
-    error = Text(verbose_name=_("Raison"))
+    error = Text(verbose_name=_("Raison"), attrs={"td": {"class": "min-w-48"}})
 
     class Meta:
         order_by = "-made_at"
