@@ -125,6 +125,16 @@ def test_an_edge_whose_clock_was_set_back_holds_nothing_up(house: Any) -> None:
     assert outcome(house) == ({click.id: "" for click in clicks}, {"royal": 2 * FEE})
 
 
+def test_a_visit_stamped_ahead_hides_none_that_came_after_it(house: Any) -> None:
+    house.write(
+        house.visit(2, "eldorado", house.at(days=-1)),
+        house.visit(1, "royal", house.at(days=-9)),
+        house.click(1, house.at(days=-5)),
+    )
+    house.worker.catch_up()
+    assert outcome(house)[1] == {"royal": FEE}
+
+
 def test_clicks_that_were_decided_wait_for_no_slice(house: Any) -> None:
     """A rebuild reads in whole batches: what is in the trail keeps its outcome."""
     house.tell(house.visit(1, "royal", house.at(days=-9)))
