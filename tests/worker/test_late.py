@@ -135,6 +135,19 @@ def test_a_visit_stamped_ahead_hides_none_that_came_after_it(house: Any) -> None
     assert outcome(house)[1] == {"royal": FEE}
 
 
+def test_a_click_that_arrives_during_a_long_read_is_judged_as_of_then(
+    house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toile.worker.project.follow.BATCH", 2)
+    house.write(*(house.visit(n, "royal", house.at(days=-9)) for n in (1, 2, 3)))
+    house.pretend(house.at())
+    assert house.worker.beat(), "one batch of two"
+    house.write(house.click(1, house.at(10)), house.visit(1, "eldorado", house.at(20)))
+    house.pretend(house.at(30))
+    house.worker.catch_up()
+    assert outcome(house)[1] == {"royal": FEE}
+
+
 def test_clicks_that_were_decided_wait_for_no_slice(house: Any) -> None:
     """A rebuild reads in whole batches: what is in the trail keeps its outcome."""
     house.tell(house.visit(1, "royal", house.at(days=-9)))

@@ -39,7 +39,7 @@ class InOrder:
         # When the clicks were last read to their end, and since when they cannot be.
         self._at_end_ms = 0
         self._stuck_ms: int | None = None
-        self._ends: deque[int | None] = deque()
+        self._ends: deque[int] = deque()
         self._visits_wait = True
 
     @property
@@ -81,8 +81,8 @@ class InOrder:
     def _end(self) -> int | None:
         return self._ends[0] if self._ends else None
 
-    def _look_ahead(self) -> Sequence[int | None]:
-        """Tell where the next slices end; ``None`` is the end of the stream."""
+    def _look_ahead(self) -> Sequence[int]:
+        """Tell where the next slices end."""
         events = ahead(self._ads, self._clicks)
         waiting = self._clicks.undecided(events)
         ends: list[int] = []
@@ -94,7 +94,8 @@ class InOrder:
                 ends.append(latest + _SLICE_MS)
         if len(events) == BATCH:
             ends.append(latest)
-        return ends or [None]
+        # A click that arrives while a slice is read must find it closed.
+        return ends or [self._now() + _SLICE_MS]
 
     def _try(self, do: Callable[[], Done]) -> Done:
         """Note since when clicks can neither be read nor booked, if they cannot."""
