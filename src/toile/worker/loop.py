@@ -24,7 +24,7 @@ from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
 from toile.wire.errors import SettingError, ToileError
 from toile.worker.books import Books
-from toile.worker.members import Members, Terms
+from toile.worker.members import Members, Terms, kept_terms
 from toile.worker.order import InOrder
 from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
@@ -70,10 +70,10 @@ class Worker:
         self._now = now
         self._owned = _own(settings.profiles, wing)
         self.stores: Stores = open_stores(settings.profiles)
-        self._members = Members()
+        self._members = Members(kept_terms(self.stores.pool))
         self._publisher = Publisher(settings.plan, wing)
         self._daily = Daily(settings, self.stores, wing, now)
-        self._derived_for: tuple[Terms, int] | None = None
+        self._derived_for: tuple[Terms | None, int] | None = None
         self._order: InOrder | None = None
         self._delivery_behind = wing != "pool"
         self.failing: dict[str, str] = {}
@@ -162,11 +162,13 @@ class Worker:
 
         def derive() -> None:
             now = self._now()
-            today = (self._today(), utc_day(now))
+            terms = self._members.on_or_latest(paris_date(now))
+            today = terms, utc_day(now)
             # What has left the window by now may still earn its cinema a click of then.
-            if today != self._derived_for and not order.behind:
-                republish(self.stores, identity, today[0], now)
-                self._derived_for = today
+            if terms is None or today == self._derived_for or order.behind:
+                return
+            republish(self.stores, identity, terms, now)
+            self._derived_for = today
 
         self._streams += [
             Deed("visits", 0, order.follow_visits),
@@ -190,9 +192,6 @@ class Worker:
         copy = partial(copy_ads_figures, self.stores)
         self._streams.append(Deed("delivery", 0, follow_delivery))
         self._after.append(Deed("copy the ads figures", _COPY_SECONDS, copy))
-
-    def _today(self) -> Terms:
-        return self._members.on_or_latest(paris_date(self._now()))
 
     def _keep_day(self) -> None:
         # What is past its time now was not when the events still to be read happened.
