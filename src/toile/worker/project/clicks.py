@@ -72,7 +72,8 @@ class ClickProjection:
             if new:
                 self._books.write(new)
             save_cursor(pool, self.name, cursor)
-        give_way(len(new))
+        if len(new) >= ROWS_AT_ONCE:
+            give_way()
 
 
 class _Batch(msgspec.Struct, frozen=True):
