@@ -154,8 +154,27 @@ def test_clicks_that_were_decided_wait_for_no_slice(house: Any) -> None:
     house.tell(*(house.click(1, house.at(days=day)) for day in range(-8, 0)))
     house.stop()
     house.stores.clear()
-    readings = 0
-    while house.worker.beat():
-        readings += 1
-    assert readings == 0
+    assert readings(house) == 0
     assert len(outcome(house)[0]) == 8
+
+
+def test_a_slice_takes_all_clicks_between_which_nobody_of_theirs_visits(
+    house: Any,
+) -> None:
+    house.write(*(house.visit(n, "royal", house.at(days=-9)) for n in range(1, 9)))
+    house.write(*(house.visit(9, "royal", house.at(days=n)) for n in range(-8, 0)))
+    house.write(house.visit(2, "eldorado", house.at(50, days=-4)))
+    house.write(
+        *(house.click(n, house.at(n, days=n - 9)) for n in range(1, 9)),
+        house.click(2, house.at(90, days=-4)),
+    )
+    assert readings(house) == 2, "the second one's visit parts its clicks"
+    assert outcome(house)[1] == {"royal": 8 * FEE + FEE // 2, "eldorado": FEE // 2}
+
+
+def readings(house: Any) -> int:
+    """Tell after how many beats there was more to read."""
+    count = 0
+    while house.worker.beat():
+        count += 1
+    return count
