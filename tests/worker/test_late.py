@@ -135,6 +135,17 @@ def test_a_visit_stamped_ahead_hides_none_that_came_after_it(house: Any) -> None
     assert outcome(house)[1] == {"royal": FEE}
 
 
+def test_an_impression_stamped_ahead_makes_no_click_behind_it_later(
+    house: Any,
+) -> None:
+    house.write(*elsewhere_after_the_click(house)[::2])
+    house.write(
+        house.impression(2, house.at(days=-1)), house.click(1, house.at(days=-5))
+    )
+    house.worker.catch_up()
+    assert outcome(house)[1] == {"royal": FEE}
+
+
 def test_a_click_that_arrives_during_a_long_read_is_judged_as_of_then(
     house: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ after a click to be judged: the pool's up to there, then the clicks.
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import TypeVar
 
 from toile.journal import Reader
@@ -88,9 +89,11 @@ class InOrder:
         whose = self._clicks.undecided(events)
         waiting: list[Waiting] = []
         latest = 0
-        for event in events:
-            # Of what an edge with its clock set back wrote, too, the end is behind it.
-            latest = max(latest, event.at_ms)
+        for event, behind in zip_longest(events, events[1:]):
+            # Of what an edge with its clock set back wrote, too, the end is behind it;
+            # one event stamped ahead is read with the next.
+            soonest = event.at_ms if behind is None else min(event.at_ms, behind.at_ms)
+            latest = max(latest, soonest)
             if event.id in whose:
                 waiting.append(Waiting(whose[event.id], latest + _SLICE_MS))
         if waiting:
