@@ -14,7 +14,12 @@ import psycopg
 import pytest
 
 HERE = Path(__file__).parent
-SAME = ("test_services.py", "test_append_only.py", "postgresql_locks.py")
+SAME = (
+    "test_services.py",
+    "test_append_only.py",
+    "test_admin_judged.py",
+    "postgresql_locks.py",
+)
 
 
 def binaries() -> Path | None:
