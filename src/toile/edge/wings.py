@@ -64,6 +64,7 @@ class EdgeApp:
         self._writers: list[Writer] = []
         self._spaces: list[Space] = []
         self._followed: list[Followed] = []
+        self._last_words: list[Callable[[], None]] = []
         self._ticking: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -84,12 +85,18 @@ class EdgeApp:
         fault = partial(_fault_now, followed)
         self.checks += [_journal_check(wing, writer), Check(f"turn {wing}", fault)]
 
+    def at_the_end(self, say: Callable[[], None]) -> None:
+        """Have something done before the journals are closed."""
+        self._last_words.append(say)
+
     async def close(self) -> None:
         """Flush the journals and let go of the stores."""
         if self._ticking is not None:
             self._ticking.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._ticking
+        for say in self._last_words:
+            say()
         for writer in self._writers:
             await writer.close()
         for space in self._spaces:
@@ -199,8 +206,15 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
             shelf.allow(plan.current)
         crowds.refresh(plan.current)
         pace.refresh(plan.current, now_ms())
+        for told in ads.supply.due(now_ms()):
+            writer.append(told)
+
+    def tell_the_rest() -> None:
+        for told in ads.supply.rest(now_ms()):
+            writer.append(told)
 
     app.keep("ads", writer, space, refresh)
+    app.at_the_end(tell_the_rest)
 
 
 async def _store(

@@ -28,6 +28,7 @@ from toile.worker.members import Members, Terms
 from toile.worker.order import InOrder
 from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
+from toile.worker.project.exposures import ExposureProjection, settle
 from toile.worker.project.figures import copy_ads_figures, copy_pool_figures
 from toile.worker.project.follow import follow
 from toile.worker.project.pool import PoolProjection, republish
@@ -76,6 +77,7 @@ class Worker:
         self._derived_for: tuple[Terms, int] | None = None
         self._order: InOrder | None = None
         self._delivery_behind = wing != "pool"
+        self._exposures_behind = wing != "ads"
         self.failing: dict[str, str] = {}
         self._plans = Deed("publish plans", _PUBLISH_SECONDS, self._publish)
         self._streams: list[Deed] = []
@@ -164,13 +166,23 @@ class Worker:
             now = self._now()
             today = (self._today(), utc_day(now))
             # What has left the window by now may still earn its cinema a click of then.
-            if today != self._derived_for and not order.behind:
+            behind = order.behind or self._exposures_behind
+            if today != self._derived_for and not behind:
                 republish(self.stores, identity, today[0], now)
+                settle(self.stores.pool, now)
                 self._derived_for = today
+
+        exposures = ExposureProjection(self.stores, identity)
+        shown = open_reader(journal, "ads")
+
+        def follow_exposures() -> bool:
+            self._exposures_behind = follow(shown, exposures)
+            return self._exposures_behind
 
         self._streams += [
             Deed("visits", 0, order.follow_visits),
             Deed("clicks", 0, order.follow_clicks),
+            Deed("exposures", 0, follow_exposures),
         ]
         copy = partial(copy_pool_figures, self.stores)
         self._after += [
