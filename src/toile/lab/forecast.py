@@ -90,6 +90,7 @@ class _Scene:
         self, offered: float, days: float, cap: Cap | None, crowd: Crowd | None
     ) -> None:
         self._crowd = crowd
+        self._offered = offered
         self._mean = 0.0 if crowd is None else offered / crowd.ids
         self._windows = max(1.0, days / cap.days) if cap is not None else 1.0
         self._cap = None if cap is None or crowd is None else cap.impressions
@@ -101,7 +102,7 @@ class _Scene:
             return 0.0
         part = self._part(min(1.0, impressions / self.most))
         k = self._crowd.likeness * likeness
-        return met(self._crowd.ids, part * self._mean, k)
+        return min(impressions, met(self._crowd.ids, part * self._mean, k))
 
     def _part(self, share: float) -> float:
         """Tell which part of the offer is taken to get a share of what the cap leaves.
@@ -110,9 +111,10 @@ class _Scene:
         """
         if self._cap is None or share >= 1.0:
             return share
-        low, high = 0.0, 1.0
-        for _ in range(14):
-            middle = (low + high) / 2
+        # Never less than what no cap would need; by ratios, for parts may be tiny.
+        low, high = share * self.most / self._offered, 1.0
+        for _ in range(12):
+            middle = math.sqrt(low * high)
             if self._capped(middle) < share * self.most:
                 low = middle
             else:

@@ -63,8 +63,7 @@ def _joined(classes: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if carried >= SMALLEST_SHOWN:
             joined.insert(0, (start, carried))
             carried = 0
+    if not joined:
+        return []
     # What is left over at the low end goes into the first class that was large enough.
-    if carried and joined:
-        start, ids = joined[0]
-        joined[0] = (1, ids + carried)
-    return joined if joined and sum(ids for _, ids in joined) >= SMALLEST_SHOWN else []
+    return [(1, joined[0][1] + carried), *joined[1:]]

@@ -86,7 +86,7 @@ def difference_interval(one: Side, two: Side) -> tuple[float, float]:
     (p_low, p_high), (q_low, q_high) = wilson(one), wilson(two)
     below = math.hypot(p - p_low, q_high - q)
     above = math.hypot(p_high - p, q - q_low)
-    return p - q - below, p - q + above
+    return max(-1.0, p - q - below), min(1.0, p - q + above)
 
 
 def wilson(side: Side) -> tuple[float, float]:

@@ -31,6 +31,7 @@ from toile.worker.project.delivery import DeliveryProjection
 from toile.worker.project.exposures import ExposureProjection, settle
 from toile.worker.project.figures import copy_ads_figures, copy_pool_figures
 from toile.worker.project.follow import follow
+from toile.worker.project.lab import Lab
 from toile.worker.project.pool import PoolProjection, republish
 from toile.worker.publish.publisher import Publisher
 from toile.worker.schedule import Daily
@@ -42,6 +43,8 @@ _BEAT_SECONDS = 0.05
 _COPY_SECONDS = 0.5
 _PUBLISH_SECONDS = 1.0
 _DAILY_SECONDS = 5.0
+# A pass over a hundred thousand ids takes about a second.
+_COUNT_SECONDS = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -184,9 +187,16 @@ class Worker:
             Deed("clicks", 0, order.follow_clicks),
             Deed("exposures", 0, follow_exposures),
         ]
+        lab = Lab(self.stores)
+
+        def count() -> None:
+            if not (order.behind or self._exposures_behind):
+                lab.count(self._today(), self._now())
+
         copy = partial(copy_pool_figures, self.stores)
         self._after += [
             Deed("members", _PUBLISH_SECONDS, derive),
+            Deed("count for the lab", _COUNT_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy),
         ]
 

@@ -21,7 +21,8 @@ from toile.worker.project.follow import save_cursor
 from toile.worker.stores import COUNTED, LINE_DAYS, SUPPLY_DAYS, Stores
 
 _KEPT_MS = 3 * MS_A_DAY
-_BAND_HOURS = 4
+BANDS = 6
+_BAND_HOURS = 24 // BANDS
 
 
 class DeliveryProjection:
