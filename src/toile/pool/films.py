@@ -7,7 +7,7 @@ the site writes it (``web/pixel/film.ts``). Both become short keys that can be c
 import re
 import unicodedata
 
-_ALLOCINE = re.compile(r"allocine\.fr/film/\D*?cfilm=(\d{1,12})")
+_ALLOCINE = re.compile(r"allocine\.fr/film/\S*?film[=-](\d{1,12})")
 _LONGEST_KEY = 60
 
 
