@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toile.lab.crowds import rounded, significant
-from toile.lab.reach import addressable, likeness, meetings_within, met
+from toile.lab.reach import addressable, likeness, meetings_within, met, steady
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,23 @@ def test_fewer_than_a_hundred_are_not_addressed(
     ids: int, share: float, told: int | None
 ) -> None:
     assert addressable(ids, share) == told
+
+
+@given(st.integers(0, 10**6), st.lists(st.integers(-9, 9), max_size=60))
+def test_what_is_told_changes_only_when_fifty_have_come_or_gone(
+    ids: int, steps: list[int]
+) -> None:
+    told, of = steady(ids, None), ids
+    for step in steps:
+        ids = max(0, ids + step)
+        again = steady(ids, told)
+        if again is not None and told is not None and again != told:
+            assert abs(ids - told) >= 50
+            of = ids
+        assert (again is None) == (ids < 100)
+        if again is not None:
+            assert abs(again - ids) <= max(50, 0.05 * of)
+        told = again
 
 
 @given(st.integers(0, 10**6), st.integers(1, 24), st.floats(0, 1))

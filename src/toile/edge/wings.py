@@ -30,6 +30,7 @@ from toile.edge.pool.wing import PoolWing
 from toile.edge.server import Router
 from toile.journal import Writer, open_reader, open_writer
 from toile.pool import keys as pool_keys
+from toile.pool.exposures import EXPOSURES
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN
 from toile.pool.sites import Sites
@@ -44,7 +45,7 @@ from toile.wire.tokens import Sealer
 
 Wing = Literal["pool", "ads", "both"]
 
-POOL_TABLES = (PROFILES, FORGOTTEN)
+POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES)
 ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS, CURSORS)
 
 _TICK_SECONDS = 0.25

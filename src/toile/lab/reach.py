@@ -7,7 +7,7 @@ Views across Multiple Websites*, Marketing Science 26, 2007). ``m`` is the mean 
 of meetings an id, ``k`` how alike people are: the smaller, the more a few of them read.
 """
 
-from toile.lab.crowds import rounded
+from toile.lab.crowds import SMALLEST_SHOWN, rounded
 
 SMALLEST_REACH = 100
 """No targeting of fewer ids (DESIGN §5, rule 4)."""
@@ -26,6 +26,19 @@ def addressable(ids: int, share: float = 1.0) -> int | None:
     """
     reach = rounded(int(rounded(ids) * min(max(share, 0.0), 1.0)))
     return None if ids < SMALLEST_REACH or reach < SMALLEST_REACH else reach
+
+
+def steady(ids: int, before: int | None) -> int | None:
+    """Tell anew how many ids a crowd has, ``before`` being what was told last.
+
+    What was told stays until fifty ids have come or gone, so that no change from one
+    look to the next is the doing of one person who joined near a step. Under 100 it is
+    ``None`` at once.
+    """
+    told = addressable(ids)
+    if told is None or before is None or abs(ids - before) >= SMALLEST_SHOWN:
+        return told
+    return before
 
 
 def met(ids: float, mean: float, k: float = USUAL_K) -> float:

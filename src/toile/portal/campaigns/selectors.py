@@ -15,6 +15,7 @@ from toile.portal.campaigns.models import (
     Creative,
     LineDay,
     LineItem,
+    ReachCell,
     RefusedClickDay,
 )
 from toile.portal.campaigns.models.line import SHAPES
@@ -192,3 +193,9 @@ _NEVER_LIVE = (
     Campaign.Status.SUBMITTED,
     Campaign.Status.APPROVED,
 )
+
+
+def reach_cells(segment: str) -> dict[str, int]:
+    """How many ids a segment has, rounded: in all ("") and by département."""
+    rows = ReachCell.objects.filter(segment=segment)
+    return dict(rows.values_list("departement", "ids"))

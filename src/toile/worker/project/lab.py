@@ -13,13 +13,13 @@ from django.db import transaction
 
 from toile.lab import frequency, shown
 from toile.lab.lift import Side, effect
-from toile.lab.reach import addressable
+from toile.lab.reach import steady
 from toile.pool import exposures, visits
 from toile.pool.exposures import EXPOSURES, Exposures
 from toile.pool.segments import membership
 from toile.pool.visits import PROFILES, Profile
 from toile.portal.campaigns import services
-from toile.portal.campaigns.selectors import campaigns_measured
+from toile.portal.campaigns.selectors import campaigns_measured, reach_cells
 from toile.portal.cinemas.selectors import departements_of
 from toile.profiles import Space
 from toile.wire.audience import AEA
@@ -67,7 +67,8 @@ class Lab:
         sizes: Counter[str] = Counter()
         for _, record in space.scan(PROFILES):
             sizes.update(_places(visits.decode(record), terms, departements, now_ms))
-        cells = {place: addressable(ids) for place, ids in sizes.items()}
+        told = reach_cells(AEA)
+        cells = {place: steady(ids, told.get(place)) for place, ids in sizes.items()}
         kept = {place: ids for place, ids in cells.items() if ids is not None}
         services.put_reach_cells(AEA, kept, to_datetime(now_ms))
 
