@@ -91,7 +91,7 @@ def forecast(
     past = past_of(places, today)
     if past is None:
         return Forecast(ForecastRefusal.NO_HISTORY)
-    share = share_of(targeting.geography, places, past, today)
+    share = share_of(targeting.geography, places, past)
     if share <= 0:
         return Forecast(ForecastRefusal.NO_PLACE)
     crowd: Crowd | None = None

@@ -16,7 +16,7 @@ from toile.portal.inventory.models import Placement
 from toile.portal.inventory.selectors import (
     Supplied,
     supply_by_day,
-    supply_by_departement,
+    supply_from,
 )
 from toile.wire.geography import DEPARTEMENTS
 from toile.wire.targeting import Geography, Targeting
@@ -27,6 +27,8 @@ _USUAL_CLICKS, _USUAL_VIEWS, _WEIGHT = 0.002, 0.6, 1_000
 # What comes of a served ad that is never shown: the page was left too soon.
 _USUAL_SHOWN, _LEAST_SHOWN = 0.9, 0.3
 _CAMPAIGNS_LOOKED_AT = 20
+# Where readers are changes slowly, and there are a hundred rows a day.
+_PLACES_KNOWN_FROM = 7
 
 
 @dataclass(frozen=True)
@@ -116,19 +118,19 @@ def share_of(
     geography: Collection[Geography],
     placements: Collection[str],
     past: Past,
-    today: datetime.date,
 ) -> float:
     """Tell which share of all requests came from the wanted places."""
     if not geography:
         return 1.0
-    asked = sum(day.requests for day in past.days)
-    first = past.last_day - datetime.timedelta(days=len(past.days) - 1)
-    located = supply_by_departement(placements, first, today)
-    inside = sum(
-        requests
-        for code, requests in located.items()
-        if code in DEPARTEMENTS and any(within(_place(code), g) for g in geography)
-    )
+    week = past.days[-_PLACES_KNOWN_FROM:]
+    asked = sum(day.requests for day in week)
+    first = past.last_day - datetime.timedelta(days=len(week) - 1)
+    wanted = [
+        code
+        for code, departement in DEPARTEMENTS.items()
+        if any(within(Geography("FR", departement.region, code), g) for g in geography)
+    ]
+    inside = supply_from(wanted, placements, first, past.last_day)
     return min(1.0, inside / asked) if asked else 0.0
 
 
@@ -148,10 +150,6 @@ def crowd_of(ids: int, pool: int) -> Crowd:
         ]
     ]
     return Crowd(ids, median(fits) if fits else USUAL_K)
-
-
-def _place(code: str) -> Geography:
-    return Geography("FR", DEPARTEMENTS[code].region, code)
 
 
 def _sold(

@@ -58,14 +58,17 @@ def supply_by_day(
     return {day: Supplied(*counts) for day, *counts in rows}
 
 
-def supply_by_departement(
-    placements: Collection[str], first: datetime.date, last: datetime.date
-) -> dict[str, int]:
-    """How many requests for these placements came from each département."""
-    rows = (
-        SupplyDay.objects.filter(placement_id__in=placements, day__range=(first, last))
-        .exclude(departement="")
-        .values_list("departement")
-        .annotate(total=Sum("requests"))
+def supply_from(
+    departements: Collection[str],
+    placements: Collection[str],
+    first: datetime.date,
+    last: datetime.date,
+) -> int:
+    """How many requests for these placements came from these départements."""
+    rows = SupplyDay.objects.filter(
+        placement_id__in=placements,
+        departement__in=departements,
+        day__range=(first, last),
     )
-    return dict(rows)
+    total: int = rows.aggregate(total=Sum("requests", default=0))["total"]
+    return total
