@@ -14,6 +14,7 @@ from toile.profiles import Space, Update, open_space
 from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
 
 CURSORS = "cursors"
+TERMS = "terms"
 SITE_DAYS = "site_days"
 LINE_DAYS = "line_days"
 CLICK_DAYS = "click_days"
@@ -32,6 +33,7 @@ POOL_TABLES = (
     PROFILES,
     FORGOTTEN,
     CURSORS,
+    TERMS,
     CLICKED,
     EXPOSURES,
     SITE_DAYS,

@@ -82,10 +82,11 @@ class Lab:
             _tally(exposures.decode(record), measured.campaign_of, tallies)
         for first in range(0, len(measured.campaigns), _CAMPAIGNS_AT_ONCE):
             some = measured.campaigns[first : first + _CAMPAIGNS_AT_ONCE]
+            if first:
+                give_way()
             with transaction.atomic():
                 for campaign in some:
                     _put(campaign, tallies[campaign], now_ms)
-            give_way(len(some) * _ROWS_A_CAMPAIGN)
 
 
 def _places(
