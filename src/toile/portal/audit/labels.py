@@ -25,6 +25,7 @@ ACTIONS = {
     "campaign.approved": gettext_lazy("campagne accordée"),
     "campaign.draft": gettext_lazy("campagne rendue au brouillon"),
     "campaign.live": gettext_lazy("campagne mise en ligne"),
+    "campaign.holdout_set": gettext_lazy("groupe témoin choisi"),
     "campaign.paused": gettext_lazy("campagne mise en pause"),
     "campaign.ended": gettext_lazy("campagne terminée"),
     "flight.added": gettext_lazy("vague ajoutée"),
