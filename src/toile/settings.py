@@ -40,6 +40,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sites_port: int
     trusted_proxies: tuple[str, ...]
     geography: Path | None
+    showtimes: str
     secret_key: str
     debug: bool
     simulated: bool
@@ -117,6 +118,10 @@ def _level(text: str) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").split())
+
+
+def _url_or_off(text: str) -> str:
+    return "" if text.lower() == "off" else _url(text)
 
 
 def _optional_path(text: str) -> Path | None:
@@ -251,6 +256,13 @@ TABLE: tuple[Setting, ...] = (
         "file",
         "A city database (mmdb) for geography; empty: places are unknown.",
         _optional_path,
+    ),
+    Setting(
+        "showtimes",
+        "https://datacinesindes.fr/data-fair/api/v1/datasets/programmation-cinemas",
+        "URL",
+        "The data-fair dataset of the cinemas' programme, read each hour; off: never.",
+        _url_or_off,
     ),
     Setting(
         "secret_key",

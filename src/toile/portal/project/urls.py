@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.approvals.urls")),
     path("", include("toile.portal.audit.urls")),
     path("", include("toile.portal.inventory.urls")),
+    path("", include("toile.portal.showtimes.urls")),
     path("", include("toile.portal.campaigns.urls")),
     path("", include("toile.portal.payouts.urls")),
     path("", include("toile.portal.spectators.urls")),

@@ -34,6 +34,7 @@ class Campaign(Keyed):
     status = models.CharField(
         _("état"), max_length=9, choices=Status, default=Status.DRAFT
     )
+    near_you = models.BooleanField(_("option À voir près de chez vous"), default=False)
     created = models.DateTimeField(_("créée le"), default=timezone.now)
 
     class Meta:

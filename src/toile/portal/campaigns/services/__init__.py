@@ -10,6 +10,7 @@ from toile.portal.campaigns.services.campaigns import (
     missing,
     note_decision,
     pause,
+    set_near_you,
     submit,
 )
 from toile.portal.campaigns.services.creatives import add_creative
@@ -33,5 +34,6 @@ __all__ = [
     "put_line_figures",
     "put_refused_clicks",
     "record_click",
+    "set_near_you",
     "submit",
 ]
