@@ -3,7 +3,13 @@
 from django.contrib import admin
 
 from toile.portal.accounts.admin import ReadOnlyAdmin
-from toile.portal.showtimes.models import FilmMatch, Import, ImportFault, Screening
+from toile.portal.showtimes.models import (
+    FilmMatch,
+    Import,
+    ImportFault,
+    NearYouRule,
+    Screening,
+)
 
-for model in (FilmMatch, Import, ImportFault, Screening):
+for model in (FilmMatch, Import, ImportFault, NearYouRule, Screening):
     admin.site.register(model, ReadOnlyAdmin)
