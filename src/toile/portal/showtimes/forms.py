@@ -42,6 +42,7 @@ class DecisionForm(forms.Form):
         Film.objects.none(),
         label=_("Film du catalogue"),
         required=False,
+        widget=forms.Select(attrs={"class": "select w-full"}),
         empty_label=_("Choisissez un film"),
         error_messages={
             "invalid_choice": _("Ce film n’est pas, ou plus, dans votre catalogue.")

@@ -85,10 +85,10 @@ def _take(
 ) -> Import:
     try:
         found = _sort(reading, now)
+        judge_all()
         if _put(found, now, give_way):
             note_change()
         _forget_past(now)
-        judge_all()
     except BaseException as error:
         # A stop, or a database that is down: the next import begins from here.
         _end(held, Status.FAILED, cause=type(error).__name__)
