@@ -2,11 +2,15 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from toile.portal.project.views import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("langue/", require_POST(set_language), name="set_language"),
+    path("", include("toile.portal.ui.urls")),
     path("", include("toile.portal.accounts.urls")),
     path("", include("toile.portal.approvals.urls")),
     path("", include("toile.portal.audit.urls")),

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from toile.portal.agreements.selectors import cinemas_in_force
 from toile.portal.approvals.selectors import approved_ids
@@ -71,19 +71,22 @@ def by_status(matches: QuerySet[FilmMatch], now: datetime.datetime) -> dict[str,
 
 
 def films_to_come(
-    matches: QuerySet[FilmMatch], status: str, now: datetime.datetime
+    matches: QuerySet[FilmMatch], now: datetime.datetime
 ) -> QuerySet[FilmMatch]:
-    """Films that are still to be shown, each with ``coming`` and ``houses`` counted."""
+    """Films that are still to be shown, each with ``coming`` and ``houses`` counted.
+
+    Those that wait for an answer come first.
+    """
     ahead = Q(screenings__starts_at__gt=now)
+    doubtful = Case(When(status=FilmMatch.Status.DOUBTFUL, then=0), default=1)
     return (
-        _coming(matches.filter(status=status), now)
+        _coming(matches, now)
         .select_related("film__distributor", "decided_by")
         .annotate(
             coming=Count("screenings", filter=ahead),
             houses=Count("screenings__cinema", filter=ahead, distinct=True),
-            last=Max("screenings__starts_at"),
         )
-        .order_by("-coming", "title", "id")
+        .order_by(doubtful, "-coming", "title", "id")
     )
 
 

@@ -1,7 +1,6 @@
 """The programme's pages: the union's overview and switch, and the films it names."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,12 +18,13 @@ from toile.portal.showtimes.forms import SwitchForm, decision_form
 from toile.portal.showtimes.likenesses import likeness_label
 from toile.portal.showtimes.models import FilmMatch
 from toile.portal.showtimes.rules import choosable_films, visible_matches
+from toile.portal.showtimes.tables import FilmFilters, Films
+from toile.portal.ui.tables import list_rows
 
 Kind = Organisation.Kind
 Status = FilmMatch.Status
 
 _FAULTS_SHOWN = 20
-_FILMS_A_PAGE = 50
 
 
 @require_safe
@@ -75,25 +75,18 @@ def switch(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated(Kind.UNION, Kind.DISTRIBUTOR)
 def films(request: HttpRequest, seat: Seat) -> HttpResponse:
     """List the films of the programme by how sure we are of which they are."""
-    now = timezone.now()
     visible = visible_matches(seat.organisation)
-    counts = selectors.by_status(visible, now)
-    status = request.GET.get("etat", "")
-    if status not in Status.values:
-        status = Status.DOUBTFUL.value
-    found = selectors.films_to_come(visible, status, now)
-    page = Paginator(found, _FILMS_A_PAGE).get_page(request.GET.get("page"))
-    return render(
+    listing = list_rows(
         request,
-        "showtimes/films.html",
-        {
-            "page": page,
-            "rows": [(match, likeness_label(match.likeness)) for match in page],
-            "status": status,
-            "tabs": [(s.value, s.label, counts[s.value]) for s in Status],
-            "may_change": seat.may_change,
-        },
+        Films,
+        selectors.films_to_come(visible, timezone.now()),
+        filters=FilmFilters,
+        name="films-du-programme",
+        exclude=() if seat.may_change else ("answer",),
     )
+    if listing.file:
+        return listing.file
+    return render(request, "showtimes/films.html", {"films": listing})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
