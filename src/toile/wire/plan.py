@@ -101,7 +101,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 class Programme(msgspec.Struct, frozen=True):
     """Where a film is shown next: member cinemas by département (INSEE code).
 
-    Of the open programme, which anybody may read; decision 0013 says why it may cross
+    Of the open programme, which anybody may read; decision 0018 says why it may cross
     into the ads wing.
     """
 
