@@ -28,7 +28,7 @@ from toile.portal.showtimes.source.records import cnc_number
 
 Status = Import.Status
 Read = Callable[[datetime.datetime, Validators], Reading]
-GiveWay = Callable[[int], None]
+GiveWay = Callable[[], None]
 Row = TypeVar("Row")
 
 IMPORTS_KEPT = 200
@@ -57,7 +57,7 @@ class _Sorted:
 
 
 def import_programme(
-    read: Read, now: datetime.datetime, give_way: GiveWay = lambda _rows: None
+    read: Read, now: datetime.datetime, give_way: GiveWay = lambda: None
 ) -> Import:
     """Read the programme and take it in; raises ``SourceError`` after noting it.
 
@@ -199,13 +199,13 @@ def _put(found: _Sorted, now: datetime.datetime, give_way: GiveWay) -> bool:
             other.append(before)
     for part in _parts(new):
         Screening.objects.bulk_create(part)
-        give_way(len(part))
+        give_way()
     for part in _parts(other):
         Screening.objects.bulk_update(part, ["booking_url", "source_id"])
-        give_way(len(part))
+        give_way()
     for keys in _parts(gone):
         Screening.objects.filter(pk__in=keys).delete()
-        give_way(len(keys))
+        give_way()
     return bool(new or gone)
 
 
