@@ -21,12 +21,15 @@ _CAMPAIGNS = Destination(
     "campaigns:list", _("Campagnes"), ("campaigns:detail", "campaigns:add_creative")
 )
 
+_SHOWTIMES = ("showtimes:films", "showtimes:film")
+
 # The first page of each kind is its home.
 MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.UNION: (
         Destination("approvals:queue", _("Accords")),
         Destination("payouts:pool", _("Le pool"), ("payouts:cinema",)),
         _CAMPAIGNS,
+        Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (
@@ -38,7 +41,10 @@ MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.CINEMA: (
         Destination("payouts:cinemas", _("Mes cinémas"), ("payouts:cinema",)),
     ),
-    Organisation.Kind.DISTRIBUTOR: (_CAMPAIGNS,),
+    Organisation.Kind.DISTRIBUTOR: (
+        _CAMPAIGNS,
+        Destination("showtimes:films", _("Séances"), _SHOWTIMES),
+    ),
     Organisation.Kind.PUBLISHER: (Destination("inventory:list", _("Emplacements")),),
 }
 
