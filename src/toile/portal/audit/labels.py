@@ -30,6 +30,8 @@ ACTIONS = {
     "flight.added": gettext_lazy("vague ajoutée"),
     "line.added": gettext_lazy("ligne ajoutée"),
     "creative.added": gettext_lazy("création déposée"),
+    "token.added": gettext_lazy("jeton d’accès créé"),
+    "token.revoked": gettext_lazy("jeton d’accès révoqué"),
 }
 
 _IN_ADMIN = {

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "django_cotton",
     "toile.portal.ui",
     "toile.portal.accounts",
+    "toile.portal.tokens",
+    "toile.portal.api",
     "toile.portal.audit",
     "toile.portal.approvals",
     "toile.portal.cinemas",
@@ -51,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "toile.portal.api.middleware.ProblemDocuments",
     # Before anything that reads a body; after what guards every answer.
     "toile.portal.project.limits.BodyLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,11 +3,15 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from toile.portal.project.api import api, openapi
 from toile.portal.project.views import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("", include("toile.portal.accounts.urls")),
+    path("", include("toile.portal.tokens.urls")),
+    path("api/v1/", include("toile.portal.api.urls"), {"document": openapi}),
+    path("api/v1/", api.urls),
     path("", include("toile.portal.approvals.urls")),
     path("", include("toile.portal.audit.urls")),
     path("", include("toile.portal.inventory.urls")),
