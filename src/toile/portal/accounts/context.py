@@ -45,6 +45,9 @@ MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.PUBLISHER: (Destination("inventory:list", _("Emplacements")),),
 }
 
+# Every kind may let programs act for it.
+TOKENS = Destination("tokens:list", _("Jetons d’accès"), ("tokens:revoke",))
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Give every template its seat, its menu and the demonstration ribbon."""
@@ -58,6 +61,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return given | {
         "seat": seat,
         "seats": memberships_of(seat.user),
-        "menu": MENU.get(seat.kind, ()),
+        "menu": (*MENU.get(seat.kind, ()), TOKENS),
         "here": match.view_name if match else "",
     }
