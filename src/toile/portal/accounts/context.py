@@ -1,52 +1,13 @@
 """What the shell of every page shows: who is signed in, for whom, and where to go."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
-from toile.portal.accounts.models import Organisation
+from toile.portal.accounts.menu import ACCOUNT_MENU, MENU
 from toile.portal.accounts.seats import find_seat
 from toile.portal.accounts.selectors import memberships_of
-
-
-@dataclass(frozen=True)
-class Destination:
-    """A page of the menu: its URL's name, its label, the pages that lie behind it."""
-
-    url_name: str
-    label: Any
-    behind: tuple[str, ...] = ()
-
-
-_CAMPAIGNS = Destination(
-    "campaigns:list", _("Campagnes"), ("campaigns:detail", "campaigns:add_creative")
-)
-
-# The first page of each kind is its home.
-MENU: dict[str, tuple[Destination, ...]] = {
-    Organisation.Kind.UNION: (
-        Destination("approvals:queue", _("Accords")),
-        Destination("payouts:pool", _("Le pool"), ("payouts:cinema",)),
-        _CAMPAIGNS,
-        Destination("audit:trail", _("Journal d’audit")),
-    ),
-    Organisation.Kind.OPERATOR: (
-        Destination("campaigns:live_lines", _("Lignes en cours")),
-        Destination("inventory:list", _("Emplacements")),
-        _CAMPAIGNS,
-    ),
-    Organisation.Kind.CINEMA: (
-        Destination("payouts:cinemas", _("Mes cinémas"), ("payouts:cinema",)),
-    ),
-    Organisation.Kind.DISTRIBUTOR: (_CAMPAIGNS,),
-    Organisation.Kind.PUBLISHER: (Destination("inventory:list", _("Emplacements")),),
-}
-
-# Every kind may let programs act for it.
-TOKENS = Destination("tokens:list", _("Jetons d’accès"), ("tokens:revoke",))
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -61,6 +22,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return given | {
         "seat": seat,
         "seats": memberships_of(seat.user),
-        "menu": (*MENU.get(seat.kind, ()), TOKENS),
+        "account_menu": ACCOUNT_MENU,
+        "menu": MENU.get(seat.kind, ()),
         "here": match.view_name if match else "",
     }

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from toile.portal.accounts.context import MENU
 from toile.portal.accounts.forms import SignInForm
+from toile.portal.accounts.menu import MENU
 from toile.portal.accounts.models import User
 from toile.portal.accounts.seats import SESSION_KEY, find_seat
 

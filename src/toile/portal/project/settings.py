@@ -34,6 +34,9 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_cotton",
+    "django_filters",
+    "django_htmx",
+    "django_tables2",
     "toile.portal.ui",
     "toile.portal.accounts",
     "toile.portal.tokens",
@@ -52,6 +55,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Each answer gets a random length of its own, against guessing secrets from sizes
+    # (BREACH; Django's "Heal the Breach").
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "toile.portal.api.middleware.ProblemDocuments",
     # Before anything that reads a body; after what guards every answer.
@@ -63,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -145,6 +152,8 @@ USE_THOUSAND_SEPARATOR = True
 
 # Components are <c-card> and so on, in ui/templates/ui/.
 COTTON_DIR = "ui"
+# The rows of every table.
+DJANGO_TABLES2_TEMPLATE = "ui/rows.html"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS: list[Path] = []

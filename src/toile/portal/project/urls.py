@@ -2,12 +2,16 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from toile.portal.project.api import api, openapi
 from toile.portal.project.views import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("langue/", require_POST(set_language), name="set_language"),
+    path("", include("toile.portal.ui.urls")),
     path("", include("toile.portal.accounts.urls")),
     path("", include("toile.portal.tokens.urls")),
     path("api/v1/", include("toile.portal.api.urls"), {"document": openapi}),
