@@ -6,10 +6,26 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from toile.portal.api.bearer import FILES, JSON
 from toile.portal.api.document import listed
 
 _SAMPLE_KEY = "01KAEX0000000000000000000A"
+
+
+def marked(text: str) -> SafeString:
+    """Show what stands between backticks as code."""
+    parts = text.split("`")
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<code>{}</code>", part) if at % 2 else part,)
+            for at, part in enumerate(parts)
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -20,7 +36,7 @@ class Parameter:
     place: str
     kind: str
     required: bool
-    meaning: str
+    meaning: SafeString
 
 
 @dataclass(frozen=True)
@@ -30,7 +46,7 @@ class Told:
     id: str
     method: str
     path: str
-    summary: str
+    summary: SafeString
     scope: str
     kinds: list[str]
     parameters: list[Parameter]
@@ -59,7 +75,7 @@ def _told(
         id=operation["operationId"],
         method=method.upper(),
         path=path,
-        summary=operation["summary"],
+        summary=marked(operation["summary"]),
         scope="".join(security["token"]),
         kinds=operation["x-kinds"],
         parameters=sent,
@@ -77,7 +93,7 @@ def _parameter(one: dict[str, Any]) -> Parameter:
         place=one["in"],
         kind=_kind(one["schema"]),
         required=one["required"],
-        meaning=one.get("description", ""),
+        meaning=marked(one.get("description", "")),
     )
 
 
@@ -96,7 +112,7 @@ def _fields(document: dict[str, Any], body: dict[str, Any]) -> list[Parameter]:
             place="body",
             kind=_kind(_resolved(document, schema)),
             required=name in required,
-            meaning=schema.get("description", ""),
+            meaning=marked(schema.get("description", "")),
         )
         for name, schema in body["properties"].items()
     ]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from toile.portal.api.problems import ProblemCode
-from toile.portal.api.reference import told_by_tag
+from toile.portal.api.reference import marked, told_by_tag
 
 Document = Callable[[], dict[str, Any]]
 
@@ -28,7 +28,9 @@ def reference(request: HttpRequest, document: Document) -> HttpResponse:
         "api/reference.html",
         {
             "tags": told_by_tag(written),
-            "about": written["info"]["description"].split("\n\n"),
+            "about": [
+                marked(text) for text in written["info"]["description"].split("\n\n")
+            ],
             "problems": list(ProblemCode),
         },
     )

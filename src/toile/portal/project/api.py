@@ -24,14 +24,14 @@ ABOUT = """\
 What the portal's pages do, for programs. A token (page `/jetons/`) acts for one
 organisation, with its scopes and at most the role that its maker has at that moment.
 
-**Keys** are ULIDs and sort by creation time. **Money** is in whole micro-euros
-(1 EUR = 1000000). **Times** are RFC 3339, answered in UTC; **days** are those of Paris.
-**Counts of people's choices** are rounded, and null below 50.
+Keys are ULIDs and sort by creation time. Money is in whole micro-euros (1 EUR is
+1000000). Times are RFC 3339, answered in UTC; days are those of Paris. Counts of
+people's choices are rounded, and null below 50.
 
-**Lists** give `items` and `next`; ask again with `after=<next>`, or follow the `Link`
-header. **Errors** are problem documents (RFC 9457): 400 does not have the documented
-shape, 422 has it and is against a rule; `errors` names the fields. Texts for people
-follow `Accept-Language`. **POST** takes an `Idempotency-Key`.
+Lists give `items` and `next`; ask again with `after=` that, or follow the `Link`
+header. Errors are problem documents (RFC 9457): 400 has not the documented shape, 422
+has it and is against a rule; `errors` names the fields. Texts for people follow
+`Accept-Language`. Every POST may carry an `Idempotency-Key`, and is then done once.
 """
 
 

@@ -13,6 +13,8 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("", "accounts:sign_in", lambda _w: ()),
     ("", "ui:style", lambda _w: ()),
     ("", "spectators:my_data", lambda _w: ()),
+    ("", "api:reference", lambda _w: ()),
+    ("distributor", "tokens:list", lambda _w: ()),
     ("cinema", "payouts:cinema", lambda w: (w.cinema.id,)),
     ("distributor", "campaigns:list", lambda _w: ()),
     ("distributor", "campaigns:detail", lambda w: (w.campaign.id,)),
@@ -33,6 +35,7 @@ NOT_PAGES = {
     "accounts:home",
     "accounts:sign_out",
     "accounts:switch",
+    "api:openapi",
     "approvals:decide",
     "campaigns:move",
     "campaigns:add_creative",
@@ -40,6 +43,7 @@ NOT_PAGES = {
     "campaigns:teaser",
     "payouts:cinemas",
     "spectators:why",
+    "tokens:revoke",
 }
 
 
@@ -66,7 +70,7 @@ def unnamed() -> set[str]:
 def _names(patterns: list[Any], prefix: str = "") -> Iterator[str]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            if pattern.namespace == "admin":
+            if pattern.namespace in ("admin", "api_v1"):
                 continue
             inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
             yield from _names(pattern.url_patterns, inner)
