@@ -36,7 +36,7 @@ from toile.portal.approvals.models import Approval
 from toile.portal.project.api import openapi
 from toile.portal.project.wsgi import application
 
-EXAMPLES = 15
+EXAMPLES = 10
 CALLERS = ("scare", "klox", "royal", "condor")
 
 CONFIG = SchemathesisConfig(
