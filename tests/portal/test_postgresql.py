@@ -21,6 +21,9 @@ SAME = (
     "test_admin_judged.py",
     "postgresql_locks.py",
     "api/test_idempotency.py",
+    "jobs/test_jobs.py",
+    "mail/test_delivery.py",
+    "webhooks/test_delivery.py",
 )
 
 

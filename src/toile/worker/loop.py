@@ -18,6 +18,7 @@ from django.db import close_old_connections
 from toile.journal import open_reader
 from toile.pool import keys as pool_keys
 from toile.pool.identity import Identity
+from toile.portal.freshness.services import note_counted
 from toile.profiles import SpaceName, own
 from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
@@ -27,8 +28,10 @@ from toile.worker.members import Members, Terms, kept_terms
 from toile.worker.order import InOrder
 from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
+from toile.worker.project.exposures import ExposureProjection, settle
 from toile.worker.project.figures import ads_figures, pool_figures
 from toile.worker.project.follow import follow
+from toile.worker.project.lab import Lab
 from toile.worker.project.pool import PoolProjection, republish
 from toile.worker.publish.publisher import Publisher
 from toile.worker.schedule import Daily
@@ -41,6 +44,9 @@ _BEAT_SECONDS = 0.05
 _COPY_SECONDS = 0.5
 _PUBLISH_SECONDS = 1.0
 _DAILY_SECONDS = 5.0
+_FRESHNESS_SECONDS = 10.0
+# A pass over a hundred thousand ids takes about a second.
+_COUNT_SECONDS = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -77,6 +83,8 @@ class Worker:
         self._derived_for: tuple[Terms | None, int] | None = None
         self._order: InOrder | None = None
         self._delivery_behind = wing != "pool"
+        self._delivery_waits = True
+        self._exposures_behind = wing != "ads"
         self.failing: dict[str, str] = {}
         self._plans = Deed("publish plans", _PUBLISH_SECONDS, self._publish)
         self._streams: list[Deed] = []
@@ -169,18 +177,37 @@ class Worker:
             terms = self._members.on_or_latest(paris_date(now))
             today = terms, utc_day(now)
             # What has left the window by now may still earn its cinema a click of then.
-            if terms is None or today == self._derived_for or order.behind:
+            behind = order.behind or self._exposures_behind
+            if terms is None or today == self._derived_for or behind:
                 return
             republish(self.stores, identity, terms, now)
+            settle(self.stores.pool, now)
             self._derived_for = today
+
+        exposures = ExposureProjection(self.stores, identity)
+        shown = open_reader(journal, "ads")
+
+        def follow_exposures() -> bool:
+            self._exposures_behind = follow(shown, exposures)
+            return self._exposures_behind
 
         self._streams += [
             Deed("visits", 0, order.follow_visits),
             Deed("clicks", 0, order.follow_clicks),
+            Deed("exposures", 0, follow_exposures),
         ]
+        lab = Lab(self.stores)
+
+        def count() -> None:
+            now = self._now()
+            terms = self._members.on_or_latest(paris_date(now))
+            if terms is not None and not (order.behind or self._exposures_behind):
+                lab.count(terms, now)
+
         copy = pool_figures(self.stores).turn
         self._after += [
             Deed("members", _PUBLISH_SECONDS, derive),
+            Deed("count for the lab", _COUNT_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
         ]
 
@@ -191,13 +218,19 @@ class Worker:
         def follow_delivery() -> bool:
             more = follow(reader, delivery)
             self._delivery_behind = self._delivery_behind and more
+            self._delivery_waits = more
             return more
+
+        def freshness() -> None:
+            if not self._delivery_waits:
+                note_counted("ads", to_datetime(self._now()))
 
         copy = ads_figures(self.stores).turn
         self._streams.append(Deed("delivery", 0, follow_delivery))
-        self._after.append(
-            Deed("copy the ads figures", _COPY_SECONDS, copy, PAUSE_SECONDS)
-        )
+        self._after += [
+            Deed("copy the ads figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
+            Deed("the ads' freshness", _FRESHNESS_SECONDS, freshness),
+        ]
 
     def _keep_day(self) -> None:
         # What is past its time now was not when the events still to be read happened.

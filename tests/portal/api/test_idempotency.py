@@ -12,6 +12,7 @@ from toile.portal.api import idempotency
 from toile.portal.api.models import KeptAnswer
 from toile.portal.campaigns import services
 from toile.portal.campaigns.models import Campaign, Creative
+from toile.portal.jobs.schedule import lines
 
 Tokens = Callable[..., str]
 
@@ -102,6 +103,10 @@ def test_an_answer_is_kept_for_a_day(send: Callable[..., Any]) -> None:
     second = send("Suite", "a")
     assert first.json()["id"] != second.json()["id"]
     assert KeptAnswer.objects.count() == 1
+    assert "api.forget" in lines()
+    KeptAnswer.objects.update(claimed_at=day)
+    assert idempotency.purge() == 1
+    assert not KeptAnswer.objects.exists()
 
 
 def test_a_fault_of_ours_leaves_nothing_behind(

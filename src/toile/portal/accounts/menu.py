@@ -33,6 +33,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("campaigns:live_lines", _("Lignes en cours")),
         Destination("inventory:list", _("Emplacements")),
         _CAMPAIGNS,
+        Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
     Organisation.Kind.CINEMA: (
         Destination("payouts:cinemas", _("Mes cinémas"), ("payouts:cinema",)),
@@ -45,3 +46,5 @@ MENU: dict[str, tuple[Destination, ...]] = {
 ACCOUNT_MENU: tuple[Destination, ...] = (
     Destination("tokens:list", _("Jetons d’accès")),
 )
+# What owners find there besides.
+OWNER_MENU = (Destination("webhooks:list", _("Webhooks")),)

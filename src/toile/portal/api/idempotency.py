@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,7 +42,6 @@ def once(request: ApiRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
             _("Une clé d’idempotence a de 1 à 255 caractères visibles, sans espace."),
             errors={HEADER: [_("Un UUID convient bien.")]},
         )
-    purge()
     claim = _claim(request.auth.token, key, _fingerprint(request))
     if claim.status is not None:
         return HttpResponse(
@@ -55,9 +55,12 @@ def once(request: ApiRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
 
 def purge() -> int:
     """Forget the answers of more than a day ago; tells how many."""
-    old = KeptAnswer.objects.filter(claimed_at__lt=timezone.now() - KEPT)
-    deleted, _by_model = old.delete()
+    deleted, _by_model = _old().delete()
     return deleted
+
+
+def _old() -> QuerySet[KeptAnswer]:
+    return KeptAnswer.objects.filter(claimed_at__lt=timezone.now() - KEPT)
 
 
 def _act(claim: KeptAnswer, act: Callable[[], HttpResponse]) -> HttpResponse:
@@ -90,6 +93,8 @@ def _keep(claim: KeptAnswer, answer: HttpResponse) -> None:
 
 
 def _claim(token: ApiToken, key: str, fingerprint: str) -> KeptAnswer:
+    # The clock forgets the old ones by the hour; the day ends on the minute.
+    _old().filter(token=token, key=key).delete()
     try:
         with transaction.atomic():
             return KeptAnswer.objects.create(

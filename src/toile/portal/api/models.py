@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.accounts.keys import Keyed
+from toile.portal.keys import Keyed
 from toile.portal.tokens.models import ApiToken
 
 

@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import toile.portal.accounts.keys
+import toile.portal.keys
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.CharField(
-                        default=toile.portal.accounts.keys.new_key,
+                        default=toile.portal.keys.new_key,
                         editable=False,
                         max_length=26,
                         primary_key=True,
