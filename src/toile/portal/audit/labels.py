@@ -36,6 +36,8 @@ ACTIONS = {
     "flight.added": gettext_lazy("vague ajoutée"),
     "line.added": gettext_lazy("ligne ajoutée"),
     "creative.added": gettext_lazy("création déposée"),
+    "token.added": gettext_lazy("jeton d’accès créé"),
+    "token.revoked": gettext_lazy("jeton d’accès révoqué"),
     "mail.resent": gettext_lazy("courrier renvoyé"),
     "job.retried": gettext_lazy("tâche recommencée"),
     "webhook.added": gettext_lazy("webhook ajouté"),
