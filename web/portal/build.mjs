@@ -20,8 +20,8 @@ execFileSync(
   { stdio: ["ignore", "ignore", "inherit"] },
 );
 await build({
-  entryPoints: ["portal/main.ts"],
-  outfile: `${out}/portal.js`,
+  entryPoints: { portal: "portal/main.ts", passkeys: "portal/passkeys.ts" },
+  outdir: out,
   bundle: true,
   minify: true,
   target: "es2022",

@@ -31,6 +31,8 @@ def take_up(folder: Path) -> tuple[Settings, Addresses]:
         "TOILE_PORTAL_URL": f"http://localhost:{ports.portal_port}",
         "TOILE_GEOGRAPHY": str(PLACES),
         "TOILE_SIMULATED": "1",
+        # Its people hold no second factor: a visitor walks in with a password alone.
+        "TOILE_TWO_FACTOR_REQUIRED": "0",
     }
     settings = load()
     addresses = Addresses(

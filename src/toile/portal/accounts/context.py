@@ -45,10 +45,16 @@ MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.PUBLISHER: (Destination("inventory:list", _("Emplacements")),),
 }
 
+# Of every kind, and last: one goes there seldom.
+_TEAM = Destination("accounts:team", _("Équipe"), ("accounts:remove",))
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Give every template its seat, its menu and the demonstration ribbon."""
-    given: dict[str, Any] = {"simulated": settings.TOILE.simulated}
+    given: dict[str, Any] = {
+        "simulated": settings.TOILE.simulated,
+        "two_factor_waived": not settings.TOILE.two_factor_required,
+    }
     if not hasattr(request, "user") or not hasattr(request, "session"):
         return given
     seat = find_seat(request)
@@ -58,6 +64,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return given | {
         "seat": seat,
         "seats": memberships_of(seat.user),
-        "menu": MENU.get(seat.kind, ()),
+        "menu": (*MENU.get(seat.kind, ()), _TEAM),
         "here": match.view_name if match else "",
     }

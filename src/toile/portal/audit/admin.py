@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from toile.portal.accounts.admin import ReadOnlyAdmin
-from toile.portal.accounts.models import Membership, Organisation, User
+from toile.portal.accounts.models import Invitation, Membership, Organisation, User
 from toile.portal.audit.models import AuditEntry
 from toile.portal.audit.recorded import RecordedAdmin
 
@@ -30,6 +30,13 @@ class MembershipAdmin(RecordedAdmin):
     names_a_person = True
 
 
+class InvitationAdmin(ReadOnlyAdmin):
+    """Who was invited; the hash of the link is nobody's business."""
+
+    exclude = ("token_hash",)
+
+
+admin.site.register(Invitation, InvitationAdmin)
 admin.site.register(User, UserAdmin)
 admin.site.register(Organisation, OrganisationAdmin)
 admin.site.register(Membership, MembershipAdmin)

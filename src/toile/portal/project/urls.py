@@ -1,13 +1,18 @@
 """The URL map of the portal."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from toile.portal.project.views import healthz
 
+# One door for all: the admin's own form would let people in without a second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("", include("toile.portal.accounts.urls")),
+    path("", include("toile.portal.accounts.urls.signing_in")),
     path("", include("toile.portal.approvals.urls")),
     path("", include("toile.portal.audit.urls")),
     path("", include("toile.portal.inventory.urls")),
