@@ -90,12 +90,12 @@ TOKEN = "un-lien-d-invitation"
 
 
 def given(stage: Stage) -> Given:
-    """The Royal's editor, and an invitation of an hour ago for somebody who is known."""
+    """The Royal's editor, and an invitation that somebody new got an hour ago."""
     people = stage.world.people
     sent = timezone.now() - datetime.timedelta(hours=1)
     invitation = Invitation.objects.create(
         organisation=people.royal,
-        email="nobody2@toile.test",
+        email="nouvelle@toile.test",
         role="viewer",
         invited_by=people.users["royal"],
         token_hash=hash_token(TOKEN),
