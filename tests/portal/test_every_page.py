@@ -71,7 +71,8 @@ def overflow(page: Page) -> list[str]:
         """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         [...document.querySelectorAll('body *')]
           .filter(one => one.getBoundingClientRect().right > innerWidth + 1
-            && !one.closest('.scroll, .menu-row, .leaflet-container, pre'))
+            && !one.closest('.scroll, .menu-row, .steps-nav, .tabs-nav, pre')
+            && !one.closest('.leaflet-container'))
           .slice(0, 3).map(one => 'too wide: ' + one.outerHTML.slice(0, 200))"""
     )
     return wide

@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template import Context
 
 from toile.portal.cinemas.origins import clean_origin, clean_origins
 from toile.portal.cinemas.selectors import consent_rate
-from toile.portal.ui.templatetags.charts import bars
+from toile.portal.ui.charts import Chart, Series
+from toile.portal.ui.templatetags.charts import HEIGHT, WIDTH, chart
 from toile.portal.ui.templatetags.figures import (
     count,
     euros,
@@ -91,11 +93,13 @@ def test_other_figures() -> None:
 def test_bars_stay_in_their_box() -> None:
     first = datetime.date(2026, 11, 1)
     days = [first + datetime.timedelta(days=step) for step in range(30)]
-    drawn = bars(days, list(range(30)), "Visites")["bars"]
+    visits = Series("Visites", list(range(30)))
+    drawn = chart(Context(), Chart("Visites", "Jour", days, [visits]))["bars"]
     assert len(drawn) == 30
-    assert all(bar.y >= 0 and bar.y + bar.height <= 96.01 for bar in drawn)
-    assert all(bar.x >= 0 and bar.x + bar.width <= 600 for bar in drawn)
-    assert bars([], [], "Rien")["bars"] == []
+    assert all(bar.y >= 0 and bar.y + bar.height <= HEIGHT + 0.01 for bar in drawn)
+    assert all(bar.x >= 0 and bar.x + bar.width <= WIDTH for bar in drawn)
+    empty = Chart("Rien", "Jour", [], [Series("Rien", [])])
+    assert chart(Context(), empty)["bars"] == []
 
 
 def test_a_consent_rate_does_not_give_a_few_refusals_away() -> None:

@@ -3,24 +3,25 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { budgets, built } from "./built.mjs";
 
 const committed = "../src/toile/portal/ui/static/ui";
-/** Bytes, gzipped. */
-const budgets = { "portal.css": 20_000, "portal.js": 3_000, "passkeys.js": 1_200 };
-
 const fresh = await mkdtemp(join(tmpdir(), "toile-portal-"));
 const faults = [];
 try {
   execFileSync(process.execPath, ["portal/build.mjs", fresh], { stdio: "ignore" });
-  for (const name of ["portal.css", "portal.js", "passkeys.js", "fonts/inter-latin.woff2"]) {
-    const built = await readFile(join(fresh, name));
+  for (const name of built) {
+    const made = await readFile(join(fresh, name));
     const kept = await readFile(join(committed, name)).catch(() => null);
-    if (!kept?.equals(built)) {
+    const packed = name.endsWith(".woff2")
+      ? made
+      : await readFile(join(committed, `${name}.gz`)).then(gunzipSync, () => null);
+    if (!kept?.equals(made) || !packed?.equals(made)) {
       faults.push(`${name} is not what the sources give: run npm run build:portal`);
     }
     if (!(name in budgets)) continue;
-    const size = gzipSync(built, { level: 9 }).length;
+    const size = gzipSync(made, { level: 9 }).length;
     console.log(`${name}: ${size} of ${budgets[name]} bytes, gzipped`);
     if (size > budgets[name]) {
       faults.push(`${name} has ${size} bytes, ${budgets[name]} are allowed`);

@@ -1,10 +1,21 @@
-// The portal's one script: every page works without it, and is handier with it.
+// The portal's one script on every page: all work without it, and are handier with it.
+import "htmx.org";
 import { copyButtons } from "./copy.ts";
+import { drafts } from "./drafts.ts";
+import { showFaults } from "./faults.ts";
+import { hints } from "./hints.ts";
 import { liveFigures } from "./live.ts";
+import { menus } from "./menus.ts";
 import { myData } from "./my-data.ts";
+import { sendOnce } from "./once.ts";
 import { submitOnChange } from "./submit.ts";
 
 copyButtons(document);
+drafts(document);
+hints(document);
 liveFigures(document);
-submitOnChange(document);
+menus(document);
 myData(document);
+sendOnce(document);
+showFaults(document);
+submitOnChange(document);

@@ -46,8 +46,14 @@ def expand(table: str) -> Iterator[list[str]]:
 
 
 def _of(audience: str, method: str) -> list[str]:
+    if audience in _IRREGULAR:
+        return _IRREGULAR[audience]
     let_in, foreign = AUDIENCES[audience]
     return [_answer(role, method, let_in, foreign) for role in ROLES]
+
+
+# Rows that no rule gives: a choice of language leads anybody back.
+_IRREGULAR = {"in_any_language": ["302"] * len(ROLES)}
 
 
 def _answer(role: str, method: str, let_in: set[str], foreign: set[str]) -> str:

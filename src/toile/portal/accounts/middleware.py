@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
@@ -45,9 +46,12 @@ class PreferredLanguage:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Put the account's language above the browser's."""
-        user = request.user
-        if isinstance(user, User) and user.language:
+        """Put the account's language above the browser's own.
+
+        A choice that was made in this very browser stands above both.
+        """
+        user, chosen = request.user, settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        if isinstance(user, User) and user.language and not chosen:
             translation.activate(user.language)
             request.LANGUAGE_CODE = translation.get_language()
         return self._get_response(request)

@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from toile.lab import shown
 from toile.portal.agreements.models import Agreement
 from toile.portal.agreements.selectors import cinemas_in_force
@@ -12,6 +14,7 @@ from toile.portal.campaigns.selectors import refused_in_pool
 from toile.portal.cinemas.models import Cinema
 from toile.portal.cinemas.selectors import DayFigures, consent_rate, days_of
 from toile.portal.payouts import selectors
+from toile.portal.ui.charts import Chart, Series
 
 DAYS = 30
 
@@ -66,19 +69,17 @@ class Dashboard:
         return self.days[active[0] :][::-1] if active else []
 
     @property
-    def dates(self) -> list[datetime.date]:
-        """The days of the charts."""
-        return [day.day for day in self.days]
-
-    @property
-    def visits_by_day(self) -> list[int]:
-        """The bars of the visits' chart."""
-        return [day.visits for day in self.days]
-
-    @property
-    def clicks_by_day(self) -> list[int]:
-        """The bars of the clicks' chart."""
-        return [day.clicks for day in self.days]
+    def charts(self) -> tuple[Chart, Chart]:
+        """Visits and billed clicks, day by day."""
+        along = [day.day for day in self.days]
+        visits = Series(_("Visites"), [day.visits for day in self.days])
+        clicks = Series(_("Clics rémunérés"), [day.clicks for day in self.days])
+        return (
+            Chart(_("Visites par jour sur 30 jours"), _("Jour"), along, [visits]),
+            Chart(
+                _("Clics rémunérés par jour sur 30 jours"), _("Jour"), along, [clicks]
+            ),
+        )
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,9 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_cotton",
+    "django_filters",
+    "django_htmx",
+    "django_tables2",
     "toile.portal.ui",
     # Before allauth: its templates stand in front of allauth's own.
     "toile.portal.accounts",
@@ -55,6 +58,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Each answer gets a random length of its own, against guessing secrets from sizes
+    # (BREACH; Django's "Heal the Breach").
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     # Before anything that reads a body; after what guards every answer.
     "toile.portal.project.limits.BodyLimits",
@@ -69,6 +75,7 @@ MIDDLEWARE = [
     "toile.portal.accounts.middleware.PreferredLanguage",
     "toile.portal.accounts.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -204,6 +211,8 @@ USE_THOUSAND_SEPARATOR = True
 
 # Components are <c-card> and so on, in ui/templates/ui/.
 COTTON_DIR = "ui"
+# The rows of every table.
+DJANGO_TABLES2_TEMPLATE = "ui/rows.html"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS: list[Path] = []

@@ -3,6 +3,8 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from toile.portal.project.views import healthz
 
@@ -11,6 +13,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("langue/", require_POST(set_language), name="set_language"),
+    path("", include("toile.portal.ui.urls")),
     path("", include("toile.portal.accounts.urls")),
     path("", include("toile.portal.accounts.urls.signing_in")),
     path("", include("toile.portal.approvals.urls")),

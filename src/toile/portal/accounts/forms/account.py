@@ -4,10 +4,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.accounts.forms.dressed import Dressed
+from toile.portal.ui.forms import Dressed
 
 
-class ProfileForm(Dressed):
+class ProfileForm(Dressed, forms.Form):
     """How somebody is called, and in which language they read."""
 
     name = forms.CharField(
@@ -24,7 +24,7 @@ class ProfileForm(Dressed):
     )
 
 
-class AddressForm(Dressed):
+class AddressForm(Dressed, forms.Form):
     """The address that an account shall have."""
 
     email = forms.EmailField(
@@ -34,7 +34,7 @@ class AddressForm(Dressed):
     )
 
 
-class NewAccountForm(Dressed):
+class NewAccountForm(Dressed, forms.Form):
     """What opens an account: a name and a password."""
 
     name = forms.CharField(

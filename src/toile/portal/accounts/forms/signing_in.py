@@ -7,13 +7,23 @@ from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.accounts.forms.dressed import Dressed
+from toile.portal.ui.forms import Dressed
 
 _PASSWORD_HELP = _("Au moins 10 caractères. Une phrase que vous seul·e diriez suffit.")
 _CODE_HELP = _("Les six chiffres de l’application, ou l’un de vos codes de secours.")
 
 
-class SignInForm(Dressed, account.LoginForm):
+class _Ours(Dressed, forms.Form):
+    """A form of allauth's in our look."""
+
+    def __init__(self, *args: object, **given: object) -> None:
+        super().__init__(*args, **given)
+        for field in self.fields.values():
+            # The label says it, and stays when something is typed.
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(_Ours, account.LoginForm):
     """An e-mail address and a password."""
 
     def __init__(self, *args: object, **given: object) -> None:
@@ -28,7 +38,7 @@ class SignInForm(Dressed, account.LoginForm):
         return str(self.cleaned_data["login"]).strip().lower()
 
 
-class AskPasswordForm(Dressed, account.ResetPasswordForm):
+class AskPasswordForm(_Ours, account.ResetPasswordForm):
     """The address to which a link for a new password goes."""
 
     def __init__(self, *args: object, **given: object) -> None:
@@ -37,7 +47,7 @@ class AskPasswordForm(Dressed, account.ResetPasswordForm):
         self.fields["email"].widget.attrs["autocomplete"] = "username"
 
 
-class _NewPassword(Dressed):
+class _NewPassword(_Ours):
     """A password once: who mistypes it asks for another link."""
 
     def __init__(self, *args: object, **given: object) -> None:
@@ -64,7 +74,7 @@ class ChangePasswordForm(_NewPassword, account.ChangePasswordForm):
         self.fields["oldpassword"].help_text = ""
 
 
-class ConfirmPasswordForm(Dressed, account.ReauthenticateForm):
+class ConfirmPasswordForm(_Ours, account.ReauthenticateForm):
     """The password again, before something that matters."""
 
     def __init__(self, *args: object, **given: object) -> None:
@@ -73,7 +83,7 @@ class ConfirmPasswordForm(Dressed, account.ReauthenticateForm):
         self.fields["password"].help_text = ""
 
 
-class _Code(Dressed):
+class _Code(_Ours):
     """A code that somebody reads elsewhere; pasted spaces do no harm."""
 
     def __init__(self, *args: object, **given: object) -> None:
@@ -101,7 +111,7 @@ class LinkAppForm(_Code, totp.ActivateTOTPForm):
         self.fields["code"].help_text = _("Les six chiffres que l’application montre.")
 
 
-class AddPasskeyForm(Dressed, passkeys.AddWebAuthnForm):
+class AddPasskeyForm(_Ours, passkeys.AddWebAuthnForm):
     """A passkey's name, and what the browser made.
 
     Every passkey of ours opens the door alone: it must have verified its person.
@@ -128,7 +138,7 @@ class AddPasskeyForm(Dressed, passkeys.AddWebAuthnForm):
         return str(super().clean_name())[:60]
 
 
-class RenamePasskeyForm(Dressed, passkeys.EditWebAuthnForm):
+class RenamePasskeyForm(_Ours, passkeys.EditWebAuthnForm):
     """Another name for a passkey."""
 
     def __init__(self, *args: object, **given: object) -> None:

@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.accounts.forms.dressed import Dressed
 from toile.portal.accounts.models import Membership
+from toile.portal.ui.forms import Dressed
 
 
-class InviteForm(Dressed):
+class InviteForm(Dressed, forms.Form):
     """Whom to invite, and in which role."""
 
     email = forms.EmailField(

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from toile.portal.accounts.context import MENU
+from toile.portal.accounts.menu import MENU
 from toile.portal.accounts.seats import SESSION_KEY, find_seat
 from toile.portal.accounts.views.answers import Unprocessable, signed_in
 

@@ -1,6 +1,7 @@
 """One's own account: name, language, address, sessions."""
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -33,7 +34,10 @@ def account(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.change_profile(user, **form.cleaned_data)
         messages.success(request, _("Votre compte est à jour."))
-        return redirect("accounts:account")
+        done = redirect("accounts:account")
+        # What this browser was told before no longer counts.
+        done.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+        return done
     given = {
         "form": form,
         "memberships": selectors.memberships_of(user),

@@ -13,13 +13,14 @@ register = template.Library()
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
+NOTHING = "–"
 
 
 @register.filter
 def euros(micros: int | None) -> str:
     """Write micro-euros with two decimals, or with as many more as they need."""
     if micros is None:
-        return "–"
+        return NOTHING
     amount = to_euros(Money(micros))
     places = 2
     if micros % MICROS_A_CENT:
@@ -31,14 +32,14 @@ def euros(micros: int | None) -> str:
 def rate(share: float | None) -> str:
     """Write a share of one as a percentage; a dash when there is none yet."""
     if share is None:
-        return "–"
+        return NOTHING
     return f"{_grouped(Decimal(str(share * 100)), 1)}{NO_BREAK}%"
 
 
 @register.filter
 def count(number: int | None) -> str:
     """Write a whole number in groups of three."""
-    return "–" if number is None else _grouped(Decimal(number), 0)
+    return NOTHING if number is None else _grouped(Decimal(number), 0)
 
 
 @register.filter

@@ -1,0 +1,49 @@
+"""Where each kind of people goes: the menu of its pages, and that of the account."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from toile.portal.accounts.models import Organisation
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A page of the menu: its URL's name, its label, the pages that lie behind it."""
+
+    url_name: str
+    label: Any
+    behind: tuple[str, ...] = ()
+
+
+_CAMPAIGNS = Destination(
+    "campaigns:list", _("Campagnes"), ("campaigns:detail", "campaigns:add_creative")
+)
+
+# The first page of each kind is its home.
+MENU: dict[str, tuple[Destination, ...]] = {
+    Organisation.Kind.UNION: (
+        Destination("approvals:queue", _("Accords")),
+        Destination("payouts:pool", _("Le pool"), ("payouts:cinema",)),
+        _CAMPAIGNS,
+        Destination("audit:trail", _("Journal d’audit")),
+    ),
+    Organisation.Kind.OPERATOR: (
+        Destination("campaigns:live_lines", _("Lignes en cours")),
+        Destination("inventory:list", _("Emplacements")),
+        _CAMPAIGNS,
+    ),
+    Organisation.Kind.CINEMA: (
+        Destination("payouts:cinemas", _("Mes cinémas"), ("payouts:cinema",)),
+    ),
+    Organisation.Kind.DISTRIBUTOR: (_CAMPAIGNS,),
+    Organisation.Kind.PUBLISHER: (Destination("inventory:list", _("Emplacements")),),
+}
+
+# What everybody who is signed in finds under their name.
+ACCOUNT_MENU = (
+    Destination("accounts:account", _("Profil")),
+    Destination("mfa_index", _("Sécurité")),
+)
+TEAM = Destination("accounts:team", _("Mon équipe"), ("accounts:remove",))

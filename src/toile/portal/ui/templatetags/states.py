@@ -1,0 +1,18 @@
+"""The colour of a state: good, waiting, bad, or none of these."""
+
+from django import template
+
+register = template.Library()
+
+_TONES = {
+    "success": {"live", "approved", "active", "accepted", "sent", "done", "paid", "ok"},
+    "warning": {"pending", "submitted", "paused", "waiting", "running", "warning"},
+    "error": {"refused", "suspended", "failed", "error", "expired", "disabled"},
+}
+
+
+@register.filter
+def tone(code: str) -> str:
+    """Tell the tone of a state's code, as daisyUI names it."""
+    found = (name for name, codes in _TONES.items() if code in codes)
+    return next(found, "neutral")
