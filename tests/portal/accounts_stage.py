@@ -43,6 +43,12 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_role("button", name="Se connecter", exact=True).click()
 
 
+def leave(page: Page) -> None:
+    """Sign out, from the menu of the account."""
+    page.get_by_text("Mon compte", exact=True).click()
+    page.get_by_role("button", name="Se déconnecter").click()
+
+
 def look(page: Page) -> None:
     """See that nothing bars the way, and nothing is cut off."""
     assert barriers(page) + overflow(page) == []

@@ -14,7 +14,13 @@ import psycopg
 import pytest
 
 HERE = Path(__file__).parent
-SAME = ("test_services.py", "test_append_only.py", "postgresql_locks.py")
+SAME = (
+    "test_services.py",
+    "test_append_only.py",
+    "postgresql_locks.py",
+    "accounts/test_team.py",
+    "accounts/test_doors.py",
+)
 
 
 def binaries() -> Path | None:

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import BrowserContext, Page, expect
 
-from accounts_stage import PASSWORD, Portal, code_now, look, sign_in
+from accounts_stage import PASSWORD, Portal, code_now, leave, look, sign_in
 from toile.portal.accounts.models import User
 from toile.portal.audit.models import AuditEntry
 
@@ -31,7 +31,8 @@ def test_invited_accepted_signed_in(
 ) -> None:
     owner = portal.visit(width, scheme).new_page()
     sign_in(owner, with_password("royal").email)
-    owner.get_by_role("link", name="Équipe").click()
+    owner.get_by_text("Mon compte", exact=True).click()
+    owner.get_by_role("link", name="Mon équipe").click()
     look(owner)
     owner.get_by_label("Adresse e-mail").fill(" Lou@Toile.test ")
     owner.get_by_label("Rôle", exact=True).select_option("editor")
@@ -56,10 +57,10 @@ def test_invited_accepted_signed_in(
     lou.get_by_role("button", name="Créer mon compte").click()
     expect(lou.get_by_text("Bienvenue dans l’équipe de Le Royal")).to_be_visible()
     look(lou)
-    lou.get_by_role("button", name="Se déconnecter").click()
+    leave(lou)
     sign_in(lou, "lou@toile.test")
     expect(lou.get_by_role("link", name="Mes cinémas")).to_be_visible()
-    lou.get_by_role("button", name="Se déconnecter").click()
+    leave(lou)
     lou.goto(link)
     expect(lou.get_by_text("Elle a déjà servi")).to_be_visible()
     look(lou)
@@ -111,7 +112,7 @@ def test_a_passkey_is_made_and_opens_the_door_alone(
     page.goto("/accords/")
     expect(page).to_have_url(re.compile("/accords/$"))
 
-    page.get_by_role("button", name="Se déconnecter").click()
+    leave(page)
     page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
     expect(page.get_by_role("link", name="Accords")).to_be_visible()
     entered = AuditEntry.objects.filter(action="account.signed_in").latest("id")
@@ -151,7 +152,7 @@ def test_an_app_of_codes_is_linked_and_asked_for(
     user = with_password("klox")
     sign_in(page, user.email)
     page.goto("/lignes/")
-    expect(page.get_by_role("alert")).to_contain_text("exige deux facteurs")
+    expect(page.get_by_text("exige deux facteurs")).to_be_visible()
     page.get_by_role("link", name="Relier une application").click()
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Confirmer").click()
@@ -172,7 +173,7 @@ def test_an_app_of_codes_is_linked_and_asked_for(
     page.goto("/lignes/")
     expect(page).to_have_url(re.compile("/lignes/$"))
 
-    page.get_by_role("button", name="Se déconnecter").click()
+    leave(page)
     sign_in(page, user.email)
     look(page)
     page.get_by_label("Code", exact=True).fill("12345678")
@@ -249,6 +250,6 @@ def test_an_address_is_changed_once_the_new_one_answered(
     assert mail.outbox[-1].to == ["royal@toile.test"]
     page.goto(link)
     expect(page.get_by_role("alert")).to_contain_text("Ce lien ne vaut plus")
-    page.get_by_role("button", name="Se déconnecter").click()
+    leave(page)
     sign_in(page, "neuve@toile.test")
     expect(page.get_by_role("link", name="Mes cinémas")).to_be_visible()

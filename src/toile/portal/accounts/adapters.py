@@ -6,6 +6,7 @@ import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
@@ -45,6 +46,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
         """Go back to where the password was changed from."""
         return resolve_url("mfa_index")
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Ask for what this session began with: it is at hand."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        records = get_authentication_records(self.request, user)
+        by_passkey = any(one.get("type") == "webauthn" for one in records)
+        return sorted(
+            methods, key=lambda one: by_passkey and not one["id"].endswith("webauthn")
+        )
 
     def add_message(
         self,

@@ -50,7 +50,8 @@ class PreferredLanguage:
 
         A choice that was made in this very browser stands above both.
         """
-        user, chosen = request.user, settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        user = request.user
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         if isinstance(user, User) and user.language and not chosen:
             translation.activate(user.language)
             request.LANGUAGE_CODE = translation.get_language()

@@ -17,6 +17,14 @@ def has_second_factor(user: User) -> bool:
     return bool(held.exists())
 
 
+def has_passkey(user: User) -> bool:
+    """Tell whether somebody holds a passkey."""
+    held = Authenticator.objects.filter(
+        user_id=user.pk, type=Authenticator.Type.WEBAUTHN
+    )
+    return bool(held.exists())
+
+
 def needs_second_factor(user: User) -> bool:
     """Tell whether somebody must set up a second factor before anything else."""
     if not settings.TOILE.two_factor_required:

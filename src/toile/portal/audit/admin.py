@@ -1,6 +1,11 @@
 """The trail in the admin, to read; and the accounts of the floor below."""
 
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
 
 from toile.portal.accounts.admin import ReadOnlyAdmin
 from toile.portal.accounts.models import Invitation, Membership, Organisation, User
@@ -36,6 +41,29 @@ class InvitationAdmin(ReadOnlyAdmin):
     exclude = ("token_hash",)
 
 
+class AuthenticatorAdmin(RecordedAdmin):
+    """Second factors: taken from somebody who lost theirs, and never read."""
+
+    exclude = ("data",)
+    list_display = ("user", "type", "created_at", "last_used_at")
+    names_a_person = True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: only their owner makes one."""
+        return False
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
+        """Refuse: there is nothing to change."""
+        return False
+
+
+# allauth's own pages let things be changed without a trace; an address is the user's.
+for kept in (Authenticator, EmailAddress, EmailConfirmation, UserSession):
+    if admin.site.is_registered(kept):
+        admin.site.unregister(kept)
+admin.site.register(Authenticator, AuthenticatorAdmin)
 admin.site.register(Invitation, InvitationAdmin)
 admin.site.register(User, UserAdmin)
 admin.site.register(Organisation, OrganisationAdmin)

@@ -79,5 +79,7 @@ def means_label(codes: list[str]) -> str:
 
 
 def _kind(name: str) -> str:
+    if name == "authenticator":
+        return _("second facteur")
     models = {model._meta.model_name: model for model in apps.get_models()}  # noqa: SLF001 - Django's documented way
     return str(models[name]._meta.verbose_name) if name in models else name  # noqa: SLF001 - the same

@@ -3,7 +3,7 @@
 The rest of allauth's URL map (sign-up, several addresses, codes by mail) is nowhere.
 """
 
-from django.urls import path
+from django.urls import path, re_path
 
 from toile.portal.accounts.views import entry, passwords, security
 
@@ -27,8 +27,9 @@ urlpatterns = [
         passwords.WasReset.as_view(),
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "connexion/mot-de-passe/<str:uidb36>-<str:key>/",
+    # No path(): the first hyphen parts the account from the secret, which has its own.
+    re_path(
+        r"^connexion/mot-de-passe/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         passwords.ResetPassword.as_view(),
         name="account_reset_password_from_key",
     ),

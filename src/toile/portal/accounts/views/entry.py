@@ -1,5 +1,7 @@
 """The door: signing in, going home, choosing for which organisation to act."""
 
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.base import views as factors
 from allauth.mfa.webauthn import views as passkeys
@@ -10,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from toile.portal.accounts.menu import MENU
+from toile.portal.accounts.rules import has_passkey
 from toile.portal.accounts.seats import SESSION_KEY, find_seat
 from toile.portal.accounts.views.answers import Unprocessable, signed_in
 
@@ -28,6 +31,12 @@ class SecondStep(factors.AuthenticateView):
 
     http_method_names = SIGN_IN_METHODS
     template_name = "accounts/second_step.html"
+
+    def get_context_data(self, **given: object) -> dict[str, Any]:
+        """Offer a passkey only to whoever has one."""
+        context: dict[str, Any] = super().get_context_data(**given)
+        held = has_passkey(self.stage.login.user)
+        return context | {"has_passkey": held}
 
     def form_invalid(self, form: Form) -> HttpResponse:
         """Show the form again."""
