@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tables2",
     "toile.portal.ui",
+    "toile.portal.freshness",
     # Before allauth: its templates stand in front of allauth's own.
     "toile.portal.accounts",
     "allauth",
