@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from test_every_page import barriers, overflow
 
@@ -49,6 +49,7 @@ def leave(page: Page) -> None:
     page.get_by_role("button", name="Se déconnecter").click()
 
 
-def look(page: Page) -> None:
-    """See that nothing bars the way, and nothing is cut off."""
+def look(page: Page, title: str) -> None:
+    """See that nothing bars the way, and nothing is cut off, once the page is there."""
+    expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
     assert barriers(page) + overflow(page) == []
