@@ -136,7 +136,14 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "toile_cache",
-    }
+    },
+    # The API's calls are counted in the one process of the portal: who reads must not
+    # wait for a turn to write.
+    "calls": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "calls",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"
