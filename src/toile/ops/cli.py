@@ -24,6 +24,8 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
+cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
+app.add_typer(cinemas_app, name="cinemas", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
 
@@ -248,6 +250,9 @@ def migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
+    from toile.portal.cinemas.services import load_facts_once
+
+    load_facts_once()
 
 
 @journal_app.command()
@@ -289,6 +294,17 @@ def compact(wing: WingOption = "both") -> None:
     if wing != "pool":
         ads = open_space(settings.profiles, "ads", ADS_TABLES, read_only=True)
         print(compact_ads(settings.journal, ads))
+
+
+@cinemas_app.command(name="import")
+def import_cinemas(
+    file: Annotated[Path, typer.Argument(help="The CNC's open CSV of établissements.")],
+) -> None:
+    """Fill the list in which a cinema that joins finds itself; says what is wrong."""
+    _open_django()
+    from toile.ops.cinemas import import_list
+
+    print(import_list(file))
 
 
 @bench_app.command(name="edge")

@@ -26,6 +26,7 @@ from toile.wire.errors import SettingError, ToileError
 from toile.worker.books import Books
 from toile.worker.members import Members, Terms
 from toile.worker.order import InOrder
+from toile.worker.project.audience import Audience
 from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
 from toile.worker.project.figures import copy_ads_figures, copy_pool_figures
@@ -41,6 +42,8 @@ _BEAT_SECONDS = 0.05
 _COPY_SECONDS = 0.5
 _PUBLISH_SECONDS = 1.0
 _DAILY_SECONDS = 5.0
+# A pass over a hundred thousand ids takes about a second.
+_AUDIENCE_SECONDS = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -172,9 +175,16 @@ class Worker:
             Deed("visits", 0, order.follow_visits),
             Deed("clicks", 0, order.follow_clicks),
         ]
+        audience = Audience(self.stores)
+
+        def count() -> None:
+            if not order.behind:
+                audience.count(self._today(), self._now())
+
         copy = partial(copy_pool_figures, self.stores)
         self._after += [
             Deed("members", _PUBLISH_SECONDS, derive),
+            Deed("count spectators", _AUDIENCE_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy),
         ]
 

@@ -14,6 +14,7 @@ from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
 
 CURSORS = "cursors"
 SITE_DAYS = "site_days"
+CHOICE_DAYS = "choice_days"
 LINE_DAYS = "line_days"
 CLICK_DAYS = "click_days"
 REFUSED_DAYS = "refused_days"
@@ -33,6 +34,8 @@ POOL_TABLES = (
     CLICKED,
     SITE_DAYS,
     dirty(SITE_DAYS),
+    CHOICE_DAYS,
+    dirty(CHOICE_DAYS),
     CLICK_DAYS,
     dirty(CLICK_DAYS),
     REFUSED_DAYS,

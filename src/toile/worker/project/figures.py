@@ -9,12 +9,13 @@ from toile.ads.delivery.counters import IMPRESSIONS_A_PRICE
 from toile.portal.campaigns import selectors
 from toile.portal.campaigns.services import put_line_figures, put_refused_clicks
 from toile.portal.cinemas.selectors import known_sites
-from toile.portal.cinemas.services import put_site_figures
+from toile.portal.cinemas.services import put_choice_figures, put_site_figures
 from toile.profiles import Space
 from toile.worker import days
 from toile.worker.days import Row
 from toile.worker.known import is_known
 from toile.worker.stores import (
+    CHOICE_DAYS,
     CLICK_DAYS,
     LINE_DAYS,
     REFUSED_DAYS,
@@ -29,6 +30,7 @@ Put = Callable[[list[str], Row], None]
 def copy_pool_figures(stores: Stores) -> None:
     """Copy the pool's rows that changed."""
     _copy(stores.pool, SITE_DAYS, _put_site)
+    _copy(stores.pool, CHOICE_DAYS, _put_choices)
     _copy(stores.pool, CLICK_DAYS, _put_clicks)
     _copy(stores.pool, REFUSED_DAYS, _put_refused)
 
@@ -52,6 +54,12 @@ def _put_site(parts: list[str], row: Row) -> None:
     site, day = parts
     if site in known_sites([site]):
         put_site_figures(site, datetime.date.fromisoformat(day), **row)
+
+
+def _put_choices(parts: list[str], row: Row) -> None:
+    site, day, tool, device = parts
+    if site in known_sites([site]):
+        put_choice_figures(site, datetime.date.fromisoformat(day), tool, device, **row)
 
 
 def _put_delivery(parts: list[str], row: Row) -> None:
