@@ -13,6 +13,7 @@ from toile.profiles import Space, Update, open_space
 from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
 
 CURSORS = "cursors"
+TERMS = "terms"
 SITE_DAYS = "site_days"
 CHOICE_DAYS = "choice_days"
 LINE_DAYS = "line_days"
@@ -31,6 +32,7 @@ POOL_TABLES = (
     PROFILES,
     FORGOTTEN,
     CURSORS,
+    TERMS,
     CLICKED,
     SITE_DAYS,
     dirty(SITE_DAYS),

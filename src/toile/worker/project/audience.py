@@ -42,7 +42,7 @@ class Audience:
                     shown(pool),
                     to_datetime(now_ms),
                 )
-            give_way(len(some))
+            give_way()
         self._counted = (place, utc_day(now_ms), terms)
 
     def _counts(self, terms: Terms, now_ms: int) -> tuple[Counter[str], int]:
