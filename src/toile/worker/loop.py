@@ -184,8 +184,10 @@ class Worker:
         audience = Audience(self.stores)
 
         def count() -> None:
-            if not order.behind:
-                audience.count(self._today(), self._now())
+            now = self._now()
+            terms = self._members.on_or_latest(paris_date(now))
+            if terms is not None and not order.behind:
+                audience.count(terms, now)
 
         copy = pool_figures(self.stores).turn
         self._after += [
