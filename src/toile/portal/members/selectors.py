@@ -1,0 +1,22 @@
+"""Reading joins."""
+
+from django.db.models import QuerySet
+
+from toile.portal.accounts.models import Membership, User
+from toile.portal.members.models import Join
+
+
+def joins_of(user: User) -> QuerySet[Join]:
+    """What somebody has begun to join."""
+    return Join.objects.filter(user=user).select_related(
+        "cinema__organisation", "listed"
+    )
+
+
+def may_go_on(user: User, join: Join) -> bool:
+    """Tell whether somebody may still act for the cinema that their join made."""
+    if join.cinema is None:
+        return True
+    return join.cinema.organisation.memberships.filter(
+        user=user, role=Membership.Role.OWNER
+    ).exists()

@@ -1,0 +1,22 @@
+"""All changes to joins and letters; what lies below is changed by its own services."""
+
+from toile.portal.members.services.joining import (
+    Facts,
+    confirm,
+    identify,
+    start,
+    submit,
+)
+from toile.portal.members.services.leaving import leave, stay
+from toile.portal.members.services.weekly import weekly_letters
+
+__all__ = [
+    "Facts",
+    "confirm",
+    "identify",
+    "leave",
+    "start",
+    "stay",
+    "submit",
+    "weekly_letters",
+]
