@@ -5,6 +5,7 @@ Each is ``members/letters/<name>.txt``; its first line is the subject.
 
 import datetime
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -52,7 +53,7 @@ def leaving(cinema: Cinema, day: datetime.date, reason: str) -> None:
     """Tell the union, and the cinema itself, that a cinema leaves."""
     unions = Organisation.objects.filter(kind=Organisation.Kind.UNION)
     to = [address for union in unions for address in owners(union)]
-    link = absolute(reverse("payouts:cinema", args=[cinema.id]))
+    link = page_of(cinema)
     given = {"cinema": cinema, "day": day, "reason": reason, "link": link}
     _send("leaving_union", to, given)
     _send("leaving", owners(cinema.organisation), given)
@@ -61,6 +62,11 @@ def leaving(cinema: Cinema, day: datetime.date, reason: str) -> None:
 def weekly(to: Iterable[str], given: dict[str, Any]) -> None:
     """Send a week's letter."""
     _send("weekly", to, given)
+
+
+def page_of(cinema: Cinema) -> str:
+    """Where a cinema's dashboard is."""
+    return absolute(reverse("payouts:cinema", args=[cinema.id]))
 
 
 def owners(organisation: Organisation) -> list[str]:
@@ -75,8 +81,7 @@ def _send(name: str, to: Iterable[str], given: dict[str, Any]) -> None:
     text = render_to_string(f"members/letters/{name}.txt", given)
     subject, _line, body = text.strip().partition("\n")
     for address in to:
+        # Once what it tells is there for good.
         transaction.on_commit(
-            lambda address=address: send_mail(
-                subject.strip(), f"{body.strip()}\n", None, [address]
-            )
+            partial(send_mail, subject.strip(), f"{body.strip()}\n", None, [address])
         )

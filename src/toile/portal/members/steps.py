@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from toile.portal.agreements.models import Agreement
 from toile.portal.members.models import Join
 from toile.portal.payouts.bank import bank_account
-from toile.portal.ui.steps import Step, path_of
+from toile.portal.ui.steps import State, Step, path_of
 
 LABELS = (
     _("Votre cinéma"),
@@ -72,7 +72,7 @@ def bar(at: int, urls: list[str] | None = None, reached: int = 0) -> list[Step]:
     ]
 
 
-def _not_current(step: Step) -> Any:
+def _not_current(step: Step) -> State:
     return "todo" if step.state == "current" else step.state
 
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "toile.portal.inventory",
     "toile.portal.campaigns",
     "toile.portal.payouts",
+    "toile.portal.members",
     "toile.portal.spectators",
 ]
 

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.inventory.urls")),
     path("", include("toile.portal.campaigns.urls")),
     path("", include("toile.portal.payouts.urls")),
+    path("", include("toile.portal.members.urls")),
     path("", include("toile.portal.spectators.urls")),
     path("admin/", admin.site.urls),
 ]

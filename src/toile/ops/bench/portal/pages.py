@@ -14,6 +14,14 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("", "ui:style", lambda _w: ()),
     ("", "spectators:my_data", lambda _w: ()),
     ("cinema", "payouts:cinema", lambda w: (w.cinema.id,)),
+    ("cinema", "members:cinema_pixel", lambda w: (w.cinema.id,)),
+    ("cinema", "members:signs", lambda w: (w.cinema.id,)),
+    ("cinema", "members:bank_account", lambda w: (w.cinema.id,)),
+    ("cinema", "members:contract", lambda w: (w.cinema.id,)),
+    ("cinema", "members:participation", lambda w: (w.cinema.id,)),
+    ("", "members:join", lambda _w: ()),
+    ("", "members:by_hand", lambda _w: ()),
+    ("", "members:sent", lambda _w: ()),
     ("distributor", "campaigns:list", lambda _w: ()),
     ("distributor", "campaigns:detail", lambda w: (w.campaign.id,)),
     ("distributor", "campaigns:figures", lambda w: (w.campaign.id,)),
@@ -26,7 +34,8 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("operator", "inventory:list", lambda _w: ()),
 )
 
-# What is no page to look at: redirects, files, answers to scripts.
+# What is no page to look at: redirects, files, answers to scripts, and steps of
+# joining, whose pages are as large whatever the country.
 NOT_PAGES = {
     "healthz",
     "set_language",
@@ -38,7 +47,21 @@ NOT_PAGES = {
     "campaigns:add_creative",
     "campaigns:poster",
     "campaigns:teaser",
+    "members:agreement",
+    "members:bank",
+    "members:confirm",
+    "members:export",
+    "members:go_on",
+    "members:identity",
+    "members:leave",
+    "members:listed",
+    "members:pause",
+    "members:pixel",
+    "members:resume",
+    "members:stay",
+    "members:webmaster",
     "payouts:cinemas",
+    "payouts:poster",
     "spectators:why",
 }
 

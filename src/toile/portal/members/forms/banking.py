@@ -10,8 +10,50 @@ from toile.portal.ui.forms import Dressed
 
 # Where SEPA credit transfers go (EPC409-09, geographical scope).
 SEPA = frozenset(
-    "AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GI GR HR HU IE IS IT LI LT LU LV MC "
-    "MD ME MK MT NL NO PL PT RO RS SE SI SK SM VA".split()
+    [
+        "AD",
+        "AL",
+        "AT",
+        "BE",
+        "BG",
+        "CH",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GB",
+        "GI",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IS",
+        "IT",
+        "LI",
+        "LT",
+        "LU",
+        "LV",
+        "MC",
+        "MD",
+        "ME",
+        "MK",
+        "MT",
+        "NL",
+        "NO",
+        "PL",
+        "PT",
+        "RO",
+        "RS",
+        "SE",
+        "SI",
+        "SK",
+        "SM",
+        "VA",
+    ]
 )
 # Overseas France and the Crown dependencies have BICs of their own.
 _SAME = {"FR": {"FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "MC", "NC", "PF"}}
@@ -23,9 +65,7 @@ class BankForm(Dressed, forms.Form):
 
     holder = Named(
         label=_("Titulaire du compte"),
-        help_text=_(
-            "Exactement comme sur le RIB : la banque le compare à l’IBAN avant de payer."
-        ),
+        help_text=_("Exactement comme sur le RIB : la banque le compare à l’IBAN."),
         max_length=70,
     )
     iban = IbanField(

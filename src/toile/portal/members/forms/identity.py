@@ -1,11 +1,13 @@
 """Who a cinema is before the law, and where its site is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from toile.portal.accounts.models import Organisation
 from toile.portal.agreements.models import LegalIdentity
 from toile.portal.cinemas.origins import clean_origins
 from toile.portal.members.addresses import origins_of_pasted
@@ -24,13 +26,21 @@ IDENTITY = (
     "vat_number",
     "contact_name",
 )
+_NEW = "new"
 _SIREN = 9
 _MOST_SITES = 10
 
 
 class IdentityForm(Dressed, forms.Form):
-    """The identity of the company or body that runs the cinema."""
+    """The identity of the company or body that runs the cinema.
 
+    ``owned`` are organisations of the same person, to one of which a further cinema may
+    belong.
+    """
+
+    belongs_to = forms.ChoiceField(
+        label=_("Ce cinéma appartient à"), widget=forms.RadioSelect
+    )
     cinema_name = Named(
         label=_("Nom du cinéma, tel que le public le connaît"), max_length=160
     )
@@ -66,10 +76,31 @@ class IdentityForm(Dressed, forms.Form):
     contact_email = forms.EmailField(label=_("Adresse e-mail de contact"))
     origins = forms.CharField(
         label=_("Adresse du site de votre cinéma"),
-        help_text=_("Par exemple www.leroyal.fr ; une par ligne s’il y en a plusieurs."),
+        help_text=_(
+            "Par exemple www.leroyal.fr ; une par ligne s’il y en a plusieurs."
+        ),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "inputmode": "url"}),
     )
+
+    def __init__(
+        self, *args: object, owned: Sequence[Organisation] = (), **given: object
+    ) -> None:
+        super().__init__(*args, **given)
+        self._owned = {one.id: one for one in owned}
+        if not owned:
+            del self.fields["belongs_to"]
+            return
+        field = self.fields["belongs_to"]
+        assert isinstance(field, forms.ChoiceField)
+        names = [(one.id, one.name) for one in owned]
+        field.choices = [*names, (_NEW, _("un autre exploitant, que je décris ici"))]
+        field.initial = names[0][0]
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The organisation that was chosen; nothing for a new one."""
+        return self._owned.get(self.cleaned_data.get("belongs_to", ""))
 
     def clean_postal_code(self) -> str:
         """Keep five figures that lie in a département."""
@@ -84,7 +115,9 @@ class IdentityForm(Dressed, forms.Form):
         """Keep true origins, each with and without ``www``."""
         found = clean_origins(origins_of_pasted(self.cleaned_data["origins"]))
         if not found:
-            raise ValidationError(_("Donnez l’adresse du site, par exemple leroyal.fr."))
+            raise ValidationError(
+                _("Donnez l’adresse du site, par exemple leroyal.fr.")
+            )
         if len(found) > 2 * _MOST_SITES:
             raise ValidationError(_("Dix adresses au plus."))
         return found

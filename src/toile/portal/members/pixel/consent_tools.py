@@ -90,7 +90,7 @@ document.addEventListener("toile_disallowed",
         "Didomi",
         (
             _PARTNER,
-            _("Dans Didomi, créez un fournisseur personnalisé ; son identifiant est toile."),
+            _("Dans Didomi, créez un fournisseur personnalisé d’identifiant toile."),
             _("Collez ces lignes avant celle du pixel."),
         ),
         _SAY

@@ -20,7 +20,7 @@ class Maker:
 
 
 _ASK = (
-    _("Vous ne pouvez pas coller ces lignes vous-même : envoyez-les à votre prestataire."),
+    _("Votre prestataire seul peut poser ces lignes : envoyez-les-lui d’ici."),
     _("Demandez-lui de les mettre dans l’en-tête, avant </head>, de toutes les pages."),
 )
 

@@ -3,20 +3,23 @@
 from toile.portal.members.services.joining import (
     Facts,
     confirm,
+    hash_of,
     identify,
     start,
     submit,
 )
 from toile.portal.members.services.leaving import leave, stay
-from toile.portal.members.services.weekly import weekly_letters
+from toile.portal.members.services.weekly import week_before, weekly_letters
 
 __all__ = [
     "Facts",
     "confirm",
+    "hash_of",
     "identify",
     "leave",
     "start",
     "stay",
     "submit",
+    "week_before",
     "weekly_letters",
 ]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from toile.portal.accounts import services as accounts
 from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements import services as agreements
-from toile.portal.agreements.models import LegalIdentity
+from toile.portal.agreements.models import LegalIdentity, Signature
 from toile.portal.cinemas import services as cinemas
 from toile.portal.cinemas.models import Cinema, ListedCinema
 from toile.portal.cinemas.search import members_by_number, readable
@@ -112,9 +112,7 @@ def confirm(join: Join, name: str, password: str) -> User:
         raise ValidationError({"password": error.messages}) from error
     user = accounts.add_person(waiting.email, name.strip(), password)
     # Whatever this address began elsewhere is theirs as well.
-    Join.objects.filter(email=waiting.email, user=None).update(
-        user=user, token_hash=""
-    )
+    Join.objects.filter(email=waiting.email, user=None).update(user=user, token_hash="")
     return user
 
 
@@ -127,19 +125,23 @@ def identify(
     cinema: dict[str, object],
     origins: Sequence[str],
     contact_email: str,
+    organisation: Organisation | None = None,
 ) -> Cinema:
-    """Say who the cinema is: its organisation, itself and its site; again, to correct."""
+    """Say who the cinema is: its organisation, itself and its site; again, to correct.
+
+    ``organisation`` is one of the person's own, to which a further cinema belongs.
+    """
     waiting = Join.objects.select_for_update().get(pk=join.pk)
     number = waiting.listed.number if waiting.listed else ""
     if waiting.cinema is None:
         _need_no_member(number)
-    organisation = _organisation(waiting, by)
-    if contact_email != organisation.contact_email:
-        organisation.contact_email = contact_email
-        organisation.full_clean()
-        organisation.save(update_fields=["contact_email"])
-    agreements.set_identity(organisation, by, **identity)
-    place = _cinema(waiting, organisation, by, cinema)
+    owner = _organisation(waiting, by, organisation)
+    if contact_email != owner.contact_email:
+        owner.contact_email = contact_email
+        owner.full_clean()
+        owner.save(update_fields=["contact_email"])
+    agreements.set_identity(owner, by, **identity)
+    place = _cinema(waiting, owner, by, cinema)
     site = place.sites.first()
     if site is None:
         cinemas.add_site(place, place.name, origins, by)
@@ -170,6 +172,7 @@ def facts_for_the_union(join: Join) -> list[tuple[str, str]]:
     cinema = join.cinema
     identity: LegalIdentity = cinema.organisation.identity
     agreement = cinema.agreements.first()
+    signature = Signature.objects.filter(agreement=agreement).first()
     account = bank_account(cinema.organisation)
     listed, site = join.listed, cinema.sites.first()
     return [
@@ -182,7 +185,7 @@ def facts_for_the_union(join: Join) -> list[tuple[str, str]]:
         ("Adresse", f"{identity.street}, {identity.postal_code} {identity.town}"),
         ("TVA", f"{identity.get_vat_regime_display()} {identity.vat_number}".strip()),
         ("Convention", agreement.reference if agreement else "–"),
-        ("Signataire", agreement.signature.signer_name if agreement else "–"),
+        ("Signataire", signature.signer_name if signature else "–"),
         ("Compte bancaire", f"donné, au nom de {account.holder}" if account else "–"),
         ("Site", ", ".join(site.origins) if site else "–"),
         ("Contact", f"{identity.contact_name}, {cinema.organisation.contact_email}"),
@@ -199,9 +202,11 @@ def _need_no_member(number: str) -> None:
         )
 
 
-def _organisation(join: Join, by: User) -> Organisation:
+def _organisation(join: Join, by: User, chosen: Organisation | None) -> Organisation:
     if join.cinema:
         return join.cinema.organisation
+    if chosen:
+        return chosen
     made = accounts.add_organisation(
         Organisation.Kind.CINEMA,
         f"{join.name}, {join.commune}"[:160],
