@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.accounts.keys import Keyed
 from toile.portal.accounts.models import Organisation, User
 from toile.portal.cinemas.models import Cinema
+from toile.portal.keys import Keyed
 
 FEE_MICROS = 400  # 0.40 EUR for 1000 billable clicks (SPECS §7.1)
 THRESHOLD_MICROS = 25_000_000

@@ -11,5 +11,6 @@ class MembersConfig(AppConfig):
     name = "toile.portal.members"
 
     def ready(self) -> None:
-        """Connect what is heard, once models exist."""
+        """Connect what is heard and what the clock does, once models exist."""
         import_module(f"{self.name}.receivers")
+        import_module(f"{self.name}.clock")

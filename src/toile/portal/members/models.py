@@ -6,9 +6,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.accounts.keys import Keyed
 from toile.portal.accounts.models import User
 from toile.portal.cinemas.models import Cinema, ListedCinema
+from toile.portal.keys import Keyed
 
 
 class Join(Keyed):

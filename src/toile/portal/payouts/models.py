@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.accounts.keys import Keyed
 from toile.portal.accounts.models import Organisation, User
 from toile.portal.cinemas.models import Cinema
+from toile.portal.keys import Keyed
 
 
 class Account(Keyed):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import Membership
 from toile.portal.agreements.selectors import cinemas_in_force
@@ -12,8 +13,14 @@ from toile.portal.approvals.selectors import approved_ids
 from toile.portal.cinemas.models import Cinema
 from toile.portal.members import letters
 from toile.portal.members.models import WeeklyLetter
-from toile.portal.payouts.dashboards import Period, dashboard, films_shown
+from toile.portal.payouts.dashboards import (
+    Dashboard,
+    Period,
+    dashboard,
+    films_shown,
+)
 from toile.portal.payouts.signs import signs_of
+from toile.portal.ui.templatetags.figures import count, crowd, euros, rate
 
 WEEK_DAYS = 7
 _FILMS = 6
@@ -61,16 +68,39 @@ def week_of(cinema: Cinema, week: datetime.date, last: datetime.date) -> dict[st
     board = dashboard(cinema, period)
     before = dashboard(cinema, Period(WEEK_DAYS, week - datetime.timedelta(days=1)))
     sites = signs_of(cinema, last)
+    silent = next((one for one in sites if not one.works), None)
+    missing = silent.first_missing if silent else None
     return {
-        "cinema": cinema,
+        "cinema": cinema.name,
+        "visits": count(board.visits),
         "week": week,
         "last": last,
-        "board": board,
-        "visits_before": before.visits,
-        "films": films_shown(cinema, period)[:_FILMS],
-        "silent": next((one for one in sites if not one.works), None),
-        "link": letters.page_of(cinema),
+        "figures": _figures(board, before.visits),
+        "films": [
+            f"{film.title} ({film.distributor})"
+            for film in films_shown(cinema, period)[:_FILMS]
+        ],
+        "to_do": f"{silent.headline}. {missing.remedy}" if silent and missing else "",
+        "url": letters.page_of(cinema),
     }
+
+
+def _figures(board: Dashboard, visits_before: int) -> list[tuple[str, str]]:
+    before = _("%(visits)s (la semaine d’avant : %(before)s)")
+    figures = [
+        (
+            _("Visites"),
+            before % {"visits": count(board.visits), "before": count(visits_before)},
+        ),
+        (_("Clics rémunérés"), count(board.clicks)),
+        (_("Solde"), euros(board.owed_micros)),
+    ]
+    if board.missing_micros:
+        figures.append((_("Jusqu’au versement"), euros(board.missing_micros)))
+    if board.newest:
+        told = (_("Spectateurs distincts"), crowd(board.newest.spectators))
+        figures[1:1] = [told, (_("Part du pool"), rate(board.share))]
+    return figures
 
 
 def _readers(cinema: Cinema) -> list[str]:

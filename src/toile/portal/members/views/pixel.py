@@ -20,6 +20,7 @@ from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.cinemas import services as cinemas
 from toile.portal.cinemas.models import Cinema, Site
+from toile.portal.mail.services import absolute
 from toile.portal.members import letters
 from toile.portal.members.forms import SiteToolsForm, WebmasterForm
 from toile.portal.members.pixel.consent_tools import CONSENT_GUIDES, OWN_BANNER
@@ -103,7 +104,7 @@ def _tutorial(site: Site) -> dict[str, Any]:
         "guide": CONSENT_GUIDES.get(tool, CONSENT_GUIDES[OWN_BANNER]),
         "own_banner": tool == OWN_BANNER,
         "lines": lines_of(site, tool),
-        "privacy_url": letters.absolute("/mes-donnees"),
+        "privacy_url": absolute(reverse("spectators:my_data")),
     }
 
 

@@ -1,0 +1,107 @@
+"""Each mail that the portal can write, with the values of an example."""
+
+import datetime
+from typing import Any
+
+_UNTIL = datetime.datetime(2026, 11, 27, 11, 30, tzinfo=datetime.UTC)
+
+LETTERS: dict[str, dict[str, Any]] = {
+    "accounts/invitation": {
+        "name": "Camille",
+        "inviter": "Aline du Royal",
+        "organisation": "Le Royal & Cie",
+        "role": "gestionnaire",
+        "url": "http://localhost:8000/invitation/abc?a=1&b=2",
+        "expires_at": _UNTIL,
+    },
+    "accounts/password_reset": {
+        "name": "Camille",
+        "url": "http://localhost:8000/mot-de-passe/abc/",
+        "expires_at": _UNTIL,
+    },
+    "accounts/password_changed": {
+        "name": "",
+        "url": "http://localhost:8000/mot-de-passe/",
+        "changed_at": _UNTIL,
+    },
+    "approvals/asked": {
+        "name": "Victor",
+        "organisation": "Condor",
+        "kind": "campagne",
+        "subject_name": "L'Ombre de Staline <sortie> & suites",
+        "facts": [
+            ["Film", "L'Ombre de Staline"],
+            ["Vagues", "Semaine 1 : 13/11/2026–27/11/2026"],
+        ],
+        "url": "http://localhost:8000/accords/",
+    },
+    "approvals/decided": {
+        "name": "Paul",
+        "kind": "campagne",
+        "subject_name": "Sortie nationale",
+        "approved": False,
+        "comment": "L’affiche est trop sombre.\nÉclaircissez-la 🎬 et redemandez.",
+        "url": "http://localhost:8000/campagnes/01HZY/",
+    },
+    "webhooks/disabled": {
+        "name": "Paul",
+        "organisation": "Condor",
+        "address": "https://exemple.fr/toile?a=1&b=2",
+        "reason": "La réponse est 503 ; il faut une réponse 2xx.",
+        "url": "http://localhost:8000/webhooks/01HZY/",
+    },
+    "members/confirm_address": {
+        "name": "",
+        "cinema": "Le Pagnol, Toulon",
+        "url": "http://localhost:8000/rejoindre/confirmer/abc/",
+    },
+    "members/known_address": {
+        "name": "",
+        "cinema": "Le Pagnol, Toulon",
+        "url": "http://localhost:8000/rejoindre/",
+    },
+    "members/bank_account": {
+        "name": "Aline",
+        "organisation": "Le Royal & Cie",
+        "iban": "FR76 •••• •••• 0189",
+        "by": "Aline du Royal",
+        "given_at": _UNTIL,
+        "first": False,
+        "url": "http://localhost:8000/connexion/",
+    },
+    "members/webmaster": {
+        "name": "",
+        "by": "Aline du Royal",
+        "cinema": "Le Royal, Toulon",
+        "lines": '<script async src="https://pool.example/pixel.js?site=k"></script>',
+        "note": "Merci 🎬",
+        "url": "http://localhost:8000/mes-donnees",
+    },
+    "members/leaving": {
+        "name": "Aline",
+        "cinema": "Le Royal, Toulon",
+        "day": _UNTIL.date(),
+        "url": "http://localhost:8000/cinemas/01HZY/participation/",
+    },
+    "members/leaving_union": {
+        "name": "Solène",
+        "cinema": "Le Royal, Toulon",
+        "day": _UNTIL.date(),
+        "reason": "Travaux & fermeture",
+        "url": "http://localhost:8000/cinemas/01HZY/",
+    },
+    "members/weekly": {
+        "cinema": "Le Royal",
+        "visits": "1 234",
+        "week": _UNTIL.date(),
+        "last": _UNTIL.date(),
+        "figures": [
+            ("Visites", "1 234 (la semaine d’avant : 980)"),
+            ("Spectateurs distincts", "moins de 50"),
+            ("Solde", "12,34 €"),
+        ],
+        "films": ["L’Ombre de Staline (Condor)", "Pamfir (Météore)"],
+        "to_do": "Aucune visite vue. Acceptez le bandeau.",
+        "url": "http://localhost:8000/cinemas/01HZY/",
+    },
+}
