@@ -1,16 +1,6 @@
-"""Whose figures and balance an organisation may see."""
-
-from django.db.models import QuerySet
+"""Who sees where an organisation is paid."""
 
 from toile.portal.accounts.models import Membership, Organisation, User
-from toile.portal.cinemas.models import Cinema
-
-
-def visible_cinemas(organisation: Organisation) -> QuerySet[Cinema]:
-    """The union, as trusted third party, sees every cinema; a cinema sees its own."""
-    if organisation.kind == Organisation.Kind.UNION:
-        return Cinema.objects.all()
-    return Cinema.objects.filter(organisation=organisation)
 
 
 def may_see_bank_account(user: User, organisation: Organisation) -> bool:
