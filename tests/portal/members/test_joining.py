@@ -291,3 +291,19 @@ def test_the_bank_account_is_masked_everywhere_but_kept(joiner: Any) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute("UPDATE payouts_bankaccount SET iban = 'x'")
+
+
+def test_no_proof_and_no_account_is_replaced(joiner: Any) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("INSERT OR REPLACE is SQLite's own")
+    joiner.confirm()
+    joiner.identify()
+    joiner.sign()
+    joiner.bank()
+    for table in ("agreements_signature", "payouts_bankaccount"):
+        with (
+            pytest.raises(DatabaseError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608 - names of our own
