@@ -306,4 +306,4 @@ def test_no_proof_and_no_account_is_replaced(joiner: Any) -> None:
             transaction.atomic(),
             connection.cursor() as cursor,
         ):
-            cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608 - names of our own
+            cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
