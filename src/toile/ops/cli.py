@@ -25,6 +25,10 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
+letters_app = typer.Typer(help="The letters that leave by the calendar.")
+app.add_typer(letters_app, name="letters", no_args_is_help=True)
+cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
+app.add_typer(cinemas_app, name="cinemas", no_args_is_help=True)
 showtimes_app = typer.Typer(help="The open programme of the cinemas.")
 app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
@@ -261,6 +265,9 @@ def migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
+    from toile.portal.cinemas.services import load_facts_once
+
+    load_facts_once()
 
 
 @journal_app.command()
@@ -302,6 +309,31 @@ def compact(wing: WingOption = "both") -> None:
     if wing != "pool":
         ads = open_space(settings.profiles, "ads", ADS_TABLES, read_only=True)
         print(compact_ads(settings.journal, ads))
+
+
+@cinemas_app.command(name="import")
+def import_cinemas(
+    file: Annotated[Path, typer.Argument(help="The CNC's open CSV of établissements.")],
+) -> None:
+    """Fill the list in which a cinema that joins finds itself; says what is wrong."""
+    _open_django()
+    from toile.ops.cinemas import import_list
+
+    print(import_list(file))
+
+
+@letters_app.command(name="send")
+def send_letters(
+    week: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads Optional, not "| None"
+        typer.Option(help="Its Monday (ISO date); the last whole week if not given."),
+    ] = None,
+) -> None:
+    """Write the weekly letters that members have not had yet."""
+    _open_django()
+    from toile.ops.letters import send_weekly
+
+    print(send_weekly(week))
 
 
 @showtimes_app.command(name="import")

@@ -39,7 +39,20 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
     Organisation.Kind.CINEMA: (
-        Destination("payouts:cinemas", _("Mes cinémas"), ("payouts:cinema",)),
+        Destination(
+            "payouts:cinemas",
+            _("Mes cinémas"),
+            (
+                "payouts:cinema",
+                "members:cinema_pixel",
+                "members:webmaster",
+                "members:participation",
+                "members:pause",
+                "members:leave",
+                "members:bank_account",
+                "members:contract",
+            ),
+        ),
     ),
     Organisation.Kind.DISTRIBUTOR: (
         _CAMPAIGNS,

@@ -9,5 +9,6 @@ app_name = "payouts"
 urlpatterns = [
     path("cinemas/", views.cinemas, name="cinemas"),
     path("cinemas/<str:cinema_id>/", views.cinema, name="cinema"),
+    path("affiches/<str:creative_id>/", views.poster, name="poster"),
     path("pool/", views.pool, name="pool"),
 ]

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.showtimes.urls")),
     path("", include("toile.portal.campaigns.urls")),
     path("", include("toile.portal.payouts.urls")),
+    path("", include("toile.portal.members.urls")),
     path("", include("toile.portal.spectators.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -22,6 +22,14 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("union", "audit:own", lambda _w: ()),
     ("union", "mfa_index", lambda _w: ()),
     ("cinema", "payouts:cinema", lambda w: (w.cinema.id,)),
+    ("cinema", "members:cinema_pixel", lambda w: (w.cinema.id,)),
+    ("cinema", "members:signs", lambda w: (w.cinema.id,)),
+    ("cinema", "members:bank_account", lambda w: (w.cinema.id,)),
+    ("cinema", "members:contract", lambda w: (w.cinema.id,)),
+    ("cinema", "members:participation", lambda w: (w.cinema.id,)),
+    ("", "members:join", lambda _w: ()),
+    ("", "members:by_hand", lambda _w: ()),
+    ("", "members:sent", lambda _w: ()),
     ("distributor", "campaigns:list", lambda _w: ()),
     ("distributor", "campaigns:detail", lambda w: (w.campaign.id,)),
     ("distributor", "campaigns:figures", lambda w: (w.campaign.id,)),
@@ -70,7 +78,8 @@ ACCOUNT_FORMS = {
     "mfa_view_recovery_codes",
 }
 
-# What is no page to look at: redirects, files, answers to scripts.
+# What is no page to look at: redirects, files, answers to scripts, and steps of
+# joining, whose pages are as large whatever the country.
 NOT_PAGES = {
     "accounts:cancel",
     "accounts:change_role",
@@ -89,7 +98,21 @@ NOT_PAGES = {
     "campaigns:add_creative",
     "campaigns:poster",
     "campaigns:teaser",
+    "members:agreement",
+    "members:bank",
+    "members:confirm",
+    "members:export",
+    "members:go_on",
+    "members:identity",
+    "members:leave",
+    "members:listed",
+    "members:pause",
+    "members:pixel",
+    "members:resume",
+    "members:stay",
+    "members:webmaster",
     "payouts:cinemas",
+    "payouts:poster",
     "showtimes:switch",
     "spectators:why",
     "tokens:revoke",
