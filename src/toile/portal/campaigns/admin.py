@@ -26,7 +26,9 @@ from toile.portal.campaigns.models import (
     Flight,
     LineDay,
     LineItem,
+    Master,
     RefusedClickDay,
+    Rendition,
 )
 
 
@@ -115,3 +117,5 @@ admin.site.register(Creative, CreativeAdmin)
 admin.site.register(LineDay, ReadOnlyAdmin)
 admin.site.register(RefusedClickDay, ReadOnlyAdmin)
 admin.site.register(ClickTrail, ReadOnlyAdmin)
+admin.site.register(Master, ReadOnlyAdmin)
+admin.site.register(Rendition, ReadOnlyAdmin)

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.accounts.urls")),
     path("", include("toile.portal.approvals.urls")),
     path("", include("toile.portal.audit.urls")),
+    path("", include("toile.portal.films.urls")),
     path("", include("toile.portal.inventory.urls")),
     path("", include("toile.portal.campaigns.urls")),
     path("", include("toile.portal.payouts.urls")),

@@ -4,6 +4,7 @@ from toile.portal.campaigns.models.campaign import Campaign, Flight
 from toile.portal.campaigns.models.creative import Creative
 from toile.portal.campaigns.models.figures import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.campaigns.models.line import LineItem
+from toile.portal.campaigns.models.master import Master, Rendition
 
 __all__ = [
     "Campaign",
@@ -12,5 +13,7 @@ __all__ = [
     "Flight",
     "LineDay",
     "LineItem",
+    "Master",
     "RefusedClickDay",
+    "Rendition",
 ]
