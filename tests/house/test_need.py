@@ -70,3 +70,41 @@ def test_servers_are_asked_for_but_never_stop_the_tests(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "sudo apt-get install postgresql" in done.stderr
     assert done.stderr.startswith("toile: tests that need them are skipped")
+
+
+@pytest.fixture
+def offline(tmp_path: Path) -> Path:
+    """A machine that may install, but reaches nobody to install from."""
+    program(tmp_path, "ls", "exit 1")
+    program(tmp_path, "id", "echo 0")
+    (tmp_path / "asked").touch()
+    program(
+        tmp_path,
+        "apt-get",
+        f'echo "$1" >>{tmp_path}/asked',
+        "echo 'E: Failed to fetch' >&2",
+        "exit 100",
+    )
+    for name in ("chmod", "rm"):
+        (tmp_path / name).symlink_to(shutil.which(name) or f"/bin/{name}")
+    return tmp_path
+
+
+def test_servers_that_cannot_be_installed_never_stop_the_tests(offline: Path) -> None:
+    done = need(offline, "servers")
+    assert done.returncode == 0
+    said = done.stderr.splitlines()[-1]
+    assert said.startswith("toile: could not install: postgresql")
+    assert said.endswith(". Tests that need them are skipped.")
+    assert "install" not in (offline / "asked").read_text(), "one failure is enough"
+
+
+def test_a_browser_that_cannot_be_installed_is_one_clear_sentence(
+    offline: Path,
+) -> None:
+    done = need(offline, "browser")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "toile: could not install: chromium. Mend what apt said and try again: "
+        "sudo apt-get install chromium"
+    )

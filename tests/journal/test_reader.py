@@ -135,6 +135,33 @@ def test_a_new_segment_and_a_new_series_are_found(
     assert (events, read(reader, cursor)[0]) == ([visit(1)], [visit(2), visit(3)])
 
 
+@pytest.mark.parametrize(
+    ("written", "bounded"),
+    [
+        ((1, 2, 8, 9), 2),
+        ((1, 90, 2, 3, 9), 4),
+        ((1, 90, 91, 2, 9), 4),
+        ((90, 1, 91, 2), 4),
+        ((1, 90), 1),
+        ((90, *range(10, 80), 2), 72),
+        ((90, *range(10, 200), 2), 0),
+    ],
+)
+def test_a_bound_ends_before_what_is_later_but_not_at_one_event_stamped_ahead(
+    visit: VisitMaker,
+    segment_of: SegmentMaker,
+    written: tuple[int, ...],
+    bounded: int,
+) -> None:
+    half = len(written) // 2
+    segment_of(*map(visit, written[:half]))
+    reader = FileReader(segment_of(*map(visit, written[half:]), number=2).parent)
+    batch = reader.read(Cursor(), 1_000, until_ms=visit(5).at_ms)
+    events = [visit(number) for number in written]
+    assert [entry.event for entry in batch.entries] == events[:bounded]
+    assert read(reader, batch.cursor)[0] == events[bounded:]
+
+
 def test_a_segment_begun_within_the_same_tick_of_the_clock_is_found(
     visit: VisitMaker, segment_of: SegmentMaker
 ) -> None:

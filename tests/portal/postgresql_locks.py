@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from toile.portal.campaigns import services as campaigns
 
@@ -50,3 +52,51 @@ def test_a_campaign_is_held_before_its_parts_are_read_or_written(
     ]
     assert held
     assert held[-1 if deed == "add_creative" else 0] < touched[0]
+
+
+@pytest.mark.parametrize("name", ["campaign", "flight", "line", "creative"])
+def test_the_admin_holds_chosen_drafts_until_they_are_gone(
+    world: Any, sign_in: Callable[[str], Client], name: str
+) -> None:
+    klox = world.people.users["klox"]
+    klox.is_staff = klox.is_superuser = True
+    klox.save()
+    row = world.line.flight if name == "flight" else getattr(world, name)
+    client = sign_in("klox")
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.post(
+            reverse(f"admin:campaigns_{row._meta.model_name}_changelist"),
+            {
+                "action": "delete_selected",
+                "_selected_action": [row.pk],
+                "post": "yes",
+            },
+        )
+    assert answer.status_code == 302
+    assert not type(row)._default_manager.filter(pk=row.pk).exists()
+    asked = [query["sql"] for query in captured]
+    (held,) = (
+        place
+        for place, sql in enumerate(asked)
+        if "campaigns_campaign" in sql and sql.endswith("FOR UPDATE")
+    )
+    gone = asked.index(
+        next(
+            sql
+            for sql in asked
+            if sql.startswith(f'DELETE FROM "{row._meta.db_table}"')
+        )
+    )
+    assert open_at(held, asked) & open_at(gone, asked)
+
+
+def open_at(place: int, asked: list[str]) -> set[str]:
+    """Tell which transactions are open; within the test's own they are savepoints."""
+    begun: set[str] = set()
+    for sql in asked[:place]:
+        verb, _, name = sql.rpartition(" ")
+        if verb == "SAVEPOINT":
+            begun.add(name)
+        elif verb == "RELEASE SAVEPOINT":
+            begun.remove(name)
+    return begun

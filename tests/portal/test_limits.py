@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from toile.ops.bench.serving import free_port
 from toile.ops.programs import answers
 from toile.portal.project.limits import LARGER_BYTES, USUAL_BYTES
 
@@ -70,9 +71,7 @@ def test_only_the_upload_takes_more(
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """A running portal, as ``toile portal`` starts it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     data = tmp_path_factory.mktemp("portal")
     environment = {
         **{name: value for name, value in os.environ.items() if "TOILE" not in name},

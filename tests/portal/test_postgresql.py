@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,8 +12,15 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from toile.ops.bench.serving import free_port
+
 HERE = Path(__file__).parent
-SAME = ("test_services.py", "test_append_only.py", "postgresql_locks.py")
+SAME = (
+    "test_services.py",
+    "test_append_only.py",
+    "test_admin_judged.py",
+    "postgresql_locks.py",
+)
 
 
 def binaries() -> Path | None:
@@ -38,9 +44,7 @@ def database_url() -> Iterator[str]:
         pytest.skip("no PostgreSQL server, or nobody but root to run it, is here")
     folder = Path(tempfile.mkdtemp(prefix="toile-pg-"))
     shutil.chown(folder, user)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     data = folder / "data"
     control = [str(bin_folder / "pg_ctl"), "-D", str(data), "-w", "-s"]
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 
+from toile.pool import visits
 from toile.pool.visits import PROFILES
 from toile.portal.campaigns.models import ClickTrail, LineDay
 from toile.portal.cinemas.models import SiteDay
@@ -151,6 +152,41 @@ def test_a_database_that_is_down_stops_neither_profiles_nor_erasures(
     house.worker.catch_up()
     assert SiteDay.objects.get().visits == 2
     assert ClickTrail.objects.get().reason == ""
+
+
+def test_a_worker_started_while_the_database_is_down_goes_on_by_the_last_terms(
+    house: Any,
+) -> None:
+    house.tell(*(house.visit(n, "royal", house.at()) for n in (1, 2)))
+    house.write(house.erasure(1, house.at(1)), house.visit(3, "royal", house.at(2)))
+    with database_down():
+        house.catch_up()
+        assert house.stores.pool.get(PROFILES, house.sid(1)) is None
+        assert house.stores.ads.get(AUDIENCE_TABLE, house.aid(1)) is None
+        assert house.stores.ads.get(AUDIENCE_TABLE, house.aid(3)) is not None
+    house.worker.catch_up()
+    assert SiteDay.objects.get().visits == 3
+
+
+def test_a_worker_that_never_met_the_database_erases_and_aims_at_nobody(
+    house: Any,
+) -> None:
+    long_ago = house.visit(3, "royal", house.at(days=-95))
+    house.write(*(house.visit(n, "royal", house.at()) for n in (1, 2)), long_ago)
+    house.write(
+        house.erasure(1, house.at(1)), house.consent(3, "lux", "yes", house.at(2))
+    )
+    with database_down():
+        house.worker.catch_up()
+        held = dict(house.stores.pool.scan(PROFILES))
+        assert held.keys() == {house.sid(2), house.sid(3)}
+        # Its window may be longer than any that is known.
+        assert visits.decode(held[house.sid(3)]).visits
+        assert house.stores.ads.count(AUDIENCE_TABLE) == 0
+    house.worker.catch_up()
+    assert house.worker.failing == {}
+    assert [key for key, _ in house.stores.ads.scan(AUDIENCE_TABLE)] == [house.aid(2)]
+    assert not visits.decode(house.stores.pool.get(PROFILES, house.sid(3))).visits
 
 
 def test_clicks_that_cannot_be_booked_hold_no_erasure_up_for_long(

@@ -125,14 +125,67 @@ def test_an_edge_whose_clock_was_set_back_holds_nothing_up(house: Any) -> None:
     assert outcome(house) == ({click.id: "" for click in clicks}, {"royal": 2 * FEE})
 
 
+def test_a_visit_stamped_ahead_hides_none_that_came_after_it(house: Any) -> None:
+    house.write(
+        house.visit(2, "eldorado", house.at(days=-1)),
+        house.visit(1, "royal", house.at(days=-9)),
+        house.click(1, house.at(days=-5)),
+    )
+    house.worker.catch_up()
+    assert outcome(house)[1] == {"royal": FEE}
+
+
+def test_an_impression_stamped_ahead_makes_no_click_behind_it_later(
+    house: Any,
+) -> None:
+    house.write(*elsewhere_after_the_click(house)[::2])
+    house.write(
+        house.impression(2, house.at(days=-1)), house.click(1, house.at(days=-5))
+    )
+    house.worker.catch_up()
+    assert outcome(house)[1] == {"royal": FEE}
+
+
+def test_a_click_that_arrives_during_a_long_read_is_judged_as_of_then(
+    house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toile.worker.project.follow.BATCH", 2)
+    house.write(*(house.visit(n, "royal", house.at(days=-9)) for n in (1, 2, 3)))
+    house.pretend(house.at())
+    assert house.worker.beat(), "one batch of two"
+    house.write(house.click(1, house.at(10)), house.visit(1, "eldorado", house.at(20)))
+    house.pretend(house.at(30))
+    house.worker.catch_up()
+    assert outcome(house)[1] == {"royal": FEE}
+
+
 def test_clicks_that_were_decided_wait_for_no_slice(house: Any) -> None:
     """A rebuild reads in whole batches: what is in the trail keeps its outcome."""
     house.tell(house.visit(1, "royal", house.at(days=-9)))
     house.tell(*(house.click(1, house.at(days=day)) for day in range(-8, 0)))
     house.stop()
     house.stores.clear()
-    readings = 0
-    while house.worker.beat():
-        readings += 1
-    assert readings == 0
+    assert readings(house) == 0
     assert len(outcome(house)[0]) == 8
+
+
+def test_a_slice_takes_all_clicks_between_which_nobody_of_theirs_visits(
+    house: Any,
+) -> None:
+    house.write(*(house.visit(n, "royal", house.at(days=-9)) for n in range(1, 9)))
+    house.write(*(house.visit(9, "royal", house.at(days=n)) for n in range(-8, 0)))
+    house.write(house.visit(2, "eldorado", house.at(50, days=-4)))
+    house.write(
+        *(house.click(n, house.at(n, days=n - 9)) for n in range(1, 9)),
+        house.click(2, house.at(90, days=-4)),
+    )
+    assert readings(house) == 2, "the second one's visit parts its clicks"
+    assert outcome(house)[1] == {"royal": 8 * FEE + FEE // 2, "eldorado": FEE // 2}
+
+
+def readings(house: Any) -> int:
+    """Tell after how many beats there was more to read."""
+    count = 0
+    while house.worker.beat():
+        count += 1
+    return count

@@ -172,7 +172,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
     space = await _store(settings, "ads", ADS_TABLES)
     writer = open_writer(settings.journal, "ads", f"edge-{index}")
     progress = Progress(space, open_reader(settings.journal, "ads"))
-    pace = Pace(space, index, settings.edge_processes, progress.caught_up)
+    pace = Pace(space, index, settings.edge_processes, progress.counted_until)
     crowds = Crowds(space)
     shelf = Shelf(settings.media)
     ads = AdsWing(

@@ -59,6 +59,6 @@ class Reader(Protocol):
         """Read at most ``limit`` events after the cursor; never waits for more.
 
         Events of one series come in its order, series are merged by time. With
-        ``until_ms`` each series stops before its first event that is later; what it
-        holds behind that one, be it earlier, is read with a later bound.
+        ``until_ms`` each series stops before its events that are later. A few of them
+        among earlier ones, stamped ahead by a wrong clock, are given with those.
         """

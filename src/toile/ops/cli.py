@@ -7,6 +7,7 @@ and Django not at all where it is not needed.
 import logging
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated, Literal, Optional
 
@@ -300,6 +301,26 @@ def bench_edge(
     from toile.ops.bench.prepared import bench
 
     bench(as_json=as_json, seconds=seconds)
+
+
+@bench_app.command(name="portal")
+def bench_portal(
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    cinemas: Annotated[int, typer.Option(help="Member cinemas.")] = 400,
+    campaigns: Annotated[int, typer.Option(help="Campaigns.")] = 500,
+    clicks: Annotated[int, typer.Option(help="Billed clicks.")] = 100_000,
+) -> None:
+    """Measure every page of the portal with a country's worth of figures."""
+    with tempfile.TemporaryDirectory(prefix="toile-bench-") as folder:
+        os.environ["TOILE_DATA"] = folder
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/toile.sqlite3"
+        _open_django()
+        from toile.ops.bench.portal.run import bench
+        from toile.ops.bench.portal.world import Size
+
+        size = Size(cinemas=cinemas, campaigns=campaigns, clicks=clicks)
+        if not bench(as_json=as_json, size=size):
+            raise typer.Exit(1)
 
 
 def _streams(

@@ -5,8 +5,7 @@ transaction; the database only gets copies of whole rows. Copying twice changes
 nothing, so a crash in between doubles nothing.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterator
 
 import msgspec
 
@@ -44,18 +43,17 @@ def decoded(record: bytes) -> Row:
     return _decoder.decode(record)
 
 
-def waiting(space: Space, table: str, limit: int) -> Mapping[bytes, Row]:
-    """Read rows that wait for copying, at most so many."""
-    keys = [key for key, _ in islice(space.scan(dirty(table)), limit)]
-    return {key: _read(space, table, key) for key in keys}
+def changed(space: Space, table: str) -> Iterator[bytes]:
+    """Walk over the keys of rows that wait for copying."""
+    return (key for key, _ in space.scan(dirty(table)))
 
 
-def copied(update: Update, table: str, keys: Iterator[bytes]) -> None:
-    """Note that rows have been copied."""
-    for key in keys:
-        update.delete(dirty(table), key)
+def copied(update: Update, table: str, key: bytes) -> None:
+    """Note that a row has been copied."""
+    update.delete(dirty(table), key)
 
 
-def _read(space: Space, table: str, key: bytes) -> Row:
+def row(space: Space, table: str, key: bytes) -> Row:
+    """Read a row."""
     record = space.get(table, key)
     return {} if record is None else _decoder.decode(record)

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
 from typing import Literal
 
 import msgspec
@@ -19,21 +18,23 @@ from django.db import close_old_connections
 from toile.journal import open_reader
 from toile.pool import keys as pool_keys
 from toile.pool.identity import Identity
+from toile.portal.freshness.services import note_counted
 from toile.profiles import SpaceName, own
 from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
 from toile.wire.errors import SettingError, ToileError
 from toile.worker.books import Books
-from toile.worker.members import Members, Terms
+from toile.worker.members import Members, Terms, kept_terms
 from toile.worker.order import InOrder
 from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
-from toile.worker.project.figures import copy_ads_figures, copy_pool_figures
+from toile.worker.project.figures import ads_figures, pool_figures
 from toile.worker.project.follow import follow
 from toile.worker.project.pool import PoolProjection, republish
 from toile.worker.publish.publisher import Publisher
 from toile.worker.schedule import Daily
 from toile.worker.stores import Stores, open_stores
+from toile.worker.turns import PAUSE_SECONDS, give_way
 
 Wing = Literal["pool", "ads", "both"]
 
@@ -41,6 +42,7 @@ _BEAT_SECONDS = 0.05
 _COPY_SECONDS = 0.5
 _PUBLISH_SECONDS = 1.0
 _DAILY_SECONDS = 5.0
+_FRESHNESS_SECONDS = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -48,12 +50,13 @@ _log = logging.getLogger(__name__)
 class Deed(msgspec.Struct):
     """Something done every so often; ``due`` is on the monotonic clock.
 
-    ``do`` tells whether there is more to do at once.
+    ``do`` tells whether there is more to do: at once, or after ``again_seconds``.
     """
 
     name: str
     every_seconds: float
     do: Callable[[], bool | None]
+    again_seconds: float = 0.0
     due: float = 0.0
 
 
@@ -70,12 +73,13 @@ class Worker:
         self._now = now
         self._owned = _own(settings.profiles, wing)
         self.stores: Stores = open_stores(settings.profiles)
-        self._members = Members()
+        self._members = Members(kept_terms(self.stores.pool))
         self._publisher = Publisher(settings.plan, wing)
         self._daily = Daily(settings, self.stores, wing, now)
-        self._derived_for: tuple[Terms, int] | None = None
+        self._derived_for: tuple[Terms | None, int] | None = None
         self._order: InOrder | None = None
         self._delivery_behind = wing != "pool"
+        self._delivery_waits = True
         self.failing: dict[str, str] = {}
         self._plans = Deed("publish plans", _PUBLISH_SECONDS, self._publish)
         self._streams: list[Deed] = []
@@ -102,7 +106,9 @@ class Worker:
             now = time.monotonic()
             if now >= deed.due:
                 deed.due = now + deed.every_seconds
-                busy = self._try(deed) or busy
+                if self._try(deed):
+                    deed.due = time.monotonic() + deed.again_seconds
+                    busy = busy or not deed.again_seconds
         return busy
 
     def catch_up(self) -> None:
@@ -128,7 +134,8 @@ class Worker:
         while any(self._try(deed) for deed in self._streams):
             pass
         for deed in self._after:
-            self._try(deed)
+            while self._try(deed):
+                give_way()
 
     def _try(self, deed: Deed) -> bool:
         try:
@@ -162,20 +169,22 @@ class Worker:
 
         def derive() -> None:
             now = self._now()
-            today = (self._today(), utc_day(now))
+            terms = self._members.on_or_latest(paris_date(now))
+            today = terms, utc_day(now)
             # What has left the window by now may still earn its cinema a click of then.
-            if today != self._derived_for and not order.behind:
-                republish(self.stores, identity, today[0], now)
-                self._derived_for = today
+            if terms is None or today == self._derived_for or order.behind:
+                return
+            republish(self.stores, identity, terms, now)
+            self._derived_for = today
 
         self._streams += [
             Deed("visits", 0, order.follow_visits),
             Deed("clicks", 0, order.follow_clicks),
         ]
-        copy = partial(copy_pool_figures, self.stores)
+        copy = pool_figures(self.stores).turn
         self._after += [
             Deed("members", _PUBLISH_SECONDS, derive),
-            Deed("copy the pool's figures", _COPY_SECONDS, copy),
+            Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
         ]
 
     def _follow_delivery(self) -> None:
@@ -185,14 +194,19 @@ class Worker:
         def follow_delivery() -> bool:
             more = follow(reader, delivery)
             self._delivery_behind = self._delivery_behind and more
+            self._delivery_waits = more
             return more
 
-        copy = partial(copy_ads_figures, self.stores)
-        self._streams.append(Deed("delivery", 0, follow_delivery))
-        self._after.append(Deed("copy the ads figures", _COPY_SECONDS, copy))
+        def freshness() -> None:
+            if not self._delivery_waits:
+                note_counted("ads", to_datetime(self._now()))
 
-    def _today(self) -> Terms:
-        return self._members.on_or_latest(paris_date(self._now()))
+        copy = ads_figures(self.stores).turn
+        self._streams.append(Deed("delivery", 0, follow_delivery))
+        self._after += [
+            Deed("copy the ads figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
+            Deed("the ads' freshness", _FRESHNESS_SECONDS, freshness),
+        ]
 
     def _keep_day(self) -> None:
         # What is past its time now was not when the events still to be read happened.

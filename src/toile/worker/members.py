@@ -1,4 +1,8 @@
-"""Which cinemas are members on a day, under which terms; asked of the portal."""
+"""Which cinemas are members on a day, under which terms; asked of the portal.
+
+The pool's space keeps the terms that its segments were last derived by, for a worker
+that starts while the database is down.
+"""
 
 import datetime
 import time
@@ -8,14 +12,17 @@ from django.db import Error
 
 from toile.pool.visits import Profile, without_expired
 from toile.portal.agreements import selectors
+from toile.profiles import Space, Update
 from toile.wire.clock import utc_day
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
+from toile.worker.stores import TERMS
 
 DEFAULT_WINDOW_DAYS = 90
 """The window while no cinema is a member (DESIGN §4)."""
 
 _FRESH_SECONDS = 2.0
+_LAST = b"last"
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -40,11 +47,14 @@ class Terms(msgspec.Struct, frozen=True):
 
 
 class Members:
-    """Terms by day, each asked again when it is two seconds old."""
+    """Terms by day, each asked again when it is two seconds old.
 
-    def __init__(self) -> None:
+    ``latest`` are the terms to begin with while the database is down.
+    """
+
+    def __init__(self, latest: Terms | None = None) -> None:
         self._known: dict[datetime.date, tuple[float, Terms]] = {}
-        self._latest: tuple[datetime.date, Terms] | None = None
+        self._latest = None if latest is None else (datetime.date.min, latest)
 
     def on(self, day: datetime.date) -> Terms:
         """Tell the terms of a day (calendar of Paris)."""
@@ -61,17 +71,27 @@ class Members:
             self._latest = day, terms
         return terms
 
-    def on_or_latest(self, day: datetime.date) -> Terms:
+    def on_or_latest(self, day: datetime.date) -> Terms | None:
         """Tell the terms of a day; of the latest day known while the database is down.
 
         Good enough for segments, which are derived anew later; never for money.
+        ``None`` while it is down and none are known.
         """
         try:
             return self.on(day)
         except Error:
-            if self._latest is None:
-                raise
-            return self._latest[1]
+            return None if self._latest is None else self._latest[1]
+
+
+def keep_terms(pool: Update, terms: Terms) -> None:
+    """Keep terms for a worker that starts while the database is down."""
+    pool.put(TERMS, _LAST, msgspec.json.encode(terms))
+
+
+def kept_terms(pool: Space) -> Terms | None:
+    """Tell the terms that were kept last."""
+    record = pool.get(TERMS, _LAST)
+    return None if record is None else msgspec.json.decode(record, type=Terms)
 
 
 def _ask(day: datetime.date) -> Terms:

@@ -3,17 +3,19 @@
 Live, the pool's stream is read to its end and then the clicks, which differ by less
 than a beat. A worker that was away would so judge a click by visits and erasures of
 days after it. While behind it therefore takes both streams in slices that end a second
-after the next click to be judged: the pool's up to there, then the clicks.
+after a click to be judged: the pool's up to there, then the clicks.
 """
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import TypeVar
 
 from toile.journal import Reader
 from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.follow import BATCH, ahead, follow
 from toile.worker.project.pool import PoolProjection
+from toile.worker.slices import Waiting, ends
 
 # Sooner after its click nobody visits another cinema, or asks to be forgotten.
 _SLICE_MS = 1_000
@@ -39,7 +41,7 @@ class InOrder:
         # When the clicks were last read to their end, and since when they cannot be.
         self._at_end_ms = 0
         self._stuck_ms: int | None = None
-        self._ends: deque[int | None] = deque()
+        self._ends: deque[int] = deque()
         self._visits_wait = True
 
     @property
@@ -81,20 +83,25 @@ class InOrder:
     def _end(self) -> int | None:
         return self._ends[0] if self._ends else None
 
-    def _look_ahead(self) -> Sequence[int | None]:
-        """Tell where the next slices end; ``None`` is the end of the stream."""
+    def _look_ahead(self) -> Sequence[int]:
+        """Tell where the next slices end."""
         events = ahead(self._ads, self._clicks)
-        waiting = self._clicks.undecided(events)
-        ends: list[int] = []
+        whose = self._clicks.undecided(events)
+        waiting: list[Waiting] = []
         latest = 0
-        for event in events:
-            # Of what an edge with its clock set back wrote, too, the end is behind it.
-            latest = max(latest, event.at_ms)
-            if event.id in waiting and (not ends or latest > ends[-1]):
-                ends.append(latest + _SLICE_MS)
-        if len(events) == BATCH:
-            ends.append(latest)
-        return ends or [None]
+        for event, behind in zip_longest(events, events[1:]):
+            # Of what an edge with its clock set back wrote, too, the end is behind it;
+            # one event stamped ahead is read with the next.
+            soonest = event.at_ms if behind is None else min(event.at_ms, behind.at_ms)
+            latest = max(latest, soonest)
+            if event.id in whose:
+                waiting.append(Waiting(whose[event.id], latest + _SLICE_MS))
+        if waiting:
+            visits = ahead(self._pool, self._visits, waiting[-1].ready_ms)
+            horizon = visits[-1].at_ms if len(visits) == BATCH else None
+            return ends(waiting, visits, horizon)
+        # A click that arrives while a slice is read must find it closed.
+        return [latest if len(events) == BATCH else self._now() + _SLICE_MS]
 
     def _try(self, do: Callable[[], Done]) -> Done:
         """Note since when clicks can neither be read nor booked, if they cannot."""

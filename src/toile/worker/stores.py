@@ -13,6 +13,7 @@ from toile.profiles import Space, Update, open_space
 from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
 
 CURSORS = "cursors"
+TERMS = "terms"
 SITE_DAYS = "site_days"
 LINE_DAYS = "line_days"
 CLICK_DAYS = "click_days"
@@ -30,6 +31,7 @@ POOL_TABLES = (
     PROFILES,
     FORGOTTEN,
     CURSORS,
+    TERMS,
     CLICKED,
     SITE_DAYS,
     dirty(SITE_DAYS),

@@ -11,10 +11,11 @@ from django.db import connection
 ROWS_AT_ONCE = 100
 """How many rows, or clicks with their entries, one transaction takes."""
 
-_PAUSE_SECONDS = 0.12
+PAUSE_SECONDS = 0.12
+"""How long the pause is, on SQLite."""
 
 
-def give_way(rows: int) -> None:
-    """After a transaction of so many rows: if it was full, let others write."""
-    if rows >= ROWS_AT_ONCE and connection.vendor == "sqlite":
-        time.sleep(_PAUSE_SECONDS)
+def give_way() -> None:
+    """After a transaction of many rows, and before the next: let others write."""
+    if connection.vendor == "sqlite":
+        time.sleep(PAUSE_SECONDS)

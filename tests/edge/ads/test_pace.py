@@ -12,6 +12,7 @@ from toile.ads.delivery.counters import Delivered
 from toile.ads.direct.compiled import CompiledPlan, compile_plan
 from toile.ads.direct.serving import IMPRESSION_LIFE_MS
 from toile.edge.ads.pace import Pace
+from toile.edge.ads.progress import BEHIND_MS
 from toile.wire.money import Money
 from toile.wire.plan import AdsPlan, Line
 
@@ -33,8 +34,8 @@ class Counted:
         spent = self.impressions * self.line.price
         return counters.encode(Delivered(self.impressions, spent))
 
-    def caught_up(self, _now_ms: int) -> bool:
-        return self.reads
+    def counted_until(self, now_ms: int) -> int:
+        return now_ms - BEHIND_MS if self.reads else 0
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def counted(line: Line) -> Counted:
 def processes_of(counted: Counted, number: int) -> list[Pace]:
     """Make the paces of so many processes; they share nothing but the counter."""
     return [
-        Pace(counted, index, number, counted.caught_up)  # type: ignore[arg-type]
+        Pace(counted, index, number, counted.counted_until)  # type: ignore[arg-type]
         for index in range(number)
     ]
 

@@ -4,11 +4,11 @@ import datetime
 import http.client
 import json
 import re
-import socket
 from collections.abc import Iterator
 
 import pytest
 
+from toile.ops.bench.serving import free_port
 from toile.ops.demo import world
 from toile.ops.demo.sites import COUNTERS, Addresses, Sites
 from toile.ops.demo.sites.cinemas import HASH_ROUTED
@@ -30,14 +30,11 @@ def facts() -> World:
 
 @pytest.fixture(scope="module")
 def addresses() -> Addresses:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
     return Addresses(
         pool_url="http://pool.localhost:8100",
         ads_url="http://ads.localhost:8100",
         portal_url="http://localhost:8000",
-        port=port,
+        port=free_port(),
     )
 
 

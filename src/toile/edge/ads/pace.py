@@ -33,11 +33,11 @@ class Pace:
         space: Space,
         index: int,
         processes: int,
-        caught_up: Callable[[int], bool],
+        counted_until: Callable[[int], int],
     ) -> None:
         self._space = space
         self._part = Part(index, processes)
-        self._caught_up = caught_up
+        self._counted_until = counted_until
         self._left: dict[Ulid, int] = {}
         self._delivered: dict[Ulid, Delivered] = {}
         self._uncounted: dict[Ulid, Uncounted] = {}
@@ -83,9 +83,10 @@ class Pace:
         if not old or now_ms - self._asked_ms < _ASK_AGAIN_MS:
             return
         self._asked_ms = now_ms
-        if self._caught_up(now_ms):
-            for tally in old:
-                tally.give_back(before_ms)
+        # What was served so long before that is counted, or nobody saw it.
+        resolved_ms = self._counted_until(now_ms) - IMPRESSION_LIFE_MS
+        for tally in old:
+            tally.give_back(resolved_ms)
 
     def _forget_without(self, compiled: CompiledPlan) -> None:
         # A line that comes back must not have been given its budget anew.

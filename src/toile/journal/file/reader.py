@@ -5,7 +5,6 @@ import heapq
 import logging
 import time
 from collections.abc import Iterator
-from itertools import takewhile
 from pathlib import Path
 
 import msgspec
@@ -31,6 +30,8 @@ from toile.wire.errors import JournalError
 
 _CHUNK_BYTES = 4 * 1024 * 1024
 _SETTLED_NS = 1_000_000_000
+# How many events that are too late are read in search of one that is not.
+_LOOK_PAST = 100
 
 _log = logging.getLogger(__name__)
 
@@ -173,10 +174,23 @@ class FileReader:
 
 
 def _until(series: Iterator[_Found], until_ms: int) -> Iterator[_Found]:
-    """Stop before the first event of a series that is later."""
-    return takewhile(
-        lambda found: found.entry is None or found.at_ms <= until_ms, series
-    )
+    """Stop before the events of a series that are later.
+
+    A later one is given nevertheless if one that is not follows soon: a wrong clock
+    stamped it ahead, and would hide until then whatever stands behind it.
+    """
+    held: list[_Found] = []
+    for found in series:
+        # What is no event goes with what stands before it.
+        late = bool(held) if found.entry is None else found.at_ms > until_ms
+        if not late:
+            yield from held
+            held.clear()
+            yield found
+        elif len(held) == _LOOK_PAST:
+            return
+        else:
+            held.append(found)
 
 
 def _given_up(fault: Fault, shown: int, whole: bool, closed: bool) -> int | None:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tables2",
     "toile.portal.ui",
+    "toile.portal.freshness",
     "toile.portal.accounts",
     "toile.portal.audit",
     "toile.portal.approvals",

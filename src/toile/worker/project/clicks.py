@@ -22,7 +22,7 @@ from toile.pool.visits import EMPTY, PROFILES, Profile
 from toile.profiles import Space, Update
 from toile.wire.clock import paris_date, utc_day
 from toile.wire.events import AnyEvent, Click
-from toile.wire.ids import Aid, Ulid
+from toile.wire.ids import Aid, Sid, Ulid
 from toile.worker import days
 from toile.worker.books import Books, Trail
 from toile.worker.members import Members
@@ -55,10 +55,15 @@ class ClickProjection:
         clicks = [n for n, event in enumerate(events) if isinstance(event, Click)]
         return clicks[ROWS_AT_ONCE] if len(clicks) > ROWS_AT_ONCE else len(events)
 
-    def undecided(self, events: Sequence[AnyEvent]) -> set[Ulid]:
-        """Tell the clicks among events that are not in the trail yet."""
-        clicks = {event.id for event in events if isinstance(event, Click)}
-        return clicks - self._books.decided(list(clicks)).keys()
+    def undecided(self, events: Sequence[AnyEvent]) -> dict[Ulid, Sid | None]:
+        """Tell the clicks among events that are not in the trail yet, and whose."""
+        clicks = {event.id: event.aid for event in events if isinstance(event, Click)}
+        decided = self._books.decided(list(clicks))
+        return {
+            click: None if aid is None else self._identity.sid_of(aid)
+            for click, aid in clicks.items()
+            if click not in decided
+        }
 
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in: judged, written into the books, then remembered."""
@@ -72,7 +77,8 @@ class ClickProjection:
             if new:
                 self._books.write(new)
             save_cursor(pool, self.name, cursor)
-        give_way(len(new))
+        if len(new) >= ROWS_AT_ONCE:
+            give_way()
 
 
 class _Batch(msgspec.Struct, frozen=True):

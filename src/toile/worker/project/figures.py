@@ -1,7 +1,7 @@
 """Copying daily figures from the spaces into the portal's tables."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 from django.db import transaction
 
@@ -21,31 +21,57 @@ from toile.worker.stores import (
     SITE_DAYS,
     Stores,
 )
-from toile.worker.turns import ROWS_AT_ONCE, give_way
+from toile.worker.turns import ROWS_AT_ONCE
 
 Put = Callable[[list[str], Row], None]
 
 
-def copy_pool_figures(stores: Stores) -> None:
-    """Copy the pool's rows that changed."""
-    _copy(stores.pool, SITE_DAYS, _put_site)
-    _copy(stores.pool, CLICK_DAYS, _put_clicks)
-    _copy(stores.pool, REFUSED_DAYS, _put_refused)
+class Copying:
+    """Copies the rows that changed, some at a turn, in rounds.
 
+    What changes during a round waits for the next, so that rows that change all the
+    time keep no others back.
+    """
 
-def copy_ads_figures(stores: Stores) -> None:
-    """Copy the ads wing's rows that changed."""
-    _copy(stores.ads, LINE_DAYS, _put_delivery)
+    def __init__(self, space: Space, puts: Mapping[str, Put]) -> None:
+        self._space = space
+        self._puts = puts
+        self._round: list[tuple[str, bytes]] = []
 
-
-def _copy(space: Space, table: str, put: Put) -> None:
-    while rows := days.waiting(space, table, ROWS_AT_ONCE):
+    def turn(self) -> bool:
+        """Copy the next rows; tell whether more wait."""
+        waiting = self._round or list(self._changed())
+        if not waiting:
+            return False
+        turn, rest = waiting[:ROWS_AT_ONCE], waiting[ROWS_AT_ONCE:]
         with transaction.atomic():
-            for key, row in rows.items():
-                put(days.parts_of(key), row)
-        with space.update() as update:
-            days.copied(update, table, iter(rows))
-        give_way(len(rows))
+            for table, key in turn:
+                self._puts[table](days.parts_of(key), days.row(self._space, table, key))
+        with self._space.update() as update:
+            for table, key in turn:
+                days.copied(update, table, key)
+        self._round = rest
+        return bool(rest) or any(self._changed())
+
+    def _changed(self) -> Iterator[tuple[str, bytes]]:
+        for table in self._puts:
+            for key in days.changed(self._space, table):
+                yield table, key
+
+
+def pool_figures(stores: Stores) -> Copying:
+    """Copy the pool's rows."""
+    puts = {
+        SITE_DAYS: _put_site,
+        CLICK_DAYS: _put_clicks,
+        REFUSED_DAYS: _put_refused,
+    }
+    return Copying(stores.pool, puts)
+
+
+def ads_figures(stores: Stores) -> Copying:
+    """Copy the ads wing's rows."""
+    return Copying(stores.ads, {LINE_DAYS: _put_delivery})
 
 
 def _put_site(parts: list[str], row: Row) -> None:

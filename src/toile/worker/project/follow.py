@@ -47,10 +47,13 @@ def follow(reader: Reader, projection: Projection, until_ms: int | None = None) 
     return more
 
 
-def ahead(reader: Reader, projection: Projection) -> list[AnyEvent]:
+def ahead(
+    reader: Reader, projection: Projection, until_ms: int | None = None
+) -> list[AnyEvent]:
     """Look at a projection's next batch without giving it."""
     saved = projection.space.get(CURSORS, projection.name.encode())
-    return [entry.event for entry in reader.read(_cursor(saved), BATCH).entries]
+    batch = reader.read(_cursor(saved), BATCH, until_ms)
+    return [entry.event for entry in batch.entries]
 
 
 def _cursor(saved: bytes | None) -> Cursor:

@@ -23,7 +23,7 @@ from toile.wire.clock import paris_date, utc_day
 from toile.wire.events import AnyEvent, Consent, Erasure, Visit
 from toile.wire.ids import Sid, Ulid
 from toile.worker import days
-from toile.worker.members import Members, Terms
+from toile.worker.members import Members, Terms, keep_terms
 from toile.worker.project.clicks_seen import forget_clicks
 from toile.worker.project.follow import save_cursor
 from toile.worker.stores import SITE_DAYS, Stores
@@ -74,8 +74,8 @@ class _Batch(msgspec.Struct, frozen=True):
     ads: Update
     identity: Identity
     members: Members
-    today: Terms
-    terms: dict[datetime.date, Terms] = {}
+    today: Terms | None
+    terms: dict[datetime.date, Terms | None] = {}
 
     def take(self, event: AnyEvent) -> None:
         if isinstance(event, Visit):
@@ -133,9 +133,14 @@ class _Batch(msgspec.Struct, frozen=True):
         record = self.pool.get(PROFILES, sid)
         if record is None:
             return EMPTY
-        return self._terms(at_ms).still_held(visits.decode(record), at_ms)
+        profile = visits.decode(record)
+        terms = self._terms(at_ms)
+        if terms is None:
+            # A window that nobody can tell is over for no visit yet.
+            return visits.without_expired(profile, at_ms, oldest_day=0)
+        return terms.still_held(profile, at_ms)
 
-    def _terms(self, at_ms: int) -> Terms:
+    def _terms(self, at_ms: int) -> Terms | None:
         # Asked once a batch: a database that is down must not be waited for each time.
         day = paris_date(at_ms)
         if day not in self.terms:
@@ -155,10 +160,13 @@ class _Batch(msgspec.Struct, frozen=True):
 
 
 def publish(
-    ads: Update, identity: Identity, sid: Sid, profile: Profile, terms: Terms
+    ads: Update, identity: Identity, sid: Sid, profile: Profile, terms: Terms | None
 ) -> None:
-    """Let an id's segments through the door, as its profile and the members say."""
-    belongs = membership(profile, terms.windows)
+    """Let an id's segments through the door, as its profile and the members say.
+
+    While nobody can tell who is a member the id belongs to no segment.
+    """
+    belongs = membership(profile, {} if terms is None else terms.windows)
     door.let_through(ads, identity.aid(sid), belongs)
 
 
@@ -169,6 +177,7 @@ def republish(stores: Stores, identity: Identity, terms: Terms, now_ms: int) -> 
     """
     sizes = {AEA: 0}
     with stores.update_both() as (pool, ads):
+        keep_terms(pool, terms)
         for key, record in list(stores.pool.scan(PROFILES)):
             sid = Sid(key)
             profile = terms.still_held(visits.decode(record), now_ms)

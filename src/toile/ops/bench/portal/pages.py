@@ -1,0 +1,74 @@
+"""The pages that are measured, and who opens each."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from toile.ops.bench.portal.world import BenchWorld
+
+# Whose page it is, its URL's name, and what its address names.
+PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
+    ("", "accounts:sign_in", lambda _w: ()),
+    ("", "ui:style", lambda _w: ()),
+    ("", "spectators:my_data", lambda _w: ()),
+    ("cinema", "payouts:cinema", lambda w: (w.cinema.id,)),
+    ("distributor", "campaigns:list", lambda _w: ()),
+    ("distributor", "campaigns:detail", lambda w: (w.campaign.id,)),
+    ("distributor", "campaigns:figures", lambda w: (w.campaign.id,)),
+    ("union", "approvals:queue", lambda _w: ()),
+    ("union", "payouts:pool", lambda _w: ()),
+    ("union", "audit:trail", lambda _w: ()),
+    ("union", "campaigns:list", lambda _w: ()),
+    ("operator", "campaigns:live_lines", lambda _w: ()),
+    ("operator", "campaigns:list", lambda _w: ()),
+    ("operator", "inventory:list", lambda _w: ()),
+)
+
+# What is no page to look at: redirects, files, answers to scripts.
+NOT_PAGES = {
+    "healthz",
+    "set_language",
+    "accounts:home",
+    "accounts:sign_out",
+    "accounts:switch",
+    "approvals:decide",
+    "campaigns:move",
+    "campaigns:add_creative",
+    "campaigns:poster",
+    "campaigns:teaser",
+    "payouts:cinemas",
+    "spectators:why",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: who opens it ("" is anybody), its URL's name, its address."""
+
+    who: str
+    name: str
+    address: str
+
+
+def pages(world: BenchWorld) -> list[Page]:
+    """Every page with its address in the world."""
+    return [Page(who, name, reverse(name, args=of(world))) for who, name, of in PAGES]
+
+
+def unnamed() -> set[str]:
+    """Names in the URL map that are neither measured nor known to be no page."""
+    named = {name for _who, name, _of in PAGES} | NOT_PAGES
+    return set(_names(get_resolver().url_patterns)) - named
+
+
+def _names(patterns: list[Any], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace == "admin":
+                continue
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
