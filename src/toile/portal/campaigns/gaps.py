@@ -1,4 +1,4 @@
-"""What a draft still lacks before the union can judge it, and at which step it is given."""
+"""What a draft lacks before the union can judge it, and at which step it is given."""
 
 import datetime
 from dataclasses import dataclass
@@ -43,9 +43,7 @@ def _of_dates(flights: list[Flight], now: datetime.datetime) -> list[Gap]:
     if not flights:
         return [Gap("dates", _("Donnez les dates de la campagne."))]
     if all(flight.ends_at <= now for flight in flights):
-        return [
-            Gap("dates", _("Les dates sont passées : choisissez-en de nouvelles."))
-        ]
+        return [Gap("dates", _("Les dates sont passées : choisissez-en de nouvelles."))]
     return []
 
 

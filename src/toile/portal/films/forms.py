@@ -70,7 +70,9 @@ class FilmForm(Dressed, forms.Form):
         label=_("Synopsis"),
         required=False,
         max_length=LONGEST_SYNOPSIS,
-        help_text=_("Pour le syndicat et vos collègues ; la publicité ne le montre pas."),
+        help_text=_(
+            "Pour le syndicat et vos collègues ; la publicité ne le montre pas."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 

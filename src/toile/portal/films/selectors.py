@@ -1,6 +1,6 @@
 """Reading films, with how the union's yes to their titles stands."""
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from toile.portal.accounts.models import Organisation
 from toile.portal.approvals.models import Approval
@@ -13,6 +13,11 @@ def films_with_approval(films: QuerySet[Film]) -> QuerySet[Film]:
         kind=Approval.Kind.FILM, subject_id=OuterRef("pk")
     ).order_by("-requested_at", "-id")
     return films.annotate(approval=Subquery(newest.values("status")[:1]))
+
+
+def with_approval(films: QuerySet[Film], status: str) -> QuerySet[Film]:
+    """Those whose newest request stands so."""
+    return films_with_approval(films).filter(Q(approval=status))
 
 
 def films_of(distributor: Organisation) -> QuerySet[Film]:

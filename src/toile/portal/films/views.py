@@ -69,9 +69,7 @@ def add(request: HttpRequest, seat: Seat) -> HttpResponse:
         "found": search(query),
         "filled": bool(form.initial),
     }
-    return render(
-        request, "films/add.html", given, status=422 if form.errors else 200
-    )
+    return render(request, "films/add.html", given, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -122,9 +120,7 @@ def edit(request: HttpRequest, seat: Seat, film_id: str) -> HttpResponse:
             messages.success(request, said)
             return redirect("films:detail", film.id)
     given = {"form": form, "film": Film.objects.get(pk=film.pk)}
-    return render(
-        request, "films/edit.html", given, status=422 if form.errors else 200
-    )
+    return render(request, "films/edit.html", given, status=422 if form.errors else 200)
 
 
 def _detail(

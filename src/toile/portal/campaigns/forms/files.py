@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.campaigns.masters import posters, trailers
@@ -21,7 +22,9 @@ class PosterForm(Dressed, forms.Form):
     key = OnceField()
     file = forms.FileField(
         label=_("Affiche"),
-        help_text=_("JPEG, PNG ou WebP en RVB, 500 pixels de côté au moins, 30 Mo au plus."),
+        help_text=_(
+            "JPEG, PNG ou WebP en RVB, 500 pixels de côté au moins, 30 Mo au plus."
+        ),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={"empty": _("Ce fichier est vide.")},
     )
@@ -30,7 +33,9 @@ class PosterForm(Dressed, forms.Form):
         """Refuse what is too heavy before it is copied."""
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > posters.POSTER_BYTES:
-            raise forms.ValidationError(_("L’affiche pèse plus de 30 Mo : réduisez-la."))
+            raise forms.ValidationError(
+                _("L’affiche pèse plus de 30 Mo : réduisez-la.")
+            )
         return file
 
 
@@ -85,8 +90,14 @@ class FromMastersForm(Dressed, forms.Form):
         empty_label=_("sans teaser : l’affiche seule"),
     )
 
-    def __init__(self, *args: Any, masters: QuerySet[Master], **given: Any) -> None:
-        super().__init__(*args, **given)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        masters: QuerySet[Master],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
         for name, kind in (("poster", "poster"), ("trailer", "trailer")):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)

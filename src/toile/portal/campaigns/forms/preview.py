@@ -1,9 +1,8 @@
 """What to look at: which creative, in which place, on which screen."""
 
-from typing import Any
-
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.campaigns.models import Creative
@@ -27,7 +26,7 @@ class PreviewForm(forms.Form):
 
     def __init__(
         self,
-        data: Any,
+        data: QueryDict,
         creatives: QuerySet[Creative],
         placements: QuerySet[Placement],
     ) -> None:

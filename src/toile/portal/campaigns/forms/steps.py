@@ -1,15 +1,17 @@
 """The questions of the wizard, one form a step."""
 
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.campaigns.criteria import INTERESTS
 from toile.portal.campaigns.models import Campaign
+from toile.portal.campaigns.services.drafting import OPTIONS
 from toile.portal.campaigns.terms import (
     LEAST_BUDGET_MICROS,
     LEAST_PRICE_MICROS,
@@ -31,13 +33,14 @@ from toile.portal.ui.forms import Dressed
 from toile.portal.ui.once import OnceField
 from toile.wire.geography import DEPARTEMENTS, REGIONS
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 LONGEST_NAME = 160
+SHARES = (0, 5, 10, 20, 50)
 
 
-class NewForm(Dressed, forms.Form):
-    """A campaign's film and name."""
-
-    key = OnceField()
+class _FilmAndName(Dressed, forms.Form):
     film = forms.ModelChoiceField(
         label=_("Film"),
         queryset=Film.objects.none(),
@@ -50,20 +53,26 @@ class NewForm(Dressed, forms.Form):
         help_text=_("Pour vous et le syndicat ; le public ne le voit pas."),
     )
 
-    def __init__(self, *args: Any, films: QuerySet[Film], **given: Any) -> None:
-        super().__init__(*args, **given)
+    def take_from(self, films: QuerySet[Film]) -> None:
+        """Offer these films."""
         field = self.fields["film"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = films
 
 
-class FilmForm(StaleAware, NewForm):
+class NewForm(_FilmAndName):
+    """A campaign's film and name."""
+
+    key = OnceField()
+
+
+class FilmForm(_FilmAndName, StaleAware):
     """The same for a draft that has begun."""
 
 
-def _day(label: object) -> forms.DateField:
+def _day(label: "_StrPromise") -> forms.DateField:
     return forms.DateField(
-        label=label,  # type: ignore[arg-type]
+        label=label,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Écrivez une date, par exemple 25/11/2026.")},
     )
@@ -75,9 +84,16 @@ class DatesForm(Dressed, StaleAware):
     first = _day(_("Premier jour"))
     last = _day(_("Dernier jour"))
 
-    def __init__(self, *args: Any, today: datetime.date, **given: Any) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        today: datetime.date,
+        stored: dict[str, Any],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
         self._today = today
-        super().__init__(*args, **given)
+        super().__init__(data, stored=stored, initial=initial)
         for name in ("first", "last"):
             self.fields[name].widget.attrs["min"] = today.isoformat()
 
@@ -100,12 +116,14 @@ class DatesForm(Dressed, StaleAware):
         if last < first:
             self.add_error("last", _("La fin vient avant le début : inversez-les."))
         elif last < self._today:
-            self.add_error("last", _("Ces dates sont passées : choisissez-en d’autres."))
+            self.add_error(
+                "last", _("Ces dates sont passées : choisissez-en d’autres.")
+            )
         elif (last - first).days >= LONGEST_DAYS:
             self.add_error(
                 "last",
                 ValidationError(
-                    _("Une campagne dure %(most)d jours au plus ; dupliquez-la ensuite."),
+                    _("Une campagne dure %(most)d jours au plus ; puis dupliquez-la."),
                     params={"most": LONGEST_DAYS},
                 ),
             )
@@ -159,7 +177,9 @@ class CriteriaForm(Dressed, StaleAware):
         label=_("Âge"),
         choices=BRACKET_LABELS,
         required=False,
-        help_text=_("Sans case cochée : tous. Qui n’a pas dit son âge n’est pas exclu."),
+        help_text=_(
+            "Sans case cochée : tous. Qui n’a pas dit son âge n’est pas exclu."
+        ),
         widget=forms.CheckboxSelectMultiple,
     )
     genders = forms.MultipleChoiceField(
@@ -178,6 +198,44 @@ class CriteriaForm(Dressed, StaleAware):
         ),
         widget=forms.CheckboxSelectMultiple,
     )
+
+    holdout_percent = forms.TypedChoiceField(
+        label=_("Groupe témoin"),
+        coerce=int,
+        help_text=_(
+            "Part des spectateurs du pool, tirée au sort, à qui la campagne n’est pas "
+            "montrée. En comparant leurs visites de la page du film à celles des "
+            "autres, on mesure l’effet de la campagne. 10 % suffit le plus souvent."
+        ),
+    )
+    near_you = forms.BooleanField(
+        label=_("À voir près de chez vous"),
+        required=False,
+        help_text=_(
+            "La publicité nomme les cinémas membres du département qui jouent le film, "
+            "et leurs prochaines séances."
+        ),
+    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, stored: dict[str, Any]
+    ) -> None:
+        super().__init__(data, stored=stored)
+        for name in ("holdout_percent", "near_you"):
+            if name not in OPTIONS:
+                del self.fields[name]
+        if "holdout_percent" in self.fields:
+            self._keep_share()
+
+    def _keep_share(self) -> None:
+        """Offer the share that stands there, whichever the administration gave it."""
+        field = self.fields["holdout_percent"]
+        assert isinstance(field, forms.ChoiceField)
+        known = int(self.initial.get("holdout_percent", 0))
+        shares = sorted({*SHARES, known})
+        field.choices = [
+            (one, f"{one}\u00a0%" if one else _("aucun")) for one in shares
+        ]
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse chosen places without a place."""
@@ -202,12 +260,20 @@ class SitesForm(Dressed, StaleAware):
         error_messages={
             "required": _("Choisissez au moins un emplacement."),
             "invalid_choice": _("Un emplacement coché n’est plus ouvert : rechargez."),
-            "invalid_pk_value": _("Un emplacement coché n’est plus ouvert : rechargez."),
+            "invalid_pk_value": _(
+                "Un emplacement coché n’est plus ouvert : rechargez."
+            ),
         },
     )
 
-    def __init__(self, *args: Any, open_: QuerySet[Placement], **given: Any) -> None:
-        super().__init__(*args, **given)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        open_: QuerySet[Placement],
+        stored: dict[str, Any],
+    ) -> None:
+        super().__init__(data, stored=stored)
         field = self.fields["placements"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = open_
@@ -261,9 +327,15 @@ class DuplicateForm(Dressed, forms.Form):
             )
         return first
 
-    def __init__(self, *args: Any, today: datetime.date, **given: Any) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        today: datetime.date,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
         self.today = today
-        super().__init__(*args, **given)
+        super().__init__(data, initial=initial)
 
 
 def copy_name(campaign: Campaign) -> str:

@@ -1,4 +1,4 @@
-"""Making the teaser: an excerpt in H.264 and AAC that every browser plays, light enough.
+"""Making the teaser: a light excerpt in H.264 and AAC, which every browser plays.
 
 Never AV1: its encoder takes a realtime priority that starves the rest of the machine.
 """
@@ -7,10 +7,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import av
+from av import VideoStream
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.container import InputContainer, OutputContainer
@@ -132,7 +134,7 @@ class _Work:
         streams = [self._picture, *self._source.streams.audio[:1]]
         ended: set[int] = set()
         for frame in self._source.decode(streams):
-            at = frame.time
+            at = frame.time if isinstance(frame, VideoFrame | AudioFrame) else None
             if at is None or at < self._from - 0.02:
                 continue
             index = 0 if isinstance(frame, VideoFrame) else 1
@@ -181,7 +183,7 @@ class _Work:
             self._target.mux(self._sound.encode(None))
 
 
-def _fitted(picture: Any) -> tuple[int, int]:
+def _fitted(picture: VideoStream) -> tuple[int, int]:
     """Fit the picture into the box, square dots, even sides."""
     context = picture.codec_context
     dot = picture.sample_aspect_ratio or Fraction(1)
@@ -194,7 +196,7 @@ def _even(side: float) -> int:
     return max(2, round(side / 2) * 2)
 
 
-def _graph(picture: Any) -> Graph:
+def _graph(picture: VideoStream) -> Graph:
     wide, high = _fitted(picture)
     graph = Graph()
     steps = [
@@ -205,7 +207,7 @@ def _graph(picture: Any) -> Graph:
         graph.add("format", "yuv420p"),
         graph.add("buffersink"),
     ]
-    for one, other in zip(steps, steps[1:], strict=False):
+    for one, other in pairwise(steps):
         one.link_to(other)
     graph.configure()
     return graph

@@ -65,7 +65,7 @@ class Master(Keyed):
 
 
 class Rendition(models.Model):
-    """A file made from a master for placements of one size, or for all (``size`` "")."""
+    """A file made of a master for places of one size, or for all (``size`` "")."""
 
     master = models.ForeignKey(Master, models.CASCADE, related_name="renditions")
     size = models.CharField(_("emplacements"), max_length=11, blank=True)

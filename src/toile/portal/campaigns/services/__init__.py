@@ -24,6 +24,7 @@ from toile.portal.campaigns.services.drafting import (
     set_criteria,
     set_dates,
     set_film,
+    set_options,
     set_sites,
 )
 from toile.portal.campaigns.services.duplicates import duplicate
@@ -68,6 +69,7 @@ __all__ = [
     "set_criteria",
     "set_dates",
     "set_film",
+    "set_options",
     "set_sites",
     "submit",
 ]

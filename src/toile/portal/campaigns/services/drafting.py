@@ -19,6 +19,13 @@ from toile.portal.films.models import Film
 from toile.portal.inventory.models import Placement
 from toile.wire.clock import PARIS
 
+# Those of the campaign itself, that the wizard asks with the criteria.
+OPTIONS = tuple(
+    name
+    for name in ("holdout_percent", "near_you")
+    if name in {field.name for field in Campaign._meta.concrete_fields}  # noqa: SLF001 - Django's documented way
+)
+
 
 @transaction.atomic
 def begin(
@@ -91,6 +98,26 @@ def set_criteria(
 
 
 @transaction.atomic
+def set_options(
+    campaign: Campaign, wanted: dict[str, object], by: User | None = None
+) -> Campaign:
+    """Choose a draft's options: its hold-out, its screenings near by."""
+    hold_draft(campaign)
+    changed = {
+        name: wanted[name]
+        for name in OPTIONS
+        if name in wanted and getattr(campaign, name) != wanted[name]
+    }
+    for name, value in changed.items():
+        setattr(campaign, name, value)
+    if changed:
+        campaign.full_clean()
+        campaign.save(update_fields=list(changed))
+        note("campaign.changed", campaign, by, **changed)
+    return campaign
+
+
+@transaction.atomic
 def set_sites(
     line: LineItem, placements: Iterable[Placement], by: User | None = None
 ) -> LineItem:
@@ -134,6 +161,7 @@ def _note_line(line: LineItem, by: User | None, *, made: bool = False) -> None:
         note("line.added", line.flight.campaign, by, line=line.id, pool=line.pool)
     else:
         note("line.changed", line.flight.campaign, by, line=line.id)
+
 
 def _midnight(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(), PARIS)

@@ -117,7 +117,7 @@ def make_renditions(master_id: str) -> None:
             _make_posters(master)
         else:
             _make_teaser(master)
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is, the owner is told
         _log.exception("renditions of master %s failed", master_id)
         fault = _("La préparation a échoué. Déposez un autre fichier, ou réessayez.")
         _tell(master, state=Master.State.FAILED, fault=fault)

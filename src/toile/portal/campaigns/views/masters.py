@@ -19,7 +19,7 @@ from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.campaigns import services
 from toile.portal.campaigns.forms.files import PosterForm, TrailerForm
-from toile.portal.campaigns.models import Master
+from toile.portal.campaigns.models import Master, Rendition
 from toile.portal.campaigns.uploads.ranges import send
 from toile.portal.campaigns.uploads.store import find
 from toile.portal.films.models import Film
@@ -56,7 +56,7 @@ def _guarded(request: HttpRequest, seat: Seat, film: Film) -> HttpResponse:
                     request, _("Le fichier est reçu ; les déclinaisons se préparent.")
                 )
                 return redirect("campaigns:masters", film.id)
-    poster = form if isinstance(form, PosterForm) else PosterForm(prefix=None)
+    poster = form if isinstance(form, PosterForm) else PosterForm()
     trailer = form if isinstance(form, TrailerForm) else TrailerForm()
     given = _shown(film) | {"poster_form": poster, "trailer_form": trailer}
     status = 422 if form is not None and form.errors else 200
@@ -89,17 +89,12 @@ def retry(request: HttpRequest, seat: Seat, master_id: str) -> HttpResponse:
 @seated(Kind.DISTRIBUTOR)
 def rendition(request: HttpRequest, seat: Seat, rendition_id: int) -> HttpResponse:
     """Show a rendition to those whose film it is."""
-    found = get_object_or_404(
-        Master.objects.filter(film__in=own_films(seat.organisation)).values_list(
-            "renditions__file", "renditions__mime"
-        ),
-        renditions__id=rendition_id,
-    )
-    name, mime = found
-    file = find(name)
+    mine = Rendition.objects.filter(master__film__in=own_films(seat.organisation))
+    found = get_object_or_404(mine, id=rendition_id)
+    file = find(found.file)
     if file is None:
         return HttpResponse(status=404)
-    return send(file, mime, request.headers.get("Range", ""))
+    return send(file, found.mime, request.headers.get("Range", ""))
 
 
 def _form(request: HttpRequest) -> PosterForm | TrailerForm:
@@ -126,15 +121,13 @@ def _take(film: Film, form: PosterForm | TrailerForm, seat: Seat) -> None:
 def _tell(form: BaseForm, error: ValidationError) -> None:
     if hasattr(error, "error_dict"):
         for name, faults in error.error_dict.items():
-            form.add_error(name if name in form.fields else "file", faults)  # type: ignore[arg-type]
+            form.add_error(name if name in form.fields else "file", faults)
     else:
         form.add_error("file", error)
 
 
 def _shown(film: Film) -> dict[str, Any]:
-    found = list(
-        Master.objects.filter(film=film).prefetch_related("renditions")
-    )
+    found = list(Master.objects.filter(film=film).prefetch_related("renditions"))
     return {
         "film": film,
         "masters": found,

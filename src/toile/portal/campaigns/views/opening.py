@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import Organisation
-from toile.portal.accounts.seats import Seat, seated
+from toile.portal.accounts.seats import Seat, SeatedView, View, seated
 from toile.portal.campaigns.models import Campaign
 from toile.portal.campaigns.rules import own_campaigns, visible_campaigns
 
-P = ParamSpec("P")
-StepView = Callable[Concatenate[HttpRequest, Seat, Campaign, P], HttpResponse]
+StepView = Callable[[HttpRequest, Seat, Campaign], HttpResponse]
 
 
 def visible(seat: Seat, campaign_id: str) -> Campaign:
@@ -34,18 +32,11 @@ def own(seat: Seat, campaign_id: str) -> Campaign:
     )
 
 
-def of_a_draft(view: "StepView[P]"):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def of_a_draft(view: StepView) -> View[[str]]:
     """Open a draft of the person's own; any other campaign is shown, not changed."""
 
-    @seated(Organisation.Kind.DISTRIBUTOR)
     @wraps(view)
-    def opened(
-        request: HttpRequest,
-        seat: Seat,
-        campaign_id: str,
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> HttpResponse:
+    def opened(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
         campaign = own(seat, campaign_id)
         if campaign.status != Campaign.Status.DRAFT:
             messages.error(
@@ -56,6 +47,7 @@ def of_a_draft(view: "StepView[P]"):  # type: ignore[no-untyped-def]  # noqa: AN
                 ),
             )
             return redirect("campaigns:settings", campaign.id)
-        return view(request, seat, campaign, *args, **kwargs)
+        return view(request, seat, campaign)
 
-    return opened
+    plain: SeatedView[[str]] = opened
+    return seated(Organisation.Kind.DISTRIBUTOR)(plain)

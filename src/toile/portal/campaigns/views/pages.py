@@ -163,4 +163,3 @@ def _figures(campaign: Campaign) -> dict[str, Any]:
         "refused_total": sum(number for _code, number in refused),
         "at": timezone.now(),
     }
-

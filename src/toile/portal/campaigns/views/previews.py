@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -64,7 +65,7 @@ def previewed(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def places_of(campaign: Campaign) -> Any:
+def places_of(campaign: Campaign) -> QuerySet[Placement]:
     """The places a campaign has chosen; all that are open before it has."""
     chosen = placements().filter(lines__flight__campaign=campaign).distinct()
     if chosen.exists():

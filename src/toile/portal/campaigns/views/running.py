@@ -26,7 +26,7 @@ def run_step(
     form: BaseForm,
     save: Callable[[dict[str, Any]], object],
     current: Current | None = None,
-    **given: Any,
+    **given: object,
 ) -> HttpResponse:
     """Show a step or keep its answers; what a service refuses is told in the form."""
     if request.method == "POST" and form.is_valid():
@@ -45,7 +45,7 @@ def run_step(
             "form": form,
             "current": current,
         }
-        | given,
+        | dict(given),
         status=422 if form.errors else 200,
     )
 
@@ -63,7 +63,7 @@ def _tell(form: BaseForm, error: ValidationError) -> None:
     """Put a service's words beside the field they name, if the form has it."""
     if hasattr(error, "error_dict"):
         for name, faults in error.error_dict.items():
-            form.add_error(name if name in form.fields else None, faults)  # type: ignore[arg-type]
+            form.add_error(name if name in form.fields else None, faults)
     else:
         form.add_error(None, error)
 

@@ -5,8 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from toile.portal.accounts.models import Organisation
@@ -21,6 +19,7 @@ from toile.portal.campaigns.forms.steps import (
     SitesForm,
 )
 from toile.portal.campaigns.models import Campaign, Flight
+from toile.portal.campaigns.services.drafting import OPTIONS
 from toile.portal.campaigns.terms import USUAL_PRICE_MICROS
 from toile.portal.campaigns.views.opening import of_a_draft
 from toile.portal.campaigns.views.running import run_step, too_early
@@ -189,7 +188,4 @@ def _dates_of(flight: Flight | None) -> dict[str, Any]:
 
 
 def _options(campaign: Campaign) -> dict[str, Any]:
-    return {
-        "near_you": campaign.near_you,
-        "holdout_percent": campaign.holdout_percent,
-    }
+    return {name: getattr(campaign, name) for name in OPTIONS}

@@ -43,7 +43,9 @@ class Offer:
 
 
 def offers(
-    boxes: BoundField, placements: Collection[Placement], interests: Collection[str],
+    boxes: BoundField,
+    placements: Collection[Placement],
+    interests: Collection[str],
     traffic: dict[str, int],
 ) -> list[Offer]:
     """Put the form's boxes with their publishers; ``traffic`` is requests a day."""

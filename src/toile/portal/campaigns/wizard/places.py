@@ -1,4 +1,4 @@
-"""The boxes of the départements, put under their regions; and the map that ticks them."""
+"""The boxes of the départements under their regions, and the map that ticks them."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 
@@ -17,10 +18,16 @@ class StaleAware(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, *args: Any, stored: dict[str, Any], **given: Any) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        stored: dict[str, Any],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
         self._mark = mark(stored)
-        given["initial"] = stored | given.get("initial", {}) | {"seen": self._mark}
-        super().__init__(*args, **given)
+        shown = stored | (initial or {}) | {"seen": self._mark}
+        super().__init__(data, initial=shown)
 
     def clean(self) -> dict[str, Any] | None:
         """Refuse once what was drawn from other values than are there now."""
@@ -28,8 +35,10 @@ class StaleAware(forms.Form):
         seen = (found or {}).get("seen", "")
         if seen and seen != self._mark:
             # The next sending comes from what is there now.
-            self.data = self.data.copy()
-            self.data["seen"] = self._mark
+            assert isinstance(self.data, QueryDict)
+            renewed = self.data.copy()
+            renewed["seen"] = self._mark
+            self.data = renewed
             raise ValidationError(
                 _(
                     "Cette étape a été modifiée ailleurs pendant que vous l’aviez sous "

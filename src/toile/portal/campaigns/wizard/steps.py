@@ -34,7 +34,9 @@ class Path:
     @property
     def steps(self) -> list[Step]:
         """What ``<c-steps>`` shows."""
-        return [Step(LABELS[name], self._state(name), self._url(name)) for name in ORDER]
+        return [
+            Step(LABELS[name], self._state(name), self._url(name)) for name in ORDER
+        ]
 
     @property
     def next_url(self) -> str:
