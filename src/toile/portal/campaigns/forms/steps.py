@@ -65,9 +65,29 @@ class NewForm(_FilmAndName):
 
     key = OnceField()
 
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        films: QuerySet[Film],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.take_from(films)
+
 
 class FilmForm(_FilmAndName, StaleAware):
     """The same for a draft that has begun."""
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        films: QuerySet[Film],
+        stored: dict[str, Any],
+    ) -> None:
+        super().__init__(data, stored=stored)
+        self.take_from(films)
 
 
 def _day(label: "_StrPromise") -> forms.DateField:
