@@ -131,6 +131,9 @@ def _type(shape: shapes.Type) -> str:
         case shapes.LiteralType(values=values):
             # msgspec sorts them by hash: the order must not change from run to run.
             return ", ".join(f"`{value}`" for value in sorted(values, key=str))
+        case shapes.StructType(fields=fields):
+            said = ", ".join(f"`{field.encode_name}`" for field in fields)
+            return f"map of {said}"
         case shapes.VarTupleType(item_type=item):
             return f"list of {_type(item)}"
         case shapes.UnionType(types=types):

@@ -20,6 +20,9 @@ SAME = (
     "test_append_only.py",
     "test_admin_judged.py",
     "postgresql_locks.py",
+    "jobs/test_jobs.py",
+    "mail/test_delivery.py",
+    "webhooks/test_delivery.py",
 )
 
 

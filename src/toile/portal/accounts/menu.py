@@ -56,6 +56,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("campaigns:live_lines", _("Lignes en cours")),
         Destination("inventory:list", _("Emplacements")),
         _CAMPAIGNS,
+        Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
     Organisation.Kind.CINEMA: (
         Destination("payouts:cinemas", _("Mes cinémas"), ("payouts:cinema",)),
@@ -66,3 +67,5 @@ MENU: dict[str, tuple[Destination, ...]] = {
 
 # What everybody who is signed in finds under their name.
 ACCOUNT_MENU: tuple[Destination, ...] = ()
+# What owners find there besides.
+OWNER_MENU = (Destination("webhooks:list", _("Webhooks")),)

@@ -1,10 +1,11 @@
-"""How apps above hear of a decision, for approvals know none of them.
+"""How others hear of requests and decisions, for approvals know none of them.
 
-``decided`` is sent inside the decision's transaction with ``approval`` and ``by``,
-``commented`` likewise with ``comment``.
+All are sent inside the transaction of the deed: ``asked`` with ``approval``,
+``decided`` with ``approval`` and ``by``, ``commented`` with ``comment``.
 """
 
 from django.dispatch import Signal
 
+asked = Signal()
 decided = Signal()
 commented = Signal()

@@ -30,6 +30,7 @@ ACTIONS = {
     "campaign.approved": gettext_lazy("campagne accordée"),
     "campaign.draft": gettext_lazy("campagne rendue au brouillon"),
     "campaign.live": gettext_lazy("campagne mise en ligne"),
+    "campaign.holdout_set": gettext_lazy("groupe témoin choisi"),
     "campaign.paused": gettext_lazy("campagne mise en pause"),
     "campaign.ended": gettext_lazy("campagne terminée"),
     "flight.added": gettext_lazy("vague ajoutée"),
@@ -40,6 +41,14 @@ ACTIONS = {
     "creative.changed": gettext_lazy("création réglée"),
     "creative.removed": gettext_lazy("création retirée"),
     "master.added": gettext_lazy("fichier de film déposé"),
+    "mail.resent": gettext_lazy("courrier renvoyé"),
+    "job.retried": gettext_lazy("tâche recommencée"),
+    "webhook.added": gettext_lazy("webhook ajouté"),
+    "webhook.paused": gettext_lazy("webhook mis en pause"),
+    "webhook.resumed": gettext_lazy("webhook réactivé"),
+    "webhook.renewed": gettext_lazy("secret d’un webhook changé"),
+    "webhook.resent": gettext_lazy("message d’un webhook renvoyé"),
+    "webhook.removed": gettext_lazy("webhook supprimé"),
 }
 
 _IN_ADMIN = {

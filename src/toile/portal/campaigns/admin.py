@@ -21,12 +21,15 @@ from toile.portal.campaigns import services
 from toile.portal.campaigns.judged import JudgedForm, campaign_of
 from toile.portal.campaigns.models import (
     Campaign,
+    CampaignEffect,
+    CampaignReach,
     ClickTrail,
     Creative,
     Flight,
     LineDay,
     LineItem,
     Master,
+    ReachCell,
     RefusedClickDay,
     Rendition,
 )
@@ -119,3 +122,6 @@ admin.site.register(RefusedClickDay, ReadOnlyAdmin)
 admin.site.register(ClickTrail, ReadOnlyAdmin)
 admin.site.register(Master, ReadOnlyAdmin)
 admin.site.register(Rendition, ReadOnlyAdmin)
+admin.site.register(ReachCell, ReadOnlyAdmin)
+admin.site.register(CampaignReach, ReadOnlyAdmin)
+admin.site.register(CampaignEffect, ReadOnlyAdmin)

@@ -1,4 +1,4 @@
-"""Lets campaigns hear of the union's decisions."""
+"""Lets campaigns hear of the union's decisions, and do what the clock asks."""
 
 from importlib import import_module
 
@@ -6,10 +6,11 @@ from django.apps import AppConfig
 
 
 class CampaignsConfig(AppConfig):
-    """Connects the one receiver of the app."""
+    """Connects what the app hears and does beside its pages."""
 
     name = "toile.portal.campaigns"
 
     def ready(self) -> None:
-        """Listen to decisions, once models exist."""
-        import_module(f"{self.name}.receivers")
+        """Listen to decisions, to the clock and to jobs, once models exist."""
+        for module in ("receivers", "clock", "deeds"):
+            import_module(f"{self.name}.{module}")

@@ -24,6 +24,10 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("operator", "campaigns:live_lines", lambda _w: ()),
     ("operator", "campaigns:list", lambda _w: ()),
     ("operator", "inventory:list", lambda _w: ()),
+    ("operator", "upkeep:overview", lambda _w: ()),
+    ("distributor", "webhooks:list", lambda _w: ()),
+    ("distributor", "webhooks:add", lambda _w: ()),
+    ("distributor", "webhooks:endpoint", lambda w: (w.endpoint.id,)),
 )
 
 # What is no page to look at: redirects, files, answers to scripts.
@@ -40,6 +44,23 @@ NOT_PAGES = {
     "campaigns:teaser",
     "payouts:cinemas",
     "spectators:why",
+    # The demonstration's alone.
+    "mail:mailbox",
+    "mail:mail",
+    "mail:html",
+    # One row each.
+    "mail:unsubscribe",
+    "jobs:job",
+    "jobs:retry",
+    "upkeep:mail",
+    "upkeep:send_again",
+    "upkeep:retry_job",
+    "webhooks:message",
+    "webhooks:test",
+    "webhooks:renew",
+    "webhooks:switch",
+    "webhooks:remove",
+    "webhooks:send_again",
 }
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from toile.ops.bench.portal.days import write_days
 from toile.ops.bench.portal.money import write_clicks
+from toile.ops.bench.portal.told import write_mails, write_webhook
 from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements.models import Agreement
 from toile.portal.approvals.models import Approval
@@ -22,6 +23,7 @@ from toile.portal.campaigns.models import Campaign, Creative, Flight, LineItem
 from toile.portal.cinemas.models import Cinema, Site
 from toile.portal.films.models import Film
 from toile.portal.inventory.models import Placement, Publisher
+from toile.portal.webhooks.models import Endpoint
 from toile.wire.clock import PARIS
 from toile.wire.geography import DEPARTEMENTS
 
@@ -50,6 +52,7 @@ class BenchWorld:
     campaign: Campaign
     creative: Creative
     waiting: Approval
+    endpoint: Endpoint
     rows: dict[str, int]
 
 
@@ -63,6 +66,8 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
     campaigns, lines, creatives = _campaigns(size, chance, today, placements)
     rows = write_days(sites, lines, creatives, placements, today, size.days, chance)
     rows |= write_clicks(size.clicks, cinemas, lines, creatives, placements, chance)
+    rows |= write_mails(size.campaigns * 40)
+    endpoint = write_webhook(campaigns[0].distributor, size.campaigns * 4)
     for at in range(300):
         record("campaign.live", "campaign", campaigns[at % len(campaigns)].id)
     return BenchWorld(
@@ -75,6 +80,7 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
         campaign=campaigns[0],
         creative=creatives[campaigns[0].id][0],
         waiting=_waiting(campaigns, organisations["union"]),
+        endpoint=endpoint,
         rows=rows,
     )
 

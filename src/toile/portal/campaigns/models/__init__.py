@@ -3,17 +3,21 @@
 from toile.portal.campaigns.models.campaign import Campaign, Flight
 from toile.portal.campaigns.models.creative import Creative
 from toile.portal.campaigns.models.figures import ClickTrail, LineDay, RefusedClickDay
+from toile.portal.campaigns.models.lab import CampaignEffect, CampaignReach, ReachCell
 from toile.portal.campaigns.models.line import LineItem
 from toile.portal.campaigns.models.master import Master, Rendition
 
 __all__ = [
     "Campaign",
+    "CampaignEffect",
+    "CampaignReach",
     "ClickTrail",
     "Creative",
     "Flight",
     "LineDay",
     "LineItem",
     "Master",
+    "ReachCell",
     "RefusedClickDay",
     "Rendition",
 ]

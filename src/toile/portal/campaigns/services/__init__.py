@@ -10,6 +10,7 @@ from toile.portal.campaigns.services.campaigns import (
     missing,
     note_decision,
     pause,
+    set_holdout,
     submit,
 )
 from toile.portal.campaigns.services.creatives import (
@@ -32,6 +33,11 @@ from toile.portal.campaigns.services.figures import (
     put_line_figures,
     put_refused_clicks,
     record_click,
+)
+from toile.portal.campaigns.services.lab import (
+    put_campaign_effect,
+    put_campaign_reach,
+    put_reach_cells,
 )
 from toile.portal.campaigns.services.masters import (
     add_creative_from,
@@ -60,7 +66,10 @@ __all__ = [
     "missing",
     "note_decision",
     "pause",
+    "put_campaign_effect",
+    "put_campaign_reach",
     "put_line_figures",
+    "put_reach_cells",
     "put_refused_clicks",
     "record_click",
     "remove_creative",
@@ -69,6 +78,7 @@ __all__ = [
     "set_criteria",
     "set_dates",
     "set_film",
+    "set_holdout",
     "set_options",
     "set_sites",
     "submit",

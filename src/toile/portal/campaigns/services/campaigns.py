@@ -47,6 +47,17 @@ def add_campaign(
 
 
 @transaction.atomic
+def set_holdout(campaign: Campaign, percent: int, by: User | None = None) -> Campaign:
+    """Decide which part of the pool a draft is held back from, 0 to 50 per cent."""
+    hold_draft(campaign)
+    campaign.holdout_percent = percent
+    campaign.full_clean()
+    campaign.save(update_fields=["holdout_percent"])
+    note("campaign.holdout_set", campaign, by, percent=percent)
+    return campaign
+
+
+@transaction.atomic
 def add_flight(
     campaign: Campaign,
     name: str,
@@ -104,6 +115,7 @@ def submit(campaign: Campaign, by: User | None = None) -> Campaign:
                 "Option Salles Art et Essai",
                 "oui" if any(line.pool for line in lines) else "non",
             ),
+            ("Groupe témoin", f"{campaign.holdout_percent} %"),
             ("Créations", ", ".join(c.name for c in campaign.creatives.all())),
         ],
     )

@@ -11,7 +11,7 @@ import toile.portal.accounts.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0002_judged_files"),
+        ("campaigns", "0003_lab"),
         ("films", "0002_film_records"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
