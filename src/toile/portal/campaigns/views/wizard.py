@@ -24,11 +24,14 @@ from toile.portal.campaigns.terms import USUAL_PRICE_MICROS
 from toile.portal.campaigns.views.opening import of_a_draft
 from toile.portal.campaigns.views.running import run_step, too_early
 from toile.portal.campaigns.wizard import criteria
+from toile.portal.campaigns.wizard.criteria import CHOSEN
 from toile.portal.campaigns.wizard.current import current_flight, current_line
 from toile.portal.campaigns.wizard.days import usual_dates
 from toile.portal.campaigns.wizard.offers import offers
+from toile.portal.campaigns.wizard.outlook import outlook, too_few
 from toile.portal.campaigns.wizard.places import CHOICE_MAP, grouped
 from toile.portal.campaigns.wizard.steps import LABELS, ORDER, step_url
+from toile.portal.campaigns.wizard.traffic import traffic_a_day
 from toile.portal.films.selectors import films_of
 from toile.portal.inventory.selectors import active_placements
 from toile.portal.ui.steps import path_of
@@ -117,8 +120,13 @@ def criteria_step(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpR
     assert flight is not None
 
     def save(given: dict[str, Any]) -> None:
+        wanted = criteria.told(given)
+        if few := too_few(campaign, flight, now.line, wanted):
+            raise ValidationError(
+                {"where" if given["where"] == CHOSEN else "pool": few}
+            )
         services.set_options(campaign, given, seat.user)
-        services.set_criteria(flight, seat.user, now.line, **criteria.told(given))
+        services.set_criteria(flight, seat.user, now.line, **wanted)
 
     return run_step(
         request,
@@ -156,7 +164,9 @@ def sites(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpResponse:
         save,
         now,
         line=line,
-        offers=offers(form["placements"], list(open_), line.interests, {}),
+        offers=offers(
+            form["placements"], list(open_), line.interests, traffic_a_day(open_)
+        ),
     )
 
 
@@ -178,7 +188,16 @@ def budget(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpResponse
     def save(given: dict[str, Any]) -> None:
         services.set_budget(line, given["budget"], given["price"], seat.user)
 
-    return run_step(request, campaign, "budget", form, save, now, line=line)
+    return run_step(
+        request,
+        campaign,
+        "budget",
+        form,
+        save,
+        now,
+        line=line,
+        outlook=outlook(campaign, line.flight, line),
+    )
 
 
 def _dates_of(flight: Flight | None) -> dict[str, Any]:
