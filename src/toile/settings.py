@@ -47,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     smtp: str
     mail_from: str
     mail_days: int
+    showtimes: str
     secret_key: str
     debug: bool
     simulated: bool
@@ -124,6 +125,10 @@ def _level(text: str) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").split())
+
+
+def _url_or_off(text: str) -> str:
+    return "" if text.lower() == "off" else _url(text)
 
 
 def _optional_path(text: str) -> Path | None:
@@ -296,6 +301,13 @@ TABLE: tuple[Setting, ...] = (
         "days",
         "How long the text of a mail is kept; that it was sent is kept for good.",
         _positive,
+    ),
+    Setting(
+        "showtimes",
+        "https://datacinesindes.fr/data-fair/api/v1/datasets/programmation-cinemas",
+        "URL",
+        "The data-fair dataset of the cinemas' programme, read each hour; off: never.",
+        _url_or_off,
     ),
     Setting(
         "secret_key",

@@ -15,7 +15,7 @@ class FilmTable(Table):
 
     title = Link(verbose_name=_("Titre"), linkify=("films:detail", {"film_id": "pk"}))
     director = Text(verbose_name=_("Réalisation"))
-    year = Text(verbose_name=_("Année"))
+    year = Text(verbose_name=_("Année"), accessor="year_words", order_by=("year",))
     rating = Text(verbose_name=_("Classification"), accessor="get_rating_display")
     approval = State(verbose_name=_("Accord du syndicat"), label="approval_words")
 

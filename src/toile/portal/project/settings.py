@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "toile.portal.films",
     "toile.portal.agreements",
     "toile.portal.inventory",
+    "toile.portal.showtimes",
     "toile.portal.campaigns",
     "toile.portal.payouts",
     "toile.portal.spectators",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.webhooks.urls")),
     path("", include("toile.portal.upkeep.urls")),
     path("", include("toile.portal.inventory.urls")),
+    path("", include("toile.portal.showtimes.urls")),
     path("", include("toile.portal.campaigns.urls")),
     path("", include("toile.portal.payouts.urls")),
     path("", include("toile.portal.spectators.urls")),

@@ -21,6 +21,10 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("union", "payouts:pool", lambda _w: ()),
     ("union", "audit:trail", lambda _w: ()),
     ("union", "campaigns:list", lambda _w: ()),
+    ("union", "showtimes:overview", lambda _w: ()),
+    ("union", "showtimes:films", lambda _w: ()),
+    ("union", "showtimes:film", lambda w: (w.match.id,)),
+    ("distributor", "showtimes:films", lambda _w: ()),
     ("operator", "campaigns:live_lines", lambda _w: ()),
     ("operator", "campaigns:list", lambda _w: ()),
     ("operator", "inventory:list", lambda _w: ()),
@@ -43,6 +47,7 @@ NOT_PAGES = {
     "campaigns:poster",
     "campaigns:teaser",
     "payouts:cinemas",
+    "showtimes:switch",
     "spectators:why",
     # The demonstration's alone.
     "mail:mailbox",

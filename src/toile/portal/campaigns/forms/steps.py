@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from toile.portal.campaigns.criteria import INTERESTS
 from toile.portal.campaigns.models import Campaign
-from toile.portal.campaigns.services.drafting import OPTIONS
 from toile.portal.campaigns.terms import (
     LEAST_BUDGET_MICROS,
     LEAST_PRICE_MICROS,
@@ -241,11 +240,7 @@ class CriteriaForm(Dressed, StaleAware):
         self, data: QueryDict | None = None, *, stored: dict[str, Any]
     ) -> None:
         super().__init__(data, stored=stored)
-        for name in ("holdout_percent", "near_you"):
-            if name not in OPTIONS:
-                del self.fields[name]
-        if "holdout_percent" in self.fields:
-            self._keep_share()
+        self._keep_share()
 
     def _keep_share(self) -> None:
         """Offer the share that stands there, whichever the administration gave it."""

@@ -21,7 +21,7 @@ from toile.portal.campaigns.wizard.outlook import outlook
 def forecast(request: HttpRequest, _seat: Seat, campaign: Campaign) -> HttpResponse:
     """Forecast a draft with what is being typed; nothing is kept."""
     now = current_line(campaign, request)
-    given: dict[str, Any] = {"campaign": campaign}
+    given: dict[str, Any] = {"campaign": campaign, "brief": "where" in request.GET}
     if now.flight is None:
         given["unread"] = _("Donnez d’abord les dates.")
     else:

@@ -19,7 +19,6 @@ from toile.portal.campaigns.forms.steps import (
     SitesForm,
 )
 from toile.portal.campaigns.models import Campaign, Flight
-from toile.portal.campaigns.services.drafting import OPTIONS
 from toile.portal.campaigns.terms import USUAL_PRICE_MICROS
 from toile.portal.campaigns.views.opening import of_a_draft
 from toile.portal.campaigns.views.running import run_step, too_early
@@ -125,7 +124,9 @@ def criteria_step(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpR
             raise ValidationError(
                 {"where" if given["where"] == CHOSEN else "pool": few}
             )
-        services.set_options(campaign, given, seat.user)
+        if given["holdout_percent"] != campaign.holdout_percent:
+            services.set_holdout(campaign, given["holdout_percent"], seat.user)
+        services.set_near_you(campaign, given["near_you"], seat.user)
         services.set_criteria(flight, seat.user, now.line, **wanted)
 
     return run_step(
@@ -207,4 +208,7 @@ def _dates_of(flight: Flight | None) -> dict[str, Any]:
 
 
 def _options(campaign: Campaign) -> dict[str, Any]:
-    return {name: getattr(campaign, name) for name in OPTIONS}
+    return {
+        "holdout_percent": campaign.holdout_percent,
+        "near_you": campaign.near_you,
+    }
