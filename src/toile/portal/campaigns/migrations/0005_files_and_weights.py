@@ -3,74 +3,178 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import toile.portal.keys
 from django.conf import settings
 from django.db import migrations, models
 
+import toile.portal.keys
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0004_near_you'),
-        ('films', '0002_film_records'),
+        ("campaigns", "0004_near_you"),
+        ("films", "0002_film_records"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='creative',
-            name='fits',
+            model_name="creative",
+            name="fits",
             field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='creative',
-            name='weight',
-            field=models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='poids'),
+            model_name="creative",
+            name="weight",
+            field=models.PositiveSmallIntegerField(
+                default=1,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(9),
+                ],
+                verbose_name="poids",
+            ),
         ),
         migrations.CreateModel(
-            name='Master',
+            name="Master",
             fields=[
-                ('id', models.CharField(default=toile.portal.keys.new_key, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('poster', 'affiche'), ('trailer', 'bande-annonce')], max_length=7, verbose_name='genre')),
-                ('name', models.CharField(max_length=160, verbose_name='nom du fichier')),
-                ('file', models.CharField(editable=False, max_length=80)),
-                ('bytes', models.PositiveBigIntegerField(editable=False)),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('duration_ms', models.PositiveIntegerField(editable=False, null=True)),
-                ('from_ms', models.PositiveIntegerField(default=0, verbose_name='début de l’extrait')),
-                ('length_ms', models.PositiveIntegerField(default=0, verbose_name='durée de l’extrait')),
-                ('state', models.CharField(choices=[('waiting', 'en attente'), ('running', 'en préparation'), ('done', 'prêt'), ('failed', 'échoué')], default='waiting', max_length=7, verbose_name='état')),
-                ('percent', models.PositiveSmallIntegerField(default=0, verbose_name='avancement')),
-                ('fault', models.CharField(blank=True, max_length=500, verbose_name='ce qui ne va pas')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='déposé le')),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='masters', to='films.film')),
+                (
+                    "id",
+                    models.CharField(
+                        default=toile.portal.keys.new_key,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("poster", "affiche"), ("trailer", "bande-annonce")],
+                        max_length=7,
+                        verbose_name="genre",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=160, verbose_name="nom du fichier"),
+                ),
+                ("file", models.CharField(editable=False, max_length=80)),
+                ("bytes", models.PositiveBigIntegerField(editable=False)),
+                ("width", models.PositiveIntegerField(editable=False)),
+                ("height", models.PositiveIntegerField(editable=False)),
+                ("duration_ms", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "from_ms",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="début de l’extrait"
+                    ),
+                ),
+                (
+                    "length_ms",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="durée de l’extrait"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "en attente"),
+                            ("running", "en préparation"),
+                            ("done", "prêt"),
+                            ("failed", "échoué"),
+                        ],
+                        default="waiting",
+                        max_length=7,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "percent",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="avancement"
+                    ),
+                ),
+                (
+                    "fault",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="ce qui ne va pas"
+                    ),
+                ),
+                (
+                    "added_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="déposé le"
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "film",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="masters",
+                        to="films.film",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fichier de film',
-                'verbose_name_plural': 'fichiers de films',
-                'ordering': ['-added_at'],
+                "verbose_name": "fichier de film",
+                "verbose_name_plural": "fichiers de films",
+                "ordering": ["-added_at"],
             },
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.CharField(blank=True, max_length=11, verbose_name='emplacements')),
-                ('file', models.CharField(editable=False, max_length=80)),
-                ('mime', models.CharField(editable=False, max_length=40)),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('bytes', models.PositiveBigIntegerField(editable=False)),
-                ('duration_ms', models.PositiveIntegerField(editable=False, null=True)),
-                ('master', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='campaigns.master')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "size",
+                    models.CharField(
+                        blank=True, max_length=11, verbose_name="emplacements"
+                    ),
+                ),
+                ("file", models.CharField(editable=False, max_length=80)),
+                ("mime", models.CharField(editable=False, max_length=40)),
+                ("width", models.PositiveIntegerField(editable=False)),
+                ("height", models.PositiveIntegerField(editable=False)),
+                ("bytes", models.PositiveBigIntegerField(editable=False)),
+                ("duration_ms", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "master",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="campaigns.master",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'déclinaison',
-                'verbose_name_plural': 'déclinaisons',
-                'ordering': ['size'],
-                'constraints': [models.UniqueConstraint(fields=('master', 'size'), name='one_rendition_a_size')],
+                "verbose_name": "déclinaison",
+                "verbose_name_plural": "déclinaisons",
+                "ordering": ["size"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("master", "size"), name="one_rendition_a_size"
+                    )
+                ],
             },
         ),
     ]
