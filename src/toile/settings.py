@@ -41,6 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     edge_processes: int
     portal_host: str
     portal_port: int
+    api_calls: int
     sites_port: int
     trusted_proxies: tuple[str, ...]
     geography: Path | None
@@ -259,6 +260,13 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting("portal_host", "127.0.0.1", "address", "Where the portal listens.", str),
     Setting("portal_port", "8000", "port", "Where the portal listens.", _port),
+    Setting(
+        "api_calls",
+        "600",
+        "requests a minute",
+        "How many calls of the API one token may make in a minute.",
+        _positive,
+    ),
     Setting(
         "sites_port",
         "8200",

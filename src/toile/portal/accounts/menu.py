@@ -73,6 +73,8 @@ MENU: dict[str, tuple[Destination, ...]] = {
 }
 
 # What everybody who is signed in finds under their name.
-ACCOUNT_MENU: tuple[Destination, ...] = ()
+ACCOUNT_MENU: tuple[Destination, ...] = (
+    Destination("tokens:list", _("Jetons d’accès")),
+)
 # What owners find there besides.
 OWNER_MENU = (Destination("webhooks:list", _("Webhooks")),)

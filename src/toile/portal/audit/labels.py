@@ -46,6 +46,8 @@ ACTIONS = {
     "creative.changed": gettext_lazy("création réglée"),
     "creative.removed": gettext_lazy("création retirée"),
     "master.added": gettext_lazy("fichier de film déposé"),
+    "token.added": gettext_lazy("jeton d’accès créé"),
+    "token.revoked": gettext_lazy("jeton d’accès révoqué"),
     "mail.resent": gettext_lazy("courrier renvoyé"),
     "job.retried": gettext_lazy("tâche recommencée"),
     "webhook.added": gettext_lazy("webhook ajouté"),

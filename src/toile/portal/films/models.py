@@ -56,7 +56,7 @@ class Film(Keyed):
 
     @property
     def approval_words(self) -> str:
-        """Say how the newest request stands: needs ``films_with_approval``."""
+        """Say how the newest request stands: needs ``with_approval``."""
         known = dict(Approval.Status.choices)
         return str(known.get(getattr(self, "approval", ""), _("pas encore demandé")))
 
