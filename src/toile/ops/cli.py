@@ -106,6 +106,7 @@ def edge(wing: WingOption = "both") -> None:
         settings.edge_port,
         settings.edge_processes,
         on_refusal=counters.refused,
+        tally=counters.server,
     )
 
 

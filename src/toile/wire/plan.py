@@ -96,8 +96,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     holdout: int = 0
 
 
-class Placement(msgspec.Struct, frozen=True, kw_only=True):
-    """A place on a publisher's site; ``origins`` are the pages that may ask for it."""
+class Placement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place on a publisher's site; ``origins`` are the pages that may ask for it.
+
+    ``floor`` is the least that its publisher takes, micro-euros for 1000 impressions.
+    """
 
     id: Ulid
     key: str
@@ -107,6 +110,7 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
     width: int
     height: int
     interests: tuple[str, ...] = ()
+    floor: Money = Money(0)
 
 
 class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="ads"):
