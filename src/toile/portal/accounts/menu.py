@@ -21,6 +21,22 @@ _CAMPAIGNS = Destination(
     "campaigns:list", _("Campagnes"), ("campaigns:detail", "campaigns:add_creative")
 )
 
+_INVENTORY = (
+    "inventory:placement",
+    "inventory:add_placement",
+    "inventory:change_placement",
+    "inventory:publishers",
+    "inventory:publisher",
+    "inventory:add_publisher",
+    "inventory:change_publisher",
+    "inventory:add_contact",
+    "inventory:exchanges",
+    "inventory:add_exchange",
+    "inventory:change_exchange",
+    "inventory:add_deal",
+    "inventory:change_deal",
+)
+
 # The first page of each kind is its home.
 MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.UNION: (
@@ -31,7 +47,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
     ),
     Organisation.Kind.OPERATOR: (
         Destination("campaigns:live_lines", _("Lignes en cours")),
-        Destination("inventory:list", _("Emplacements")),
+        Destination("inventory:list", _("Inventaire"), _INVENTORY),
         _CAMPAIGNS,
         Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
@@ -39,7 +55,9 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("payouts:cinemas", _("Mes cinémas"), ("payouts:cinema",)),
     ),
     Organisation.Kind.DISTRIBUTOR: (_CAMPAIGNS,),
-    Organisation.Kind.PUBLISHER: (Destination("inventory:list", _("Emplacements")),),
+    Organisation.Kind.PUBLISHER: (
+        Destination("inventory:list", _("Emplacements"), ("inventory:placement",)),
+    ),
 }
 
 # What everybody who is signed in finds under their name.

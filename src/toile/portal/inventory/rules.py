@@ -1,4 +1,4 @@
-"""Which placements an organisation sees."""
+"""Which publishers and placements an organisation sees."""
 
 from django.db.models import QuerySet
 
