@@ -293,6 +293,17 @@ def test_a_spectator_learns_why(world: Any, client: Client, why_sealer: Sealer) 
     assert 'href="/mes-donnees"' in page
 
 
+def test_the_why_page_says_by_what_cinemas_near_by_are_chosen(
+    world: Any, client: Client, why_sealer: Sealer
+) -> None:
+    link = f"/pourquoi/{why_sealer.seal(why_token(world))}"
+    assert "Data Ciné Indés" not in text_of(client, link)
+    campaigns.set_near_you(world.campaign, True)
+    page = text_of(client, link)
+    assert "jamais d’après les cinémas que vous avez consultés" in page
+    assert "Data Ciné Indés (SCARE), Licence Ouverte 2.0" in page
+
+
 def test_the_why_page_tells_of_the_line_and_not_of_who_reads_it(
     world: Any, client: Client, why_sealer: Sealer
 ) -> None:

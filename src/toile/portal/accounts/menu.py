@@ -36,6 +36,7 @@ _INVENTORY = (
     "inventory:add_deal",
     "inventory:change_deal",
 )
+_SHOWTIMES = ("showtimes:films", "showtimes:film")
 
 # The first page of each kind is its home.
 MENU: dict[str, tuple[Destination, ...]] = {
@@ -43,6 +44,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("approvals:queue", _("Accords")),
         Destination("payouts:pool", _("Le pool"), ("payouts:cinema",)),
         _CAMPAIGNS,
+        Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (
@@ -54,13 +56,18 @@ MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.CINEMA: (
         Destination("payouts:cinemas", _("Mes cinémas"), ("payouts:cinema",)),
     ),
-    Organisation.Kind.DISTRIBUTOR: (_CAMPAIGNS,),
+    Organisation.Kind.DISTRIBUTOR: (
+        _CAMPAIGNS,
+        Destination("showtimes:films", _("Séances"), _SHOWTIMES),
+    ),
     Organisation.Kind.PUBLISHER: (
         Destination("inventory:list", _("Emplacements"), ("inventory:placement",)),
     ),
 }
 
 # What everybody who is signed in finds under their name.
-ACCOUNT_MENU: tuple[Destination, ...] = ()
+ACCOUNT_MENU: tuple[Destination, ...] = (
+    Destination("tokens:list", _("Jetons d’accès")),
+)
 # What owners find there besides.
 OWNER_MENU = (Destination("webhooks:list", _("Webhooks")),)
