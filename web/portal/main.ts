@@ -8,6 +8,7 @@ import { liveFigures } from "./live.ts";
 import { menus } from "./menus.ts";
 import { myData } from "./my-data.ts";
 import { sendOnce } from "./once.ts";
+import { streams } from "./stream.ts";
 import { submitOnChange } from "./submit.ts";
 
 copyButtons(document);
@@ -18,4 +19,5 @@ menus(document);
 myData(document);
 sendOnce(document);
 showFaults(document);
+streams(document);
 submitOnChange(document);

@@ -164,13 +164,16 @@ def portal() -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from toile.portal.control.stream import MOST_STREAMS
+
     Server(
         "toile.portal.project.wsgi:application",
         address=settings.portal_host,
         port=settings.portal_port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=4,
+        # A stream holds a thread: pages keep their own.
+        blocking_threads=4 + MOST_STREAMS,
     ).serve()
 
 

@@ -1,6 +1,7 @@
 """Where each kind of people goes: the menu of its pages, and that of the account."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ class Destination:
     url_name: str
     label: Any
     behind: tuple[str, ...] = ()
+    badge: int = 0
 
 
 _CAMPAIGNS = Destination(
@@ -48,9 +50,12 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (
+        Destination("control:room", _("Salle de contrôle"), ("control:why",)),
+        Destination("alerts:list", _("Alertes"), ("alerts:alert", "alerts:settings")),
         Destination("campaigns:live_lines", _("Lignes en cours")),
         Destination("inventory:list", _("Inventaire"), _INVENTORY),
         _CAMPAIGNS,
+        Destination("billing:month", _("Facturation")),
         Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
     Organisation.Kind.CINEMA: (
@@ -71,3 +76,20 @@ ACCOUNT_MENU: tuple[Destination, ...] = (
 )
 # What owners find there besides.
 OWNER_MENU = (Destination("webhooks:list", _("Webhooks")),)
+
+_BADGES: dict[str, Callable[[], int]] = {}
+
+
+def badge(url_name: str, count: Callable[[], int]) -> None:
+    """Show a number beside a page of the menu: what waits for somebody there."""
+    _BADGES[url_name] = count
+
+
+def menu_of(kind: str) -> tuple[Destination, ...]:
+    """Give the menu of a kind of organisation, with its numbers."""
+    return tuple(
+        replace(page, badge=_BADGES[page.url_name]())
+        if page.url_name in _BADGES
+        else page
+        for page in MENU.get(kind, ())
+    )

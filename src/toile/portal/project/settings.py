@@ -55,6 +55,9 @@ INSTALLED_APPS = [
     "toile.portal.showtimes",
     "toile.portal.campaigns",
     "toile.portal.payouts",
+    "toile.portal.billing",
+    "toile.portal.control",
+    "toile.portal.alerts",
     "toile.portal.spectators",
 ]
 

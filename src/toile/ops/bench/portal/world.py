@@ -53,6 +53,8 @@ class BenchWorld:
     cinema: Cinema
     campaign: Campaign
     creative: Creative
+    line: LineItem
+    placement: Placement
     waiting: Approval
     endpoint: Endpoint
     match: FilmMatch
@@ -85,6 +87,8 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
         cinema=cinemas[0],
         campaign=campaigns[0],
         creative=creatives[campaigns[0].id][0],
+        line=lines[0],
+        placement=placements[0],
         waiting=_waiting(campaigns, organisations["union"]),
         endpoint=endpoint,
         match=match,
