@@ -24,6 +24,18 @@ LETTERS: dict[str, dict[str, Any]] = {
         "url": "http://localhost:8000/mot-de-passe/",
         "changed_at": _UNTIL,
     },
+    "alerts/digest": {
+        "name": "Karim",
+        "alerts": [
+            {
+                "what": "« Sortie & suites » est à 41 % de son rythme.",
+                "remedy": "Regardez pourquoi.",
+            }
+        ],
+        "number": 3,
+        "more": 2,
+        "url": "http://localhost:8000/alertes/",
+    },
     "approvals/asked": {
         "name": "Victor",
         "organisation": "Condor",
