@@ -21,7 +21,9 @@ class Alerts(Table):
         linkify=lambda record: ("alerts:alert", [record.id]),
     )
     subject = Text(
-        verbose_name=_("Ce qui se passe"), attrs={"td": {"class": "min-w-56"}}
+        verbose_name=_("Ce qui se passe"),
+        attrs={"td": {"class": "min-w-56"}},
+        empty_values=(),
     )
     since = Moment(verbose_name=_("Depuis"))
     ended_at = Moment(verbose_name=_("Finie le"))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import msgspec
+from django.utils.translation import gettext as _
 from prometheus_client.parser import text_string_to_metric_families
 
 from toile.settings import Settings
@@ -49,8 +50,7 @@ def read_edge(settings: Settings) -> Reading:
         status, ready = _ask(connection, "/readyz")
         counted, text = _ask(connection, "/metrics")
     except (OSError, http.client.HTTPException) as error:
-        said = error.strerror if isinstance(error, OSError) else None
-        raise EdgeSilentError(said or type(error).__name__) from error
+        raise EdgeSilentError(_said(error)) from error
     finally:
         connection.close()
     if counted != 200:
@@ -85,6 +85,15 @@ def _ask(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]
     connection.request("GET", path, headers={"Host": "localhost"})
     answer = connection.getresponse()
     return answer.status, answer.read(_LARGEST_BYTES)
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, ConnectionRefusedError):
+        return _("connexion refusée")
+    if isinstance(error, TimeoutError):
+        return _("pas de réponse à temps")
+    known = error.strerror if isinstance(error, OSError) else None
+    return known or type(error).__name__
 
 
 def _unready(status: int, body: bytes) -> str:

@@ -115,6 +115,7 @@ class PublisherFilters(Filters):
 class Exchanges(Table):
     """Exchanges."""
 
+    label = _("Places de marché")
     name = Link(
         verbose_name=_("Place de marché"),
         linkify=lambda record: ("inventory:change_exchange", [record.id]),
@@ -131,6 +132,7 @@ class Exchanges(Table):
 class Deals(Table):
     """Deals."""
 
+    label = _("Deals")
     name = Link(
         verbose_name=_("Deal"),
         linkify=lambda record: ("inventory:change_deal", [record.id]),

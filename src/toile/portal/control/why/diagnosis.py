@@ -19,6 +19,8 @@ class Diagnosis:
     steps: Sequence[Step]
     trials: Sequence[Trial]
     done: Figures
+    machines: bool
+    """Whether people had decided all, so that the machines were looked at."""
 
     @property
     def first_stop(self) -> Step | None:
@@ -44,11 +46,12 @@ def diagnose(line: LineItem, now: datetime.datetime) -> Diagnosis:
     """
     steps = list(decided(line, now))
     trials: list[Trial] = []
-    if not any(step.stops for step in steps):
+    machines = not any(step.stops for step in steps)
+    if machines:
         for found in served(line, now):
             if isinstance(found, Step):
                 steps.append(found)
             else:
                 trials = found
     done = figures_of([line.id]).get(line.id, Figures())
-    return Diagnosis(steps, trials, done)
+    return Diagnosis(steps, trials, done, machines)
