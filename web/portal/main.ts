@@ -10,6 +10,7 @@ import { myData } from "./my-data.ts";
 import { sendOnce } from "./once.ts";
 import { regions } from "./regions.ts";
 import { steps } from "./steps.ts";
+import { streams } from "./stream.ts";
 import { submitOnChange } from "./submit.ts";
 import { uploads } from "./upload.ts";
 
@@ -24,4 +25,5 @@ uploads(document);
 sendOnce(document);
 showFaults(document);
 steps(document);
+streams(document);
 submitOnChange(document);

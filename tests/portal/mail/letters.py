@@ -41,6 +41,18 @@ LETTERS: dict[str, dict[str, Any]] = {
         "after": "neuve@exemple.fr",
         "url": "http://localhost:8000/connexion/",
     },
+    "alerts/digest": {
+        "name": "Karim",
+        "alerts": [
+            {
+                "what": "« Sortie & suites » est à 41 % de son rythme.",
+                "remedy": "Regardez pourquoi.",
+            }
+        ],
+        "number": 3,
+        "more": 2,
+        "url": "http://localhost:8000/alertes/",
+    },
     "approvals/asked": {
         "name": "Victor",
         "organisation": "Condor",

@@ -61,6 +61,9 @@ INSTALLED_APPS = [
     "toile.portal.campaigns",
     "toile.portal.payouts",
     "toile.portal.members",
+    "toile.portal.billing",
+    "toile.portal.control",
+    "toile.portal.alerts",
     "toile.portal.spectators",
 ]
 

@@ -33,6 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.campaigns.urls")),
     path("", include("toile.portal.payouts.urls")),
     path("", include("toile.portal.members.urls")),
+    path("", include("toile.portal.billing.urls")),
+    path("", include("toile.portal.control.urls")),
+    path("", include("toile.portal.alerts.urls")),
     path("", include("toile.portal.spectators.urls")),
     path("admin/", admin.site.urls),
 ]

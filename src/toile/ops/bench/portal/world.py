@@ -57,6 +57,8 @@ class BenchWorld:
     campaign: Campaign
     draft: Campaign
     creative: Creative
+    line: LineItem
+    placement: Placement
     waiting: Approval
     endpoint: Endpoint
     match: FilmMatch
@@ -90,6 +92,8 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
         campaign=campaigns[0],
         draft=_draft(campaigns[0]),
         creative=creatives[campaigns[0].id][0],
+        line=lines[0],
+        placement=placements[0],
         waiting=_waiting(campaigns, organisations["union"]),
         endpoint=endpoint,
         match=match,

@@ -1,4 +1,4 @@
-"""Publishers, their placements, and how often these are asked for."""
+"""Placements, and how often these are asked for."""
 
 import secrets
 
@@ -6,35 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.accounts.keys import Keyed
-from toile.portal.accounts.models import Organisation
-from toile.portal.cinemas.origins import clean_origins
+from toile.portal.inventory.models.publisher import Publisher
 
 
 def new_placement_key() -> str:
     """Make a public tag key: 16 URL-safe characters."""
     return secrets.token_urlsafe(12)
-
-
-class Publisher(Keyed):
-    """A publisher, with or without an account of its own."""
-
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="publishers"
-    )
-    name = models.CharField(_("nom"), max_length=160)
-    origins = models.JSONField(_("origines"), default=list)
-
-    class Meta:
-        verbose_name = _("support")
-        verbose_name_plural = _("supports")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        """Keep only true origins, written as browsers write them."""
-        self.origins = clean_origins(self.origins)
 
 
 class Placement(Keyed):
@@ -62,6 +39,10 @@ class Placement(Keyed):
     height = models.PositiveSmallIntegerField(_("hauteur"))
     # Ids of the IAB Audience Taxonomy 1.1 that the page's readers have.
     interests = models.JSONField(_("centres d’intérêt"), default=list, blank=True)
+    # The least that its publisher takes: a line that pays less is not served there.
+    floor_micros = models.BigIntegerField(
+        _("prix plancher de 1000 impressions (micro-euros)"), default=0
+    )
     status = models.CharField(
         _("état"), max_length=6, choices=Status, default=Status.ACTIVE
     )
@@ -70,6 +51,12 @@ class Placement(Keyed):
         verbose_name = _("emplacement")
         verbose_name_plural = _("emplacements")
         ordering = ["publisher__name", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(floor_micros__gte=0),
+                name="a_floor_is_nothing_negative",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.publisher} – {self.name}"
