@@ -8,6 +8,7 @@ generated from the table below.
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from email.utils import formataddr, parseaddr
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -15,6 +16,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from toile.wire.errors import SettingError
+
+MAIL_PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
+"""How a mail server can be spoken to, and the port where each is usual."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +44,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sites_port: int
     trusted_proxies: tuple[str, ...]
     geography: Path | None
+    smtp: str
+    mail_from: str
+    mail_days: int
     secret_key: str
     debug: bool
     simulated: bool
@@ -137,6 +144,22 @@ def _rooted(text: str) -> str:
     if scheme in ("file", "lmdb") and not rest.startswith("/"):
         return f"{scheme}:{Path(rest).absolute()}"
     return text
+
+
+def _mail_server(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in MAIL_PORTS or not parts.hostname):
+        raise ValueError("give smtp://, starttls:// or smtps:// and a host")
+    _ = parts.port  # raises ValueError for what is no port
+    return text
+
+
+def _sender(text: str) -> str:
+    name, address = parseaddr(text)
+    local, at, host = address.partition("@")
+    if not (local and at and host) or text.count("@") != 1:
+        raise ValueError("give a name and an address, as in Toile <toile@example.org>")
+    return formataddr((name, address))
 
 
 TABLE: tuple[Setting, ...] = (
@@ -251,6 +274,28 @@ TABLE: tuple[Setting, ...] = (
         "file",
         "A city database (mmdb) for geography; empty: places are unknown.",
         _optional_path,
+    ),
+    Setting(
+        "smtp",
+        "",
+        "URL",
+        "The mail server: smtp://user:password@host:port, starttls://… or smtps://…; "
+        "empty: mails stay in the outbox.",
+        _mail_server,
+    ),
+    Setting(
+        "mail_from",
+        "Toile <toile@localhost>",
+        "address",
+        "Whom mails come from: Name <address>.",
+        _sender,
+    ),
+    Setting(
+        "mail_days",
+        "30",
+        "days",
+        "How long the text of a mail is kept; that it was sent is kept for good.",
+        _positive,
     ),
     Setting(
         "secret_key",

@@ -20,6 +20,8 @@ SAME = (
     "test_append_only.py",
     "test_admin_judged.py",
     "postgresql_locks.py",
+    "jobs/test_jobs.py",
+    "mail/test_delivery.py",
 )
 
 

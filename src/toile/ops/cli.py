@@ -143,6 +143,16 @@ def worker(
 
 
 @app.command()
+def jobs() -> None:
+    """Send mails, do what pages asked for, and what the clock asks for."""
+    _open_django()
+    from toile.ops.supervise import stop_on_signals
+    from toile.portal.jobs.runner import Runner
+
+    Runner(stop_on_signals()).run()
+
+
+@app.command()
 def portal() -> None:
     """Run the portal."""
     settings = load()
@@ -165,7 +175,7 @@ def portal() -> None:
 
 @app.command()
 def serve() -> None:
-    """Run everything, empty: migrate, then worker, edge and portal until Ctrl-C."""
+    """Run everything, empty: migrate, then all four programs until Ctrl-C."""
     settings = load()
     from toile.ops.keys import ensure_keys
     from toile.ops.programs import need_free_ports, ports_of, start_all

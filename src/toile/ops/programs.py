@@ -12,7 +12,8 @@ from toile.wire.errors import SettingError, ToileError
 WORKER = Program("worker", ("worker",))
 EDGE = Program("edge", ("edge",))
 PORTAL = Program("portal", ("portal",))
-ALL = (WORKER, EDGE, PORTAL)
+JOBS = Program("jobs", ("jobs",))
+ALL = (WORKER, EDGE, PORTAL, JOBS)
 
 _READY_TRIES = 300
 _PAUSE_SECONDS = 0.1
@@ -42,10 +43,11 @@ def ports_of(settings: Settings) -> list[tuple[str, str, int]]:
 
 
 def start_all(supervisor: Supervisor, settings: Settings) -> None:
-    """Start worker, edge and portal, and wait until all of them are ready."""
+    """Start worker, edge, portal and jobs, and wait until the doors are open."""
     supervisor.start(WORKER)
     supervisor.start(EDGE)
     supervisor.start(PORTAL)
+    supervisor.start(JOBS)
     _wait(supervisor, settings.edge_host, settings.edge_port, "/readyz", "edge")
     _wait(supervisor, settings.portal_host, settings.portal_port, "/healthz", "portal")
 

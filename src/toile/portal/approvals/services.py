@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from toile.portal.accounts.models import Organisation, User
 from toile.portal.approvals.models import Approval
 from toile.portal.approvals.rules import may_decide
-from toile.portal.approvals.signals import decided
+from toile.portal.approvals.signals import asked, decided
 from toile.portal.audit.services import record
 
 
@@ -72,6 +72,7 @@ def _ask(
         requested_at=timezone.now(),
     )
     _note("approval.requested", approval, by)
+    asked.send(Approval, approval=approval)
     return approval
 
 

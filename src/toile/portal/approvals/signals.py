@@ -1,8 +1,10 @@
-"""How apps above hear of a decision, for approvals know none of them.
+"""How others hear of requests and decisions, for approvals know none of them.
 
-``decided`` is sent inside the decision's transaction with ``approval`` and ``by``.
+Both are sent inside the transaction of the deed: ``asked`` with ``approval``,
+``decided`` with ``approval`` and ``by``.
 """
 
 from django.dispatch import Signal
 
+asked = Signal()
 decided = Signal()

@@ -30,6 +30,12 @@ ACTIONS = {
     "flight.added": gettext_lazy("vague ajoutée"),
     "line.added": gettext_lazy("ligne ajoutée"),
     "creative.added": gettext_lazy("création déposée"),
+    "webhook.added": gettext_lazy("webhook ajouté"),
+    "webhook.paused": gettext_lazy("webhook mis en pause"),
+    "webhook.resumed": gettext_lazy("webhook réactivé"),
+    "webhook.renewed": gettext_lazy("secret d’un webhook changé"),
+    "webhook.resent": gettext_lazy("message d’un webhook renvoyé"),
+    "webhook.removed": gettext_lazy("webhook supprimé"),
 }
 
 _IN_ADMIN = {

@@ -1,4 +1,4 @@
-"""Lets campaigns hear of the union's decisions."""
+"""Lets campaigns hear of the union's decisions, and do what the clock asks."""
 
 from importlib import import_module
 
@@ -11,5 +11,6 @@ class CampaignsConfig(AppConfig):
     name = "toile.portal.campaigns"
 
     def ready(self) -> None:
-        """Listen to decisions, once models exist."""
-        import_module(f"{self.name}.receivers")
+        """Listen to decisions and to the clock, once models exist."""
+        for module in ("receivers", "clock"):
+            import_module(f"{self.name}.{module}")

@@ -38,9 +38,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tables2",
     "toile.portal.ui",
+    "toile.portal.jobs",
+    "toile.portal.mail",
     "toile.portal.accounts",
     "toile.portal.audit",
+    "toile.portal.upkeep",
     "toile.portal.approvals",
+    "toile.portal.webhooks",
     "toile.portal.cinemas",
     "toile.portal.films",
     "toile.portal.agreements",
@@ -151,6 +155,10 @@ USE_THOUSAND_SEPARATOR = True
 COTTON_DIR = "ui"
 # The rows of every table.
 DJANGO_TABLES2_TEMPLATE = "ui/rows.html"
+
+# What a library writes goes the way of all mails: into the outbox.
+EMAIL_BACKEND = "toile.portal.mail.backend.OutboxBackend"
+DEFAULT_FROM_EMAIL = TOILE.mail_from
 
 STATIC_URL = "static/"
 STATICFILES_DIRS: list[Path] = []
