@@ -29,7 +29,7 @@ def tell_the_union(approval: Approval, **_: object) -> None:
                 "kind": Approval.Kind(approval.kind).label,
                 "subject_name": approval.subject_name,
                 "facts": approval.facts,
-                "url": absolute(reverse("approvals:queue")),
+                "url": absolute(reverse("decisions:request", args=[approval.pk])),
             },
         )
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "toile.portal.audit",
     "toile.portal.upkeep",
     "toile.portal.approvals",
+    "toile.portal.charter",
     "toile.portal.webhooks",
     "toile.portal.cinemas",
     "toile.portal.films",
@@ -51,6 +52,9 @@ INSTALLED_APPS = [
     "toile.portal.inventory",
     "toile.portal.campaigns",
     "toile.portal.payouts",
+    "toile.portal.decisions",
+    "toile.portal.amendments",
+    "toile.portal.circulars",
     "toile.portal.spectators",
 ]
 

@@ -101,7 +101,9 @@ def resume_sites(cinema: Cinema, by: User | None = None) -> list[Site]:
     return [set_site_status(site, Site.Status.ACTIVE, by) for site in paused]
 
 
-def _note(action: str, site: Site, by: User | None, details: Mapping[str, object]) -> None:
+def _note(
+    action: str, site: Site, by: User | None, details: Mapping[str, object]
+) -> None:
     record(
         action,
         "site",

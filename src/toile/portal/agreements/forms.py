@@ -1,0 +1,64 @@
+"""Choosing members: all, or by place, category, state or name."""
+
+import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from toile.portal.agreements.members import (
+    MEMBER_STATES,
+    STATES,
+    Choice,
+    known_categories,
+    members,
+)
+from toile.wire.geography import DEPARTEMENTS
+
+
+class ChoiceFields(forms.Form):
+    """The fields by which members are chosen; several forms carry them."""
+
+    departements = forms.MultipleChoiceField(label=_("Départements"), required=False)
+    categories = forms.MultipleChoiceField(
+        label=_("Catégorie Art et Essai"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    states = forms.MultipleChoiceField(
+        label=_("État"),
+        required=False,
+        choices=[(code, STATES[code]) for code in MEMBER_STATES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    cinemas = forms.MultipleChoiceField(
+        label=_("Seulement ces cinémas"),
+        required=False,
+        help_text=_("Ctrl ou ⌘ et clic pour en choisir plusieurs ; aucun : tous."),
+    )
+
+    def __init__(self, *args: object, today: datetime.date, **given: object) -> None:
+        super().__init__(*args, **given)
+        found = list(members(today).order_by("commune", "name"))
+        there = sorted({one.departement for one in found if one.departement})
+        self.fields["departements"].choices = [
+            (
+                code,
+                f"{DEPARTEMENTS[code].name} ({code})" if code in DEPARTEMENTS else code,
+            )
+            for code in there
+        ]
+        self.fields["categories"].choices = [(one, one) for one in known_categories()]
+        self.fields["cinemas"].choices = [
+            (one.pk, f"{one.commune} – {one.name}") for one in found
+        ]
+
+    @property
+    def choice(self) -> Choice:
+        """What was chosen, once it is valid."""
+        given = self.cleaned_data
+        return Choice(
+            departements=tuple(given["departements"]),
+            categories=tuple(given["categories"]),
+            states=tuple(given["states"]),
+            cinemas=tuple(given["cinemas"]),
+        )
