@@ -8,6 +8,8 @@ import pytest
 
 from toile.portal.campaigns.models import RefusedClickDay
 from toile.portal.cinemas.models import SiteDay
+from toile.portal.freshness.selectors import counted_until
+from toile.wire.clock import to_datetime
 from toile.worker import days, loop, turns
 from toile.worker.loop import Deed
 from toile.worker.stores import REFUSED_DAYS, SITE_DAYS
@@ -75,3 +77,12 @@ def test_a_worker_that_stops_leaves_no_figure_behind(house: Any) -> None:
     assert copied() == 2 * ROWS
     assert {row.visits for row in SiteDay.objects.all()} == {2}
     assert {row.count for row in RefusedClickDay.objects.all()} == {2}
+
+
+def test_the_worker_says_how_far_it_has_counted(house: Any) -> None:
+    assert counted_until() is None
+    began = to_datetime(house.now())
+    house.worker.beat()
+    until = counted_until()
+    assert until is not None
+    assert began <= until <= to_datetime(house.now())

@@ -18,6 +18,7 @@ from django.db import close_old_connections
 from toile.journal import open_reader
 from toile.pool import keys as pool_keys
 from toile.pool.identity import Identity
+from toile.portal.freshness.services import note_counted
 from toile.profiles import SpaceName, own
 from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
@@ -44,6 +45,7 @@ _PUBLISH_SECONDS = 1.0
 _DAILY_SECONDS = 5.0
 # A pass over a hundred thousand ids takes about a second.
 _AUDIENCE_SECONDS = 60.0
+_FRESHNESS_SECONDS = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -80,6 +82,7 @@ class Worker:
         self._derived_for: tuple[Terms | None, int] | None = None
         self._order: InOrder | None = None
         self._delivery_behind = wing != "pool"
+        self._delivery_waits = True
         self.failing: dict[str, str] = {}
         self._plans = Deed("publish plans", _PUBLISH_SECONDS, self._publish)
         self._streams: list[Deed] = []
@@ -203,13 +206,19 @@ class Worker:
         def follow_delivery() -> bool:
             more = follow(reader, delivery)
             self._delivery_behind = self._delivery_behind and more
+            self._delivery_waits = more
             return more
+
+        def freshness() -> None:
+            if not self._delivery_waits:
+                note_counted("ads", to_datetime(self._now()))
 
         copy = ads_figures(self.stores).turn
         self._streams.append(Deed("delivery", 0, follow_delivery))
-        self._after.append(
-            Deed("copy the ads figures", _COPY_SECONDS, copy, PAUSE_SECONDS)
-        )
+        self._after += [
+            Deed("copy the ads figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
+            Deed("the ads' freshness", _FRESHNESS_SECONDS, freshness),
+        ]
 
     def _keep_day(self) -> None:
         # What is past its time now was not when the events still to be read happened.

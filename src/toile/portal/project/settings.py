@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "toile.portal.ui",
     "toile.portal.jobs",
     "toile.portal.mail",
+    "toile.portal.freshness",
     "toile.portal.accounts",
     "toile.portal.audit",
     "toile.portal.upkeep",

@@ -1,0 +1,1 @@
+"""How fresh the figures are: up to when the worker has counted each stream."""

@@ -1,0 +1,1 @@
+"""The line under figures that says how fresh they are."""
