@@ -66,9 +66,7 @@ def _must_be_amendable(
     given = {"reference": agreement.reference}
     if from_day <= today:
         raise ValidationError(
-            _(
-                "Un avenant compte à partir d’un jour à venir : choisissez demain ou après."
-            )
+            _("Un avenant compte à partir d’un jour à venir : demain ou après.")
         )
     if from_day <= agreement.starts_on:
         raise ValidationError(

@@ -1,6 +1,8 @@
 """Choosing members: all, or by place, category, state or name."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -36,21 +38,26 @@ class ChoiceFields(forms.Form):
         help_text=_("Ctrl ou ⌘ et clic pour en choisir plusieurs ; aucun : tous."),
     )
 
-    def __init__(self, *args: object, today: datetime.date, **given: object) -> None:
-        super().__init__(*args, **given)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        today: datetime.date,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
         found = list(members(today).order_by("commune", "name"))
         there = sorted({one.departement for one in found if one.departement})
-        self.fields["departements"].choices = [
-            (
-                code,
-                f"{DEPARTEMENTS[code].name} ({code})" if code in DEPARTEMENTS else code,
-            )
-            for code in there
-        ]
-        self.fields["categories"].choices = [(one, one) for one in known_categories()]
-        self.fields["cinemas"].choices = [
-            (one.pk, f"{one.commune} – {one.name}") for one in found
-        ]
+        self._offer("departements", [(code, _named(code)) for code in there])
+        self._offer("categories", [(one, one) for one in known_categories()])
+        self._offer(
+            "cinemas", [(one.pk, f"{one.commune} – {one.name}") for one in found]
+        )
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = choices
 
     @property
     def choice(self) -> Choice:
@@ -62,3 +69,8 @@ class ChoiceFields(forms.Form):
             states=tuple(given["states"]),
             cinemas=tuple(given["cinemas"]),
         )
+
+
+def _named(code: str) -> str:
+    known = DEPARTEMENTS.get(code)
+    return f"{known.name} ({code})" if known else code

@@ -87,7 +87,8 @@ def with_states(today: datetime.date) -> QuerySet[Cinema]:
 
 def members(today: datetime.date) -> QuerySet[Cinema]:
     """Cinemas under an agreement in force that the union has approved."""
-    return with_states(today).filter(state__in=MEMBER_STATES)
+    stands = Q(("state__in", MEMBER_STATES))
+    return with_states(today).filter(stands)
 
 
 def chosen_members(choice: Choice, today: datetime.date) -> QuerySet[Cinema]:

@@ -1,6 +1,8 @@
 """Writing a version of the rules, and choosing whose contracts follow it."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -112,9 +114,15 @@ class AmendForm(Dressed, ChoiceFields):
     )
     field_order = ["from_day", "operator"]
 
-    def __init__(self, *args: object, today: datetime.date, **given: object) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        today: datetime.date,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
         self._today = today
-        super().__init__(*args, today=today, **given)
+        super().__init__(data, today=today, initial=initial)
 
     def clean_from_day(self) -> datetime.date:
         """Refuse a day that has begun."""

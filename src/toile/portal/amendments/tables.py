@@ -1,6 +1,5 @@
 """The versions of the rules as a table."""
 
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +27,6 @@ class Versions(Table):
         """Money for a thousand clicks, as people say it."""
         return column.render(record.fee_micros * CLICKS)
 
-    def value_fee(self, record: PoolRules, column: Euros) -> Any:
+    def value_fee(self, record: PoolRules, column: Euros) -> object:
         """Export the same."""
         return column.value(record.fee_micros * CLICKS)

@@ -134,11 +134,9 @@ def comment(
 
     A form that is sent twice gives the same ``key`` twice: one message is kept.
     """
-    if organisation.kind != Organisation.Kind.UNION:
-        if organisation.pk != approval.organisation_id:
-            raise PermissionDenied(
-                _("Cette demande appartient à une autre organisation.")
-            )
+    union = organisation.kind == Organisation.Kind.UNION
+    if not union and organisation.pk != approval.organisation_id:
+        raise PermissionDenied(_("Cette demande appartient à une autre organisation."))
     text = text.strip()
     if not text or len(text) > LONGEST_COMMENT:
         raise ValidationError(

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from toile.portal.accounts.admin import ReadOnlyAdmin
 from toile.portal.accounts.models import Membership, Organisation, User
-from toile.portal.audit.models import AuditEntry
+from toile.portal.audit.models import AuditEntry, TrailCheck
 from toile.portal.audit.recorded import RecordedAdmin
 
 
@@ -34,3 +34,4 @@ admin.site.register(User, UserAdmin)
 admin.site.register(Organisation, OrganisationAdmin)
 admin.site.register(Membership, MembershipAdmin)
 admin.site.register(AuditEntry, ReadOnlyAdmin)
+admin.site.register(TrailCheck, ReadOnlyAdmin)

@@ -6,4 +6,7 @@ from toile.portal.audit import views
 
 app_name = "audit"
 
-urlpatterns = [path("journal/", views.trail, name="trail")]
+urlpatterns = [
+    path("audit/", views.trail, name="trail"),
+    path("audit/verification/", views.check, name="check"),
+]

@@ -31,7 +31,11 @@ class PoolRules(Keyed):
     reason = models.TextField(_("pourquoi"), max_length=1000)
     made_at = models.DateTimeField(_("écrite le"))
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     class Meta:

@@ -33,9 +33,13 @@ class Circular(Keyed):
     )
     changed_at = models.DateTimeField(_("modifié le"))
     sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
-    sent_at = models.DateTimeField(_("envoyé le"), null=True)
+    sent_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("message aux membres")

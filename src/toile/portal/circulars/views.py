@@ -1,5 +1,7 @@
 """Messages to the members: drafts, a look before sending, and their history."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -160,7 +162,7 @@ def _show(
     *,
     status: int = 200,
 ) -> HttpResponseBase:
-    given = {
+    given: dict[str, Any] = {
         "circular": found,
         "html": as_html(found.text),
         "may_change": seat.may_change,

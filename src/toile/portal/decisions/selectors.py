@@ -125,10 +125,11 @@ def _pending(kind: str) -> QuerySet[Approval]:
     )
 
 
-def _state(row: Any) -> str:
-    if row.last_word is None:
+def _state(row: Approval) -> str:
+    last_word: str | None = getattr(row, "last_word", None)
+    if last_word is None:
         return NEW
-    return ASKED if row.last_word == Organisation.Kind.UNION else ANSWERED
+    return ASKED if last_word == Organisation.Kind.UNION else ANSWERED
 
 
 def _requests(kind: str) -> list[Waiting]:

@@ -26,7 +26,7 @@ from toile.portal.mail.services import absolute, send
 Verdict = SiteVerdict.Verdict
 
 
-class Stale(ValidationError):
+class StaleError(ValidationError):
     """What was decided upon is no longer what the page showed."""
 
 
@@ -42,10 +42,10 @@ class Several:
 def decide(
     approval_id: str, verdict: str, comment: str, seen: str, by: User
 ) -> Approval:
-    """Answer a request as it was seen; ``Stale`` if it is no longer that."""
+    """Answer a request as it was seen; ``StaleError`` if it is no longer that."""
     approval = Approval.objects.select_for_update().get(pk=approval_id)
     if approval.status == Approval.Status.PENDING and fingerprint(approval) != seen:
-        raise Stale(
+        raise StaleError(
             _(
                 "Ce qui est demandé a changé depuis que vous avez ouvert cette page. "
                 "Relisez les éléments ci-dessous, puis décidez."
@@ -110,9 +110,9 @@ def judge_site(
 def _must_be_possible(site: Site, verdict: str) -> None:
     suspended = site.status == Site.Status.SUSPENDED
     if verdict == Verdict.LIFTED and not suspended:
-        raise Stale(_("La suspension de ce site a déjà été levée."))
+        raise StaleError(_("La suspension de ce site a déjà été levée."))
     if verdict != Verdict.LIFTED and suspended:
-        raise Stale(_("Ce site est déjà suspendu."))
+        raise StaleError(_("Ce site est déjà suspendu."))
 
 
 def _note(made: SiteVerdict) -> None:

@@ -100,7 +100,7 @@ def _signs(
     yes, no = seen.get("yes", 0), seen.get("no", 0)
     if yes >= MANY_ANSWERS and no == 0:
         signs.append(SiteSign.ALL_YES)
-    if seen.get("visits", 0) >= MANY_VISITS and yes + no == 0:
+    if seen.get("total", 0) >= MANY_VISITS and yes + no == 0:
         signs.append(SiteSign.NO_CHOICE)
     return tuple(signs)
 
@@ -123,12 +123,12 @@ def _days(today: datetime.date, site: Site | None = None) -> dict[str, dict[str,
     if site is not None:
         rows = rows.filter(site=site)
     summed = rows.values("site_id").annotate(
-        visits=Sum("visits"),
+        total=Sum("visits"),
         yes=Sum("consents"),
         no=Sum("refusals"),
         last=Max("day", filter=Q(visits__gt=0)),
     )
-    return {row["site_id"]: row for row in summed}
+    return {row["site_id"]: dict(row) for row in summed}
 
 
 def _quiet(today: datetime.date) -> defaultdict[str, set[str]]:

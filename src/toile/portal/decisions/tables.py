@@ -1,7 +1,5 @@
 """The queue and the answers as tables."""
 
-from typing import Any
-
 import django_filters
 import django_tables2 as tables
 from django.utils.html import format_html
@@ -25,7 +23,9 @@ class Queue(Table):
     since = Moment(verbose_name=_("Depuis"))
     state = State(verbose_name=_("État"), label="state_words")
 
-    def __init__(self, *args: Any, known: set[str], may_decide: bool, **given: Any):
+    def __init__(
+        self, *args: object, known: set[str], may_decide: bool, **given: object
+    ) -> None:
         self._known = known if may_decide else set()
         super().__init__(*args, **given)
 

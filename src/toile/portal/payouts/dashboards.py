@@ -1,4 +1,4 @@
-"""What a cinema's dashboard and the union's overview show, gathered in one place."""
+"""What a cinema's dashboard shows, gathered in one place."""
 
 import datetime
 from dataclasses import dataclass
@@ -82,15 +82,6 @@ class Dashboard:
         )
 
 
-@dataclass(frozen=True)
-class Member:
-    """A cinema as the union lists it."""
-
-    cinema: Cinema
-    agreement: Agreement | None
-    owed_micros: int
-
-
 def dashboard(cinema: Cinema, today: datetime.date) -> Dashboard:
     """Gather what a cinema sees on the given day."""
     first = today - datetime.timedelta(days=DAYS - 1)
@@ -120,13 +111,3 @@ def _day(counted: DayFigures, clicks: int) -> Day:
         withdrawals=shown(counted.withdrawals),
         clicks=clicks,
     )
-
-
-def members(today: datetime.date) -> list[Member]:
-    """Every cinema with its agreement in force, if any, and what it is owed."""
-    agreements = cinemas_in_force(today)
-    owed = selectors.owed_by_cinema()
-    return [
-        Member(cinema, agreements.get(cinema.id), owed.get(cinema.id, 0))
-        for cinema in Cinema.objects.select_related("organisation")
-    ]

@@ -3,17 +3,27 @@
 import datetime
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
+from toile.portal.agreements.members import DEFINITIONS, STATES
 from toile.portal.agreements.selectors import fee_micros
 from toile.portal.cinemas.models import Cinema, Site
 from toile.portal.cinemas.selectors import sites_with_signs
-from toile.portal.payouts.dashboards import dashboard, members
+from toile.portal.payouts.dashboards import dashboard
+from toile.portal.payouts.pool import (
+    counted_on,
+    figures,
+    growth,
+    pool_cinemas,
+    pool_map,
+)
 from toile.portal.payouts.rules import visible_cinemas
+from toile.portal.payouts.tables import MemberFilters, Members
+from toile.portal.ui.tables import list_rows
 from toile.wire.clock import now_ms, paris_date
 
 Kind = Organisation.Kind
@@ -53,18 +63,30 @@ def cinema(request: HttpRequest, seat: Seat, cinema_id: str) -> HttpResponse:
 
 @require_safe
 @seated(Kind.UNION)
-def pool(request: HttpRequest, _seat: Seat) -> HttpResponse:
-    """Show the union its members, their agreements and what they are owed."""
+def pool(request: HttpRequest, _seat: Seat) -> HttpResponseBase:
+    """Show the union how its members stand, what they reach, how the pool grows."""
     today = paris_date(now_ms())
-    found = members(today)
+    listing = list_rows(
+        request, Members, pool_cinemas(today), filters=MemberFilters, name="cinemas"
+    )
+    if listing.file:
+        return listing.file
+    rows = list(pool_cinemas(today))
+    found = figures(rows, today)
     return render(
         request,
         "payouts/pool.html",
         {
-            "members": found,
-            "in_force": sum(1 for one in found if one.agreement),
+            "listing": listing,
+            "figures": found,
+            "states": [
+                (code, words, DEFINITIONS[code], found.by_state[code])
+                for code, words in STATES.items()
+            ],
+            "map": pool_map(rows),
+            "charts": growth(today),
+            "counted_on": counted_on(),
             "fee_micros": fee_micros(today),
-            "owed_micros": sum(one.owed_micros for one in found),
         },
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from toile.ops.bench.portal.days import write_days
+from toile.ops.bench.portal.days import write_audience, write_days
 from toile.ops.bench.portal.money import write_clicks
 from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements.models import Agreement
@@ -20,6 +20,7 @@ from toile.portal.approvals.models import Approval
 from toile.portal.audit.services import record
 from toile.portal.campaigns.models import Campaign, Creative, Flight, LineItem
 from toile.portal.cinemas.models import Cinema, Site
+from toile.portal.circulars.models import Circular
 from toile.portal.films.models import Film
 from toile.portal.inventory.models import Placement, Publisher
 from toile.wire.clock import PARIS
@@ -50,6 +51,8 @@ class BenchWorld:
     campaign: Campaign
     creative: Creative
     waiting: Approval
+    site: Site
+    circular: Circular
     rows: dict[str, int]
 
 
@@ -62,6 +65,7 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
     placements = _placements()
     campaigns, lines, creatives = _campaigns(size, chance, today, placements)
     rows = write_days(sites, lines, creatives, placements, today, size.days, chance)
+    write_audience(cinemas, today, chance)
     rows |= write_clicks(size.clicks, cinemas, lines, creatives, placements, chance)
     for at in range(300):
         record("campaign.live", "campaign", campaigns[at % len(campaigns)].id)
@@ -75,6 +79,8 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
         campaign=campaigns[0],
         creative=creatives[campaigns[0].id][0],
         waiting=_waiting(campaigns, organisations["union"]),
+        site=sites[0],
+        circular=_circular(users["union"]),
         rows=rows,
     )
 
@@ -285,3 +291,10 @@ def _waiting(campaigns: Sequence[Campaign], union: Organisation) -> Approval:
         for key, title in list(films.items())[:40]
     )
     return made[0]
+
+
+def _circular(by: User) -> Circular:
+    """A draft to every member."""
+    return Circular.objects.create(
+        subject="Assemblée", text="Bonjour", made_by=by, changed_at=timezone.now()
+    )

@@ -2,21 +2,23 @@
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Callable
 
 from toile.portal.approvals.models import Approval
-from toile.portal.decisions.dossiers.campaign import campaign_dossier
-from toile.portal.decisions.dossiers.cinema import cinema_dossier
-from toile.portal.decisions.dossiers.film import film_dossier
+from toile.portal.decisions.dossiers.campaign import CampaignDossier, campaign_dossier
+from toile.portal.decisions.dossiers.cinema import CinemaDossier, cinema_dossier
+from toile.portal.decisions.dossiers.film import FilmDossier, film_dossier
 
-_OF: dict[str, Any] = {
+Dossier = CinemaDossier | FilmDossier | CampaignDossier
+
+_OF: dict[str, Callable[[Approval], Dossier | None]] = {
     Approval.Kind.CINEMA: cinema_dossier,
     Approval.Kind.FILM: film_dossier,
     Approval.Kind.CAMPAIGN: campaign_dossier,
 }
 
 
-def dossier_of(approval: Approval) -> Any:
+def dossier_of(approval: Approval) -> Dossier | None:
     """Gather what the page of a request shows; ``None`` if its subject is gone."""
     return _OF[approval.kind](approval)
 

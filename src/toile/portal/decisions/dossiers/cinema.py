@@ -1,10 +1,11 @@
 """A cinema that asks to join: the CNC's row, its identity, its sites, its contract."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +23,7 @@ class CinemaDossier:
 
     cinema: Cinema
     listed: ListedCinema | None
-    sites: list[Site]
+    sites: Sequence[Site]
     agreement: Agreement | None
     doubles: list[Cinema]
     checks: list[Check]
@@ -68,7 +69,7 @@ def cinema_dossier(approval: Approval) -> CinemaDossier | None:
     )
 
 
-def _doubles(cinema: Cinema) -> Any:
+def _doubles(cinema: Cinema) -> QuerySet[Cinema]:
     same = Q()
     if cinema.cnc_number:
         same |= Q(cnc_number=cinema.cnc_number)
@@ -112,7 +113,7 @@ def _contract(agreement: Agreement | None) -> Check:
     return Check(label, True, note)
 
 
-def _addresses(sites: list[Site]) -> Check:
+def _addresses(sites: Sequence[Site]) -> Check:
     label = _("Adresses du site")
     if not sites:
         return Check(label, False, _("aucun site inscrit"))

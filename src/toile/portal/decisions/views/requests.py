@@ -40,7 +40,7 @@ def page(request: HttpRequest, seat: Seat, approval_id: str) -> HttpResponse:
         decided = services.decide(
             approval.pk, given["decision"], given["comment"], given["seen"], seat.user
         )
-    except services.Stale as error:
+    except services.StaleError as error:
         return _show_anew(request, seat, approval_id, form, error)
     except ValidationError as error:
         if hasattr(error, "error_dict"):

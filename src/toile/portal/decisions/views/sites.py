@@ -40,7 +40,7 @@ def site(request: HttpRequest, seat: Seat, site_id: str) -> HttpResponse:
         made = services.judge_site(
             found.pk, given["verdict"], given["reason"], seat.user, today
         )
-    except services.Stale as error:
+    except services.StaleError as error:
         found.refresh_from_db()
         again = SiteForm(initial={"reason": given["reason"]})
         told = error.messages[0]

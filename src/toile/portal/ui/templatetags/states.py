@@ -5,8 +5,27 @@ from django import template
 register = template.Library()
 
 _TONES = {
-    "success": {"live", "approved", "active", "accepted", "sent", "done", "paid", "ok"},
-    "warning": {"pending", "submitted", "paused", "waiting", "running", "warning"},
+    "success": {
+        "live",
+        "approved",
+        "active",
+        "accepted",
+        "sent",
+        "done",
+        "paid",
+        "ok",
+        "lifted",
+        "answered",
+    },
+    "warning": {
+        "pending",
+        "submitted",
+        "paused",
+        "waiting",
+        "running",
+        "warning",
+        "silent",
+    },
     "error": {"refused", "suspended", "failed", "error", "expired", "disabled"},
 }
 
