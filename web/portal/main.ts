@@ -8,6 +8,7 @@ import { liveFigures } from "./live.ts";
 import { menus } from "./menus.ts";
 import { myData } from "./my-data.ts";
 import { sendOnce } from "./once.ts";
+import { rowKeys } from "./rows.ts";
 import { submitOnChange } from "./submit.ts";
 
 copyButtons(document);
@@ -16,6 +17,7 @@ hints(document);
 liveFigures(document);
 menus(document);
 myData(document);
+rowKeys(document);
 sendOnce(document);
 showFaults(document);
 submitOnChange(document);

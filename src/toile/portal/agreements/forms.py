@@ -20,7 +20,11 @@ from toile.wire.geography import DEPARTEMENTS
 class ChoiceFields(forms.Form):
     """The fields by which members are chosen; several forms carry them."""
 
-    departements = forms.MultipleChoiceField(label=_("Départements"), required=False)
+    departements = forms.MultipleChoiceField(
+        label=_("Départements"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     categories = forms.MultipleChoiceField(
         label=_("Catégorie Art et Essai"),
         required=False,
@@ -35,7 +39,8 @@ class ChoiceFields(forms.Form):
     cinemas = forms.MultipleChoiceField(
         label=_("Seulement ces cinémas"),
         required=False,
-        help_text=_("Ctrl ou ⌘ et clic pour en choisir plusieurs ; aucun : tous."),
+        help_text=_("Aucun : tous ceux qui répondent aux autres choix."),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(

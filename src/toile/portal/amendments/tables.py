@@ -1,6 +1,5 @@
 """The versions of the rules as a table."""
 
-
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.amendments.words import CLICKS

@@ -92,13 +92,17 @@ class TrailFilters(Filters):
     )
     action = django_filters.ChoiceFilter(
         label=_("Action"),
+        empty_label=_("Toutes"),
         choices=lambda: sorted(
             ((code, str(words)) for code, words in ACTIONS.items()),
             key=lambda one: one[1],
         ),
     )
     kind = django_filters.ChoiceFilter(
-        field_name="subject_kind", label=_("Objet"), choices=_kinds
+        field_name="subject_kind",
+        label=_("Objet"),
+        choices=_kinds,
+        empty_label=_("Tous"),
     )
     first = django_filters.DateFilter(
         field_name="at",

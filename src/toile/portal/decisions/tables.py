@@ -60,9 +60,12 @@ class AnswerFilters(Filters):
     """Which answers."""
 
     q = search("subject_name", "organisation__name", "comment")
-    kind = django_filters.ChoiceFilter(label=_("Genre"), choices=Approval.Kind.choices)
+    kind = django_filters.ChoiceFilter(
+        label=_("Genre"), choices=Approval.Kind.choices, empty_label=_("Tous")
+    )
     status = django_filters.ChoiceFilter(
         label=_("Décision"),
+        empty_label=_("Toutes"),
         choices=[
             (Approval.Status.APPROVED, Approval.Status.APPROVED.label),
             (Approval.Status.REFUSED, Approval.Status.REFUSED.label),

@@ -75,20 +75,21 @@ class MemberFilters(Filters):
 
     q = search("name", "commune", "cnc_number")
     etat = django_filters.ChoiceFilter(
-        method="in_state", label=_("État"), choices=_states
+        method="in_state", label=_("État"), choices=_states, empty_label=_("Tous")
     )
     departement = django_filters.ChoiceFilter(
-        label=_("Département"), choices=_departements
+        label=_("Département"), choices=_departements, empty_label=_("Tous")
     )
     categorie = django_filters.ChoiceFilter(
         field_name="category",
         label=_("Catégorie"),
+        empty_label=_("Toutes"),
         choices=lambda: [(one, one) for one in known_categories()],
     )
 
     class Meta:
         model = Cinema
-        fields: tuple[str, ...] = ("departement",)
+        fields: tuple[str, ...] = ()
 
     def in_state(
         self, rows: QuerySet[Cinema], _name: str, state: str
