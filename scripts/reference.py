@@ -25,7 +25,12 @@ from toile.settings import TABLE
 from toile.wire import events
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
-_VALUES: dict[object, str] = {Path: "a folder", bool: "a switch", int: "a whole number"}
+_VALUES: dict[object, str] = {
+    Path: "a folder",
+    bool: "a switch",
+    int: "a whole number",
+    str: "a text",
+}
 _WRITTEN = "Written by `scripts/reference.py`; change the code it names, then run it.\n"
 
 
@@ -131,6 +136,9 @@ def _type(shape: shapes.Type) -> str:
         case shapes.LiteralType(values=values):
             # msgspec sorts them by hash: the order must not change from run to run.
             return ", ".join(f"`{value}`" for value in sorted(values, key=str))
+        case shapes.StructType(fields=fields):
+            said = ", ".join(f"`{field.encode_name}`" for field in fields)
+            return f"map of {said}"
         case shapes.VarTupleType(item_type=item):
             return f"list of {_type(item)}"
         case shapes.UnionType(types=types):

@@ -33,7 +33,7 @@ from toile.pool.identity import Identity
 from toile.settings import Settings, load
 from toile.wire import plan as plans
 from toile.wire.clock import MS_A_DAY, now_ms
-from toile.wire.events import AnyEvent
+from toile.wire.events import AnyEvent, Supply
 from toile.wire.ids import Aid, Sid, Tid, Ulid, to_cookie
 from toile.wire.money import Money
 from toile.wire.plan import (
@@ -312,9 +312,9 @@ class Edge:
         return [entry.event for entry in batch.entries]
 
     def written(self, stream: Literal["pool", "ads"]) -> list[AnyEvent]:
-        """Stop, and read all that was ever written."""
+        """Stop, and read all that was ever written but what is told at every end."""
         self.stop()
-        return self.on_disk(stream)
+        return [e for e in self.on_disk(stream) if not isinstance(e, Supply)]
 
     def counted(self, door: str, outcome: str) -> int:
         """How often /metrics counted an outcome since this edge started."""

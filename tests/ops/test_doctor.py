@@ -1,6 +1,7 @@
 """The doctor finds each thing that is wrong, says what to do, and hides nothing."""
 
 import contextlib
+import datetime
 import http.server
 import shutil
 import threading
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 from django.db import OperationalError
 
@@ -17,6 +19,8 @@ from toile.ops.doctor import Finding, examine
 from toile.ops.keys import ensure_keys
 from toile.portal.audit.models import AuditEntry
 from toile.portal.audit.services import record
+from toile.portal.mail.models import Mail
+from toile.portal.mail.services import post_plain
 from toile.portal.payouts.models import Account, Entry
 from toile.portal.payouts.services import post
 from toile.settings import Settings, load
@@ -82,7 +86,7 @@ def wrong(settings: Settings) -> dict[str, str]:
 
 
 def test_a_healthy_installation_has_nothing_wrong(healthy: Settings) -> None:
-    assert [str(f)[0] for f in examine(healthy)] == ["✓"] * 13
+    assert [str(f)[0] for f in examine(healthy)] == ["✓"] * 14
     assert [f.subject for f in examine(healthy)] == [
         "keys pool.json",
         "keys ads.json",
@@ -94,6 +98,7 @@ def test_a_healthy_installation_has_nothing_wrong(healthy: Settings) -> None:
         "segment Salles Art et Essai",
         "books",
         "trail",
+        "mail",
         "geography",
         "edge",
         "portal",
@@ -228,6 +233,19 @@ def test_a_trail_that_was_rewritten(healthy: Settings) -> None:
     found = wrong(healthy)
     assert set(found) == {"trail"}
     assert "does not follow" in found["trail"]
+
+
+def test_mails_that_nobody_sends(healthy: Settings) -> None:
+    with_server = msgspec.structs.replace(healthy, smtp="smtp://127.0.0.1:1")
+    mail = post_plain("camille@toile.test", "Bonjour", "Un mot.")
+    waiting = Mail.objects.filter(id=mail.id)
+    waiting.update(state=Mail.State.WAITING)
+    assert "mail" not in wrong(with_server)
+    waiting.update(next_at=mail.made_at - datetime.timedelta(minutes=11))
+    assert wrong(with_server)["mail"] == (
+        "1 wait since ten minutes and more; run `toile jobs`"
+    )
+    assert "mail" not in wrong(healthy)
 
 
 def test_a_database_without_tables(

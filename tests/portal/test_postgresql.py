@@ -22,6 +22,7 @@ SAME = (
     "postgresql_locks.py",
     "jobs/test_jobs.py",
     "mail/test_delivery.py",
+    "webhooks/test_delivery.py",
 )
 
 

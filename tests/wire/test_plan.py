@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from toile.wire import plan as plans
@@ -93,6 +94,16 @@ def test_a_plan_of_version_1_is_read(name: str, plan: PoolPlan | AdsPlan) -> Non
     document = (GOLDEN / f"plan-{name}-v1.json").read_bytes()
 
     assert plans.decode(document, type(plan)) == plan
+
+
+def test_a_line_with_a_hold_out_says_so_and_no_other_does() -> None:
+    line = msgspec.structs.replace(ADS.lines[0], holdout=10)
+    plan = msgspec.structs.replace(ADS, lines=(line,))
+    written = plans.encode(plan)
+
+    assert written + b"\n" == (GOLDEN / "plan-ads-v1-holdout.json").read_bytes()
+    assert plans.decode(written, AdsPlan) == plan
+    assert b"holdout" not in plans.encode(ADS)
 
 
 def test_a_plan_of_a_newer_schema_is_refused() -> None:

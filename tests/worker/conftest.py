@@ -39,7 +39,15 @@ from toile.wire.clock import (
     paris_date,
     utc_day,
 )
-from toile.wire.events import AnyEvent, Click, Consent, Erasure, Impression, Visit
+from toile.wire.events import (
+    AnyEvent,
+    Assignment,
+    Click,
+    Consent,
+    Erasure,
+    Impression,
+    Visit,
+)
 from toile.wire.ids import Aid, Sid, Tid, Ulid, new_ulid
 from toile.wire.money import Money
 from toile.worker.loop import Worker
@@ -222,7 +230,12 @@ class House:
         )
 
     def visit(
-        self, person: int, site: str, at: int, yes_ms: int | None = None
+        self,
+        person: int,
+        site: str,
+        at: int,
+        yes_ms: int | None = None,
+        film: str | None = None,
     ) -> Visit:
         return Visit(
             id=new_ulid(at),
@@ -231,6 +244,7 @@ class House:
             cinema=Ulid(self.world.cinemas[site].id),
             page="/",
             yes_ms=at if yes_ms is None else yes_ms,
+            film=film,
             sid=self.sid(person),
         )
 
@@ -250,6 +264,19 @@ class House:
                 "aid": None if person is None else self.aid(person),
                 **fields,
             },
+        )
+
+    def assignment(self, person: int, at: int, *, held_out: bool = False) -> Assignment:
+        return Assignment(
+            id=new_ulid(at),
+            at_ms=at,
+            campaign=Ulid(self.world.campaign.id),
+            line=Ulid(self.world.line.id),
+            placement=Ulid(self.world.placement.id),
+            held_out=held_out,
+            allocine_id=self.world.film.allocine_id,
+            film_title=self.world.film.title,
+            aid=self.aid(person),
         )
 
     def click(self, person: int | None, at: int, **fields: Any) -> Click:

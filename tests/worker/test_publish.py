@@ -167,6 +167,16 @@ def test_paused_lines_creatives_and_placements_are_not_planned(house: Any) -> No
     assert (desk.ads.lines, desk.ads.placements) == ((), ())
 
 
+def test_only_a_line_of_the_pool_is_held_back_from_anybody(house: Any) -> None:
+    desk, line = Desk(house), house.world.line
+    desk.publish()
+    assert [each.holdout for each in desk.ads.lines] == [10]
+    line.pool = False
+    line.save()
+    desk.publish()
+    assert [each.holdout for each in desk.ads.lines] == [0]
+
+
 def test_a_flight_that_is_over_is_not_planned(house: Any) -> None:
     desk = Desk(house)
     desk.publish(seconds=8 * 86_400)

@@ -64,11 +64,17 @@ def live_a_while(house: Any) -> None:
         house.click(2, house.at(20)),
         house.click(3, house.at(20)),
         house.click(4, house.at(20), agent="bot"),
+        house.assignment(1, house.at(10)),
+        house.assignment(2, house.at(10)),
+        house.assignment(3, house.at(10), held_out=True),
+        house.assignment(5, house.at(10), held_out=True),
         edge="edge-1",
     )
     house.tell(
         house.visit(1, eldorado, house.at(30)),
-        house.visit(3, eldorado, house.at(30)),
+        house.visit(3, eldorado, house.at(30), film="L’Ombre"),
+        house.visit(5, eldorado, house.at(30), film="l'ombre"),
+        house.visit(3, royal, house.at(31), film="Un autre film"),
         house.click(1, house.at(40)),
     )
     house.tell(
@@ -87,7 +93,8 @@ def test_a_rebuild_gives_the_same_spaces_figures_and_books(house: Any) -> None:
     live_a_while(house)
     house.catch_up()
     before, books, figures = contents(house), rows(_BOOKS), rows(_FIGURES)
-    assert all(before["pool", table] for table in ("profiles", "clicked", "site_days"))
+    held = ("profiles", "clicked", "site_days", "exposures")
+    assert all(before["pool", table] for table in held)
     assert all(before["ads", table] for table in ("audience", "caps", "counters"))
     assert all(books)
     assert all(figures)
@@ -163,6 +170,7 @@ def test_the_erased_are_in_no_file_of_the_journal(house: Any) -> None:
     compact(house)
     left = journal_bytes(house)
     for person in (2, 4):
+        assert house.stores.pool.get("exposures", house.sid(person)) is None
         for name in (house.sid(person), house.aid(person)):
             assert name not in left
             assert to_cookie(name).encode() not in left

@@ -93,6 +93,9 @@ export interface Held {
   readonly visits: readonly HeldVisit[];
   readonly segments: readonly string[];
   readonly consents: readonly HeldConsent[];
+  readonly shown: readonly HeldShown[];
+  readonly compared: readonly HeldCompared[];
+  readonly films: readonly string[];
 }
 
 /** Visits to one cinema: how many consented page views, and the last day (ISO). */
@@ -106,6 +109,21 @@ export interface HeldVisit {
 export interface HeldConsent {
   readonly site: string;
   readonly until: string;
+}
+
+/** An ad of the pool: of which line, shown how often, and the last day (ISO). */
+export interface HeldShown {
+  readonly line: string;
+  readonly count: number;
+  readonly last_day: string;
+}
+
+/** A campaign's comparison: held out of it or not, since when, film looked up. */
+export interface HeldCompared {
+  readonly campaign: string;
+  readonly held_out: boolean;
+  readonly since: string;
+  readonly looked_up: boolean;
 }
 
 /** The answer to DELETE /me: an image that makes the ads wing forget as well. */

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from toile.wire.events import AnyEvent, Click, Impression
+from toile.wire.events import AnyEvent, Assignment, Click, Impression
 from toile.wire.ids import Aid, ulid_time_ms
 
 
@@ -21,6 +21,10 @@ def without_person(
         if _erased(event.aid, ulid_time_ms(event.impression), forgotten_ms):
             return msgspec.structs.replace(event, aid=None)
         return event
+    if isinstance(event, Assignment):
+        if _erased(event.aid, event.at_ms, forgotten_ms):
+            return msgspec.structs.replace(event, aid=None)
+        return event
     if isinstance(event, Click):
         aid, cookie = (
             None if _erased(held, event.served_ms, forgotten_ms) else held
@@ -32,7 +36,7 @@ def without_person(
 
 def anonymous(event: AnyEvent) -> AnyEvent:
     """Give an event of the ads stream back without its ids."""
-    if isinstance(event, Impression):
+    if isinstance(event, Impression | Assignment):
         return msgspec.structs.replace(event, aid=None)
     if isinstance(event, Click):
         return msgspec.structs.replace(event, aid=None, cookie_aid=None)

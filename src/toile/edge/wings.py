@@ -30,6 +30,7 @@ from toile.edge.pool.wing import PoolWing
 from toile.edge.server import Router
 from toile.journal import Writer, open_reader, open_writer
 from toile.pool import keys as pool_keys
+from toile.pool.exposures import EXPOSURES
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN
 from toile.pool.sites import Sites
@@ -44,7 +45,7 @@ from toile.wire.tokens import Sealer
 
 Wing = Literal["pool", "ads", "both"]
 
-POOL_TABLES = (PROFILES, FORGOTTEN)
+POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES)
 ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS, CURSORS)
 
 _TICK_SECONDS = 0.25
@@ -64,6 +65,7 @@ class EdgeApp:
         self._writers: list[Writer] = []
         self._spaces: list[Space] = []
         self._followed: list[Followed] = []
+        self._last_words: list[Callable[[], None]] = []
         self._ticking: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -84,12 +86,18 @@ class EdgeApp:
         fault = partial(_fault_now, followed)
         self.checks += [_journal_check(wing, writer), Check(f"turn {wing}", fault)]
 
+    def at_the_end(self, say: Callable[[], None]) -> None:
+        """Have something done before the journals are closed."""
+        self._last_words.append(say)
+
     async def close(self) -> None:
         """Flush the journals and let go of the stores."""
         if self._ticking is not None:
             self._ticking.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._ticking
+        for say in self._last_words:
+            say()
         for writer in self._writers:
             await writer.close()
         for space in self._spaces:
@@ -199,8 +207,15 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
             shelf.allow(plan.current)
         crowds.refresh(plan.current)
         pace.refresh(plan.current, now_ms())
+        for told in ads.supply.due(now_ms()):
+            writer.append(told)
+
+    def tell_the_rest() -> None:
+        for told in ads.supply.rest(now_ms()):
+            writer.append(told)
 
     app.keep("ads", writer, space, refresh)
+    app.at_the_end(tell_the_rest)
 
 
 async def _store(

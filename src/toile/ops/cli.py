@@ -25,6 +25,8 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
+letters_app = typer.Typer(help="The letters that leave by the calendar.")
+app.add_typer(letters_app, name="letters", no_args_is_help=True)
 cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
 app.add_typer(cinemas_app, name="cinemas", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
@@ -316,6 +318,20 @@ def import_cinemas(
     from toile.ops.cinemas import import_list
 
     print(import_list(file))
+
+
+@letters_app.command(name="send")
+def send_letters(
+    week: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads Optional, not "| None"
+        typer.Option(help="Its Monday (ISO date); the last whole week if not given."),
+    ] = None,
+) -> None:
+    """Write the weekly letters that members have not had yet."""
+    _open_django()
+    from toile.ops.letters import send_weekly
+
+    print(send_weekly(week))
 
 
 @bench_app.command(name="edge")

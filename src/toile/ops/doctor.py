@@ -3,12 +3,14 @@
 Django must be set up before this is imported: the books are the portal's.
 """
 
+import datetime
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 from django.db import DatabaseError
+from django.utils import timezone
 
 from toile.ads import keys as ads_keys
 from toile.edge.ads.geography import Places
@@ -16,6 +18,8 @@ from toile.journal import verify
 from toile.ops.programs import answers
 from toile.pool import keys as pool_keys
 from toile.portal.audit.selectors import first_broken
+from toile.portal.mail.selectors import counts as mail_counts
+from toile.portal.mail.selectors import overdue
 from toile.portal.payouts.services import Discrepancy, trial_balance
 from toile.profiles import open_space
 from toile.settings import Settings
@@ -25,6 +29,7 @@ from toile.wire.errors import ToileError
 from toile.wire.plan import AdsPlan, PoolPlan
 
 _ROOM_BYTES = 1 << 30
+_MAIL_PATIENCE = datetime.timedelta(minutes=10)
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -43,8 +48,7 @@ class Finding(msgspec.Struct, frozen=True):
 def examine(settings: Settings) -> list[Finding]:
     """Look at everything; a check that fails never hides those after it."""
     findings: list[Finding] = []
-    checks = (_keys, _disk, _plans, _journal, _pool, _books, _trail, _geography, _doors)
-    for check in checks:
+    for check in _CHECKS:
         findings += _safely(check, settings)
     return findings
 
@@ -160,6 +164,19 @@ def _trail(_settings: Settings) -> Iterator[Finding]:
         )
 
 
+def _mail(settings: Settings) -> Iterator[Finding]:
+    if not settings.smtp:
+        yield Finding("mail", note="no server is set: mails stay in the outbox")
+        return
+    counted = mail_counts()
+    late = overdue(timezone.now() - _MAIL_PATIENCE)
+    wrong = f"{late} wait since ten minutes and more; run `toile jobs`" if late else ""
+    note = f"{counted['sent']} sent, {counted['waiting']} waiting"
+    if counted["failed"]:
+        note += f", {counted['failed']} failed: see /exploitation/"
+    yield Finding("mail", wrong, note)
+
+
 def _geography(settings: Settings) -> Iterator[Finding]:
     if settings.geography is None:
         yield Finding("geography", note="no database: lines with places never serve")
@@ -184,3 +201,17 @@ def _existing(path: Path) -> Path:
     while not path.exists():
         path = path.parent
     return path
+
+
+_CHECKS = (
+    _keys,
+    _disk,
+    _plans,
+    _journal,
+    _pool,
+    _books,
+    _trail,
+    _mail,
+    _geography,
+    _doors,
+)

@@ -5,17 +5,29 @@ from collections.abc import Callable
 
 import msgspec
 
+from toile.pool.exposures import NOTHING, Exposures, looked_up
 from toile.pool.visits import Profile, last_day
 from toile.wire.audience import Membership
 from toile.wire.clock import utc_day
 from toile.wire.events import AnyEvent, Consent, Erasure, Visit
 from toile.wire.ids import Sid, Ulid
-from toile.wire.tags import Held, HeldConsent, HeldVisit
+from toile.wire.tags import (
+    Held,
+    HeldCompared,
+    HeldConsent,
+    HeldShown,
+    HeldVisit,
+)
 
 _EPOCH = datetime.date(1970, 1, 1)
 
 
-def held(profile: Profile | None, membership: Membership | None, today: int) -> Held:
+def held(
+    profile: Profile | None,
+    membership: Membership | None,
+    today: int,
+    exposed: Exposures = NOTHING,
+) -> Held:
     """Tell what is held of a browser, cinemas by id, the latest visit first.
 
     A yes is told until the end of the UTC day on which it ends.
@@ -39,7 +51,26 @@ def held(profile: Profile | None, membership: Membership | None, today: int) -> 
     segments = () if membership is None else tuple(membership.until_day)
     if membership is not None:
         segments = tuple(name for name in segments if membership.has(name, today))
-    return Held(known=True, visits=visits, segments=segments, consents=consents)
+    return Held(
+        known=True,
+        visits=visits,
+        segments=segments,
+        consents=consents,
+        shown=tuple(
+            HeldShown(line, seen.count, _date(utc_day(seen.last_ms)))
+            for line, seen in sorted(exposed.lines.items())
+        ),
+        compared=tuple(
+            HeldCompared(
+                campaign,
+                group.held_out,
+                _date(utc_day(group.at_ms)),
+                looked_up(exposed, campaign),
+            )
+            for campaign, group in sorted(exposed.groups.items())
+        ),
+        films=tuple(sorted(exposed.lookups)),
+    )
 
 
 def _date(day: int) -> str:

@@ -1,8 +1,9 @@
 """The events of the journal: what happened, written once, never changed.
 
 The pool's stream holds consents, visits and erasures; the ads stream holds
-impressions, views, video progress and clicks. The edge writes them, the worker reads
-them. Every event has an id, so that a projection can meet it twice and count it once.
+impressions, views, video progress and clicks, and for the lab assignments and supply.
+The edge writes them, the worker reads them. Every event has an id, so that a projection
+can meet it twice and count it once.
 
 A record is the MessagePack of one event, its kind under ``"t"``. Versions: fields are
 only ever added, with a default, and unknown fields are skipped, so that each version
@@ -126,8 +127,51 @@ class Click(Event, tag="click", frozen=True, kw_only=True):
     fetched: bool = False
 
 
+class Assignment(Event, tag="assignment", frozen=True, kw_only=True):
+    """A line won the decision for an id of the pool: it was served, or held out.
+
+    Written alike for both groups of a campaign's comparison, at most about once a day
+    for an id and a campaign: whoever was held out would have been served this line
+    ("ghost ad", decision 0013). The film is named so that the pool can tell whether
+    its page is looked up afterwards.
+    """
+
+    campaign: Ulid
+    line: Ulid
+    placement: Ulid
+    held_out: bool
+    allocine_id: int
+    film_title: str = ""
+    aid: Aid | None = None
+
+
+class SupplyCell(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Requests of one placement: all of them, or only those from one département.
+
+    ``members`` were by ids of the pool's segment, ``served`` got an ad,
+    ``members_served`` are both. A cell of a département says only ``requests``.
+    """
+
+    placement: Ulid
+    departement: str = ""
+    requests: int = 0
+    members: int = 0
+    served: int = 0
+    members_served: int = 0
+
+
+class Supply(Event, tag="supply", frozen=True, kw_only=True):
+    """How often an edge process was asked for ads since it last told: no person in it.
+
+    Whole placements are told every minute, départements every hour and apart from who
+    asked, so that no minute's cell says where the one reader of that minute was.
+    """
+
+    cells: tuple[SupplyCell, ...] = ()
+
+
 PoolEvent = Consent | Visit | Erasure
-AdsEvent = Impression | View | VideoProgress | Click
+AdsEvent = Impression | View | VideoProgress | Click | Assignment | Supply
 AnyEvent = PoolEvent | AdsEvent
 
 _encoder = msgspec.msgpack.Encoder()

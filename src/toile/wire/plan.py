@@ -71,11 +71,12 @@ class Creative(msgspec.Struct, frozen=True):
     teaser: Media | None = None
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A live line item with all that a decision needs.
 
     ``starts_ms`` inclusive, ``ends_ms`` exclusive. ``price`` is micro-euros for 1000
-    impressions, ``budget`` micro-euros over the line's life.
+    impressions, ``budget`` micro-euros over the line's life. ``holdout`` is the per
+    cent of the pool's ids that the campaign is held back from, to measure its effect.
     """
 
     id: Ulid
@@ -92,6 +93,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     formats: tuple[Format, ...]
     cap: Cap | None
     creatives: tuple[Creative, ...]
+    holdout: int = 0
 
 
 class Placement(msgspec.Struct, frozen=True, kw_only=True):

@@ -111,12 +111,18 @@ class BannerController(msgspec.Struct, frozen=True):
 
 
 class Held(msgspec.Struct, frozen=True):
-    """What is held on this browser, in the words of GET /me."""
+    """What is held on this browser, in the words of GET /me.
+
+    ``films`` are short keys of the film pages seen in the last days.
+    """
 
     known: bool
     visits: tuple["HeldVisit", ...] = ()
     segments: tuple[str, ...] = ()
     consents: tuple["HeldConsent", ...] = ()
+    shown: tuple["HeldShown", ...] = ()
+    compared: tuple["HeldCompared", ...] = ()
+    films: tuple[str, ...] = ()
 
 
 class HeldVisit(msgspec.Struct, frozen=True):
@@ -132,6 +138,23 @@ class HeldConsent(msgspec.Struct, frozen=True):
 
     site: str
     until: str
+
+
+class HeldShown(msgspec.Struct, frozen=True):
+    """An ad of the pool: of which line, shown how often, and the last day (ISO)."""
+
+    line: str
+    count: int
+    last_day: str
+
+
+class HeldCompared(msgspec.Struct, frozen=True):
+    """A campaign's comparison: held out of it or not, since when, film looked up."""
+
+    campaign: str
+    held_out: bool
+    since: str
+    looked_up: bool
 
 
 class Erased(msgspec.Struct, frozen=True):

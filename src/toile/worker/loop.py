@@ -29,8 +29,10 @@ from toile.worker.order import InOrder
 from toile.worker.project.audience import Audience
 from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
+from toile.worker.project.exposures import ExposureProjection, settle
 from toile.worker.project.figures import ads_figures, pool_figures
 from toile.worker.project.follow import follow
+from toile.worker.project.lab import Lab
 from toile.worker.project.pool import PoolProjection, republish
 from toile.worker.publish.publisher import Publisher
 from toile.worker.schedule import Daily
@@ -43,9 +45,9 @@ _BEAT_SECONDS = 0.05
 _COPY_SECONDS = 0.5
 _PUBLISH_SECONDS = 1.0
 _DAILY_SECONDS = 5.0
-# A pass over a hundred thousand ids takes about a second.
-_AUDIENCE_SECONDS = 60.0
 _FRESHNESS_SECONDS = 10.0
+# A pass over a hundred thousand ids takes about a second.
+_COUNT_SECONDS = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -83,6 +85,7 @@ class Worker:
         self._order: InOrder | None = None
         self._delivery_behind = wing != "pool"
         self._delivery_waits = True
+        self._exposures_behind = wing != "ads"
         self.failing: dict[str, str] = {}
         self._plans = Deed("publish plans", _PUBLISH_SECONDS, self._publish)
         self._streams: list[Deed] = []
@@ -175,27 +178,38 @@ class Worker:
             terms = self._members.on_or_latest(paris_date(now))
             today = terms, utc_day(now)
             # What has left the window by now may still earn its cinema a click of then.
-            if terms is None or today == self._derived_for or order.behind:
+            behind = order.behind or self._exposures_behind
+            if terms is None or today == self._derived_for or behind:
                 return
             republish(self.stores, identity, terms, now)
+            settle(self.stores.pool, now)
             self._derived_for = today
+
+        exposures = ExposureProjection(self.stores, identity)
+        shown = open_reader(journal, "ads")
+
+        def follow_exposures() -> bool:
+            self._exposures_behind = follow(shown, exposures)
+            return self._exposures_behind
 
         self._streams += [
             Deed("visits", 0, order.follow_visits),
             Deed("clicks", 0, order.follow_clicks),
+            Deed("exposures", 0, follow_exposures),
         ]
-        audience = Audience(self.stores)
+        audience, lab = Audience(self.stores), Lab(self.stores)
 
         def count() -> None:
             now = self._now()
             terms = self._members.on_or_latest(paris_date(now))
-            if terms is not None and not order.behind:
+            if terms is not None and not (order.behind or self._exposures_behind):
                 audience.count(terms, now)
+                lab.count(terms, now)
 
         copy = pool_figures(self.stores).turn
         self._after += [
             Deed("members", _PUBLISH_SECONDS, derive),
-            Deed("count spectators", _AUDIENCE_SECONDS, count),
+            Deed("count spectators", _COUNT_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
         ]
 

@@ -7,6 +7,7 @@ import msgspec
 
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
+from toile.pool.exposures import EXPOSURES
 from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import PROFILES
 from toile.profiles import Space, Update, open_space
@@ -19,6 +20,7 @@ CHOICE_DAYS = "choice_days"
 LINE_DAYS = "line_days"
 CLICK_DAYS = "click_days"
 REFUSED_DAYS = "refused_days"
+SUPPLY_DAYS = "supply_days"
 CLICKED = "clicked"
 COUNTED = "counted"
 
@@ -34,6 +36,7 @@ POOL_TABLES = (
     CURSORS,
     TERMS,
     CLICKED,
+    EXPOSURES,
     SITE_DAYS,
     dirty(SITE_DAYS),
     CHOICE_DAYS,
@@ -53,6 +56,8 @@ ADS_TABLES = (
     COUNTED,
     LINE_DAYS,
     dirty(LINE_DAYS),
+    SUPPLY_DAYS,
+    dirty(SUPPLY_DAYS),
 )
 
 

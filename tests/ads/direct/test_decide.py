@@ -53,6 +53,7 @@ def decided(
     membership: Membership | None = MEMBER,
     seen: caps.Seen = caps.NOTHING,
     allowances: dict[str, int] | None = None,
+    held_out_of: str = "",
     turn: int = 0,
 ) -> Chosen | NoBidReason:
     compiled = compile_plan(
@@ -65,6 +66,7 @@ def decided(
         asked,
         allowance=lambda name: left.get(name, 1),
         targetable=lambda _: True,
+        withhold=lambda winner: winner.campaign == held_out_of,
         turn=turn,
     )
 
@@ -138,3 +140,28 @@ def test_of_several_refusals_the_closest_is_told() -> None:
     far, close = line("FAR", ends_ms=NOW), line("CLOSE")
 
     assert decided(far, close, allowances={"CLOSE": 0}) is NoBidReason.PACING
+
+
+def test_whoever_is_held_out_gets_the_next_best_line() -> None:
+    dear = line("DEAR", holdout=10)
+    sister = line("SISTER", price=Money(7_000_000), holdout=10)
+    next_best = line("NEXT", campaign=Ulid("OTHER"), price=Money(1))
+
+    assert chosen(decided(dear, sister, next_best)) == "DEAR"
+    assert chosen(decided(dear, sister, next_best, held_out_of="CAMPAIGN")) == "NEXT"
+    assert decided(dear, sister, held_out_of="CAMPAIGN") is NoBidReason.HELD_OUT
+
+
+def test_nobody_is_held_out_of_a_line_that_is_tied_to_no_id() -> None:
+    contextual = line("C", targeting=Targeting(), price=Money(1), holdout=10)
+    pool = line("P", holdout=10)
+
+    assert chosen(decided(contextual, held_out_of="CAMPAIGN")) == "C"
+    assert chosen(decided(pool, contextual, held_out_of="CAMPAIGN")) == "C"
+
+
+def test_only_a_line_that_has_won_is_asked_whether_it_is_held_back() -> None:
+    loser = line("LOSER", campaign=Ulid("LOSERS"), price=Money(1), holdout=10)
+
+    assert chosen(decided(line("WINNER"), loser, held_out_of="LOSERS")) == "WINNER"
+    assert chosen(decided(line("L"), held_out_of="CAMPAIGN")) == "L", "it has none"

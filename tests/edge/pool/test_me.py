@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from toile.pool import visits
+from toile.pool import exposures, visits
+from toile.pool.exposures import EXPOSURES, Group
 from toile.pool.visits import PROFILES, Profile, SiteVisits
 from toile.wire.clock import MS_A_DAY, utc_day
 from toile.wire.events import Erasure
-from toile.wire.ids import Tid, to_cookie
+from toile.wire.ids import Tid, new_ulid, to_cookie
 from toile.wire.tokens import HandoverToken
 
 PORTAL = {"Origin": "https://portal.example"}
@@ -41,9 +42,36 @@ def test_what_is_held_is_told(known: Any, now: int) -> None:
         "visits": [{"cinema": cinema, "count": 2, "last_day": day.isoformat()}],
         "segments": ["aea"],
         "consents": [{"site": known.royal.id, "until": until.isoformat()}],
+        "shown": [],
+        "compared": [],
+        "films": [],
     }
     assert reply.headers["cache-control"] == "no-store"
     assert reply.headers["access-control-allow-origin"] == "https://portal.example"
+
+
+def test_what_is_held_about_campaigns_is_told(known: Any, now: int) -> None:
+    day = (
+        datetime.date(1970, 1, 1) + datetime.timedelta(days=utc_day(now))
+    ).isoformat()
+    exposed = exposures.with_impression(
+        exposures.NOTHING, known.line.id, new_ulid(now), now
+    )
+    group = Group(now - 5, True, ("tfilm",))
+    exposed = exposures.with_assignment(exposed, known.line.campaign, group, now)
+    exposed = exposures.with_lookup(exposed, "tfilm", known.royal.id, now)
+    with known.stores() as stores, stores.pool.update() as update:
+        update.put(EXPOSURES, known.sid, exposures.encode(exposed))
+    with known.open() as edge:
+        told = edge.get("/me", {**known.tid_cookie, **PORTAL}).json
+    assert told["shown"] == [{"line": known.line.id, "count": 1, "last_day": day}]
+    [compared] = told["compared"]
+    assert (compared["campaign"], compared["held_out"], compared["looked_up"]) == (
+        known.line.campaign,
+        True,
+        True,
+    )
+    assert told["films"] == ["tfilm"]
 
 
 @pytest.mark.parametrize("cookie", [{}, UNKNOWN, {"Cookie": "tid=broken"}])

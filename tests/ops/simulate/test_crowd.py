@@ -11,7 +11,7 @@ import pytest
 from toile.ops.simulate import Habits, Member, Place, Town, crowd, seed
 from toile.ops.simulate.browser import Browser, Unanswered
 from toile.ops.simulate.people import Crowd
-from toile.ops.simulate.spectator import frame_address
+from toile.ops.simulate.spectator import frame_value
 
 CINEMAS = ("royal", "lux", "star")
 
@@ -90,7 +90,7 @@ class RecordingEdge:
                 f"{name}_url": f"{ads}/{name}/T?a=1&b=<2>"
                 for name in ("impression", "view", "click")
             }
-            page = json.dumps(urls).replace("<", "\\u003c")
+            page = json.dumps({**urls, "film_title": "X"}).replace("<", "\\u003c")
             return _answer(200, f"<script>const ad={page}</script>")
         return _answer(302 if path.startswith("/click/") else 204)
 
@@ -322,4 +322,23 @@ def test_an_answer_that_is_not_http_is_told_apart() -> None:
     ],
 )
 def test_the_frames_addresses_are_read_as_json(frame: str, address: str | None) -> None:
-    assert frame_address(frame, "click_url") == address
+    assert frame_value(frame, "click_url") == address
+
+
+def test_who_has_seen_an_ad_may_look_the_film_up_at_a_cinema_consented_to() -> None:
+    async def run(curious: float) -> RecordingEdge:
+        async with recording() as edge:
+            lived = town(edge, curious=curious, clicks=0.0)
+            made = await seed(lived, 1)
+            for _ in range(5):
+                await made.spectators[0].read(lived.places[0])
+            assert made.tally["looked_up"] == 5 * curious
+            return edge
+
+    for curious in (0.0, 1.0):
+        visits = asyncio.run(run(curious)).to("/visit")[1:]
+        assert len(visits) == 5 * curious
+        for visit in visits:
+            told = json.loads(visit.body)
+            assert (told["site"], told["film"]) == ("key-royal", "X")
+            assert told["page"] == "http://royal.localhost:8080/film/x"

@@ -15,7 +15,7 @@ from toile.portal.cinemas.services import (
     put_site_figures,
     set_site_status,
 )
-from toile.portal.payouts.pool import figures, growth, pool_cinemas, pool_map
+from toile.portal.payouts.pool.selectors import figures, growth, pool_cinemas, pool_map
 from toile.wire.clock import now_ms, paris_date, to_datetime
 
 SignIn = Callable[[str], Client]

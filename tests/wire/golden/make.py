@@ -94,6 +94,25 @@ EVENTS: list[events.AnyEvent] = [
         cookie_aid=AID,
         agent="browser",
     ),
+    events.Assignment(
+        id=IDS[0],
+        at_ms=AT_MS,
+        campaign=IDS[5],
+        line=IDS[2],
+        placement=IDS[4],
+        held_out=True,
+        allocine_id=254_025,
+        film_title="L’Ombre de Staline",
+        aid=AID,
+    ),
+    events.Supply(
+        id=IDS[0],
+        at_ms=AT_MS,
+        cells=(
+            events.SupplyCell(IDS[4], "", 40, 12, 30, 9),
+            events.SupplyCell(IDS[4], "83", 7),
+        ),
+    ),
 ]
 
 

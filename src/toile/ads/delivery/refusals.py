@@ -42,3 +42,6 @@ class NoBidReason(IntEnum):
 
     NO_CONSENT = 508
     """A pop-up may only be asked for after a yes on the page (SPECS §5.3)."""
+
+    HELD_OUT = 509
+    """The id is in the campaign's hold-out group (decision 0013)."""

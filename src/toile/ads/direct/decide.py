@@ -1,7 +1,8 @@
 """The decision for one placement: the dearest line that fits, or why there is none.
 
 Lines of one price take turns by how far each is behind its pace, so that two
-distributors who pay the same are served alike.
+distributors who pay the same are served alike. A line is only held back from an id once
+it has won for it: those held out are then just like those served.
 """
 
 from collections.abc import Callable
@@ -44,16 +45,39 @@ def decide(
     *,
     allowance: Callable[[Ulid], int],
     targetable: Callable[[str], bool],
+    withhold: Callable[[Line], bool],
     turn: int,
 ) -> Chosen | NoBidReason:
     """Choose among the placement's candidates.
 
     ``allowance`` tells how many impressions a line may still serve now (or that it is
     ``SPENT``), ``targetable``
-    whether a segment is large enough; ``turn`` is any number that changes from one
+    whether a segment is large enough, ``withhold`` whether a line with a hold-out that
+    has just won is held back from this id; ``turn`` is any number that changes from one
     request to the next and rotates a line's creatives. When no line fits, the reason
     is that of the line that came closest.
     """
+    without: tuple[Ulid, ...] = ()
+    while True:
+        best = _best(compiled, asked, allowance, targetable, without)
+        if isinstance(best, NoBidReason):
+            return NoBidReason.HELD_OUT if without else best
+        line = best.line
+        if not line.holdout or not line.targeting.segments or not withhold(line):
+            break
+        without = (*without, line.campaign)
+    creative = best.creatives[turn % len(best.creatives)]
+    return Chosen(line, creative, bool(line.targeting.segments))
+
+
+def _best(
+    compiled: CompiledPlan,
+    asked: Asked,
+    allowance: Callable[[Ulid], int],
+    targetable: Callable[[str], bool],
+    without: tuple[Ulid, ...],
+) -> Candidate | NoBidReason:
+    """Find the winner, leaving out the pool's lines of some campaigns."""
     candidates = compiled.candidates.get(asked.placement.id, ())
     best: Candidate | None = None
     best_allowance = 0
@@ -62,6 +86,8 @@ def decide(
         # Candidates come dearest first: a cheaper one cannot win any more.
         if best is not None and candidate.line.price < best.line.price:
             break
+        if without and _is_without(candidate.line, without):
+            continue
         reason = _refusal(candidate.line, asked, targetable)
         if reason is None:
             allowed = allowance(candidate.line.id)
@@ -73,10 +99,12 @@ def decide(
                 continue
         if reason is not None:
             closest = max(closest, reason, key=_closeness)
-    if best is None:
-        return closest
-    creative = best.creatives[turn % len(best.creatives)]
-    return Chosen(best.line, creative, bool(best.line.targeting.segments))
+    return closest if best is None else best
+
+
+def _is_without(line: Line, without: tuple[Ulid, ...]) -> bool:
+    # A line without the option is tied to no id, so that nobody is held out of it.
+    return line.campaign in without and bool(line.targeting.segments)
 
 
 def _refusal(

@@ -11,6 +11,7 @@ from toile.ads.direct.decide import Asked, Chosen, decide
 from toile.ads.direct.serving import impression_token
 from toile.consent import may_target
 from toile.edge import answers
+from toile.edge.ads.holdout import assign
 from toile.edge.ads.wing import AdsWing, aid_of, membership_of, seen_by
 from toile.edge.server import Answer, Request, problem
 from toile.wire.clock import now_ms
@@ -57,7 +58,14 @@ def ad(wing: AdsWing, request: Request) -> Answer:
         asked,
         allowance=wing.pace.left,
         targetable=wing.crowds.targetable,
+        withhold=lambda line: assign(wing, line, placement.id, aid, now),
         turn=wing.turn(),
+    )
+    wing.supply.count(
+        placement.id,
+        asked.place.departement,
+        member=asked.membership is not None,
+        served=isinstance(chosen, Chosen),
     )
     if isinstance(chosen, NoBidReason):
         return _none(wing, chosen, origin)

@@ -7,11 +7,13 @@ import msgspec
 
 from toile.ads.delivery import caps
 from toile.ads.direct.compiled import CompiledPlan
+from toile.edge.ads.assignments import Assignments
 from toile.edge.ads.crowds import Crowds
 from toile.edge.ads.geography import Places
 from toile.edge.ads.media import Shelf
 from toile.edge.ads.pace import Pace
 from toile.edge.ads.recent import Recent
+from toile.edge.ads.supply import SupplyTally
 from toile.edge.counters import Counters
 from toile.edge.plans import PlanInForce
 from toile.edge.server import Request
@@ -45,6 +47,8 @@ class AdsWing(msgspec.Struct, frozen=True, kw_only=True):
     pool_url: str
     portal_url: str
     recent: Recent = msgspec.field(default_factory=Recent)
+    assignments: Assignments = msgspec.field(default_factory=Assignments)
+    supply: SupplyTally = msgspec.field(default_factory=SupplyTally)
     turn: Callable[[], int] = msgspec.field(default_factory=lambda: count().__next__)
 
 

@@ -5,7 +5,14 @@ browser answers just like erasing a known one.
 """
 
 from toile.edge import answers
-from toile.edge.pool.wing import TID_COOKIE, PoolWing, forget_url, profile_of, tid_of
+from toile.edge.pool.wing import (
+    TID_COOKIE,
+    PoolWing,
+    exposures_of,
+    forget_url,
+    profile_of,
+    tid_of,
+)
 from toile.edge.server import Answer, Request, WhenDurable, response
 from toile.pool.rights import held
 from toile.pool.segments import membership
@@ -26,7 +33,8 @@ def me(wing: PoolWing, request: Request) -> Answer:
     if tid is None:
         return answers.json(Held(known=False), _shared(wing, request))
     try:
-        profile = profile_of(wing, wing.identity.sid(tid))
+        sid = wing.identity.sid(tid)
+        profile, exposed = profile_of(wing, sid), exposures_of(wing, sid)
     except ProfileError:
         wing.counters.count(_DOOR, _STORE_DOWN)
         return answers.unavailable(_shared(wing, request), _STORE_DOWN)
@@ -36,7 +44,8 @@ def me(wing: PoolWing, request: Request) -> Answer:
     if profile is not None:
         belongs = membership(profile, windows)
     today = utc_day(now_ms())
-    return answers.json(held(profile, belongs, today), _shared(wing, request))
+    told = held(profile, belongs, today, exposed)
+    return answers.json(told, _shared(wing, request))
 
 
 def forget_me(wing: PoolWing, request: Request) -> Answer:

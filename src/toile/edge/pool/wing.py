@@ -8,7 +8,8 @@ from toile.edge.counters import Counters
 from toile.edge.plans import PlanInForce
 from toile.edge.server import Request
 from toile.journal import Writer
-from toile.pool import rights, visits
+from toile.pool import exposures, rights, visits
+from toile.pool.exposures import EXPOSURES, Exposures
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN, Forgotten
 from toile.pool.sites import Sites
@@ -49,6 +50,12 @@ def profile_of(wing: PoolWing, sid: Sid) -> Profile | None:
     """Read what is held of an id."""
     record = wing.space.get(PROFILES, sid)
     return None if record is None else visits.decode(record)
+
+
+def exposures_of(wing: PoolWing, sid: Sid) -> Exposures:
+    """Read what is held of an id about campaigns."""
+    record = wing.space.get(EXPOSURES, sid)
+    return exposures.NOTHING if record is None else exposures.decode(record)
 
 
 def forgotten_of(wing: PoolWing, sid: Sid) -> Forgotten | None:

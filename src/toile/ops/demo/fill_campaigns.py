@@ -39,7 +39,13 @@ def fill_campaign(
     """Write a campaign; one of the same name is taken up where it was left."""
     campaign = Campaign.objects.filter(
         distributor=buyer.distributor, name=facts.name
-    ).first() or campaigns.add_campaign(buyer.distributor, film, facts.name, buyer.by)
+    ).first() or campaigns.add_campaign(
+        buyer.distributor,
+        film,
+        facts.name,
+        buyer.by,
+        holdout_percent=facts.holdout_percent,
+    )
     if campaign.status == Campaign.Status.DRAFT:
         _fill_flight(campaign, facts, buyer.by, placements, now)
         _fill_creatives(campaign, facts, buyer.by)

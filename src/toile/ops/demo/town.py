@@ -39,5 +39,6 @@ def town_of(
         ads_url=addresses.ads_url,
         members=members,
         places=places,
+        known_as={film.title: film.known_as for film in world.films},
         habits=habits,
     )

@@ -29,8 +29,8 @@ AGENTS = (
     "(KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1",
 )
 
-# The addresses stand in the frame as JSON, where "/" and "&" may be escaped.
-_ADDRESS = r'"%s"\s*:\s*("(?:[^"\\]|\\.)*")'
+# They stand in the frame as JSON, where "/" and "&" may be escaped.
+_VALUE = r'"%s"\s*:\s*("(?:[^"\\]|\\.)*")'
 
 
 class Spectator:
@@ -75,14 +75,19 @@ class Spectator:
 
     async def visit(self, member: Member) -> None:
         """Look at a member's home page or at a film's."""
-        receipt = self._receipts.get(member.key)
-        if receipt is None:
+        if member.key not in self._receipts:
             return
         page, film = "/", None
         if member.films and self._chance.random() < 0.7:
             page, film = self._chance.choice(member.films)
+        await self._look_at(member, page, film)
+
+    async def _look_at(self, member: Member, page: str, film: str | None) -> None:
         report = VisitReport(
-            site=member.key, receipt=receipt, page=f"{member.origin}{page}", film=film
+            site=member.key,
+            receipt=self._receipts[member.key],
+            page=f"{member.origin}{page}",
+            film=film,
         )
         reply = await self.browser.post(
             f"{self._town.pool_url}/visit", member.origin, msgspec.json.encode(report)
@@ -107,23 +112,40 @@ class Spectator:
         if self._chance.random() < habits.clicks:
             await asyncio.sleep(self._chance.uniform(*habits.click_after_s))
             await self._load(frame, "click_url", "clicked")
+        if self._chance.random() < habits.curious:
+            await self._look_up(frame)
+
+    async def _look_up(self, frame: str) -> None:
+        """Look the film of an ad up at a cinema consented to that shows it."""
+        title = frame_value(frame, "film_title") or ""
+        wanted = self._town.known_as.get(title, title)
+        shows = [
+            (member, page, film)
+            for member in self._town.members
+            if member.key in self._receipts
+            for page, film in member.films
+            if film == wanted
+        ]
+        if shows:
+            await self._look_at(*self._chance.choice(shows))
+            self._tally.add("looked_up")
 
     async def _load(self, frame: str, name: str, deed: str) -> None:
-        address = frame_address(frame, name)
+        address = frame_value(frame, name)
         # A frame only leads to the ads wing; anything else is not ours to load.
         if address and urlsplit(address).hostname == self._ads_host:
             await self.browser.get(address)
             self._tally.add(deed)
 
 
-def frame_address(frame: str, name: str) -> str | None:
-    """Find an address in a creative's frame; ``None`` if it is not there."""
-    found = re.search(_ADDRESS % re.escape(name), frame)
+def frame_value(frame: str, name: str) -> str | None:
+    """Find an address or a name in a creative's frame; ``None`` if it is not there."""
+    found = re.search(_VALUE % re.escape(name), frame)
     if found is None:
         return None
     with contextlib.suppress(ValueError):
-        address: str = json.loads(found.group(1))
-        return address
+        value: str = json.loads(found.group(1))
+        return value
     return None
 
 

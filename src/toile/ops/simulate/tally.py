@@ -4,8 +4,8 @@ from collections import Counter
 
 
 class Tally:
-    """Counts: consented, refused, visited, no_ad, saw, looked, clicked, turned_away,
-    unanswered.
+    """Counts: consented, refused, visited, no_ad, saw, looked, clicked, looked_up,
+    turned_away, unanswered.
     """
 
     def __init__(self) -> None:

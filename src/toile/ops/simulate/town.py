@@ -1,5 +1,7 @@
 """Where the crowd lives: the product's addresses, member sites, places, and habits."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 
@@ -21,6 +23,7 @@ class Place(msgspec.Struct, frozen=True):
 class Habits(msgspec.Struct, frozen=True, kw_only=True):
     """How spectators behave; rates are between 0 and 1.
 
+    ``curious`` is how often who has seen an ad looks the film up at a cinema.
     ``click_after_s`` is drawn anew for each click: people need a moment, and a click
     within a second of its impression is not billed. After a failure the person rests.
     """
@@ -29,13 +32,16 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     second_cinema: float = 0.2
     views: float = 0.75
     clicks: float = 0.04
+    curious: float = 0.08
     click_after_s: tuple[float, float] = (1.3, 6.0)
     view_after_s: float = 1.0
     rest_s: float = 1.0
 
 
 class Town(msgspec.Struct, frozen=True, kw_only=True):
-    """All the crowd needs to know. ``connect`` is where ``*.localhost`` is answered.
+    """All the crowd needs to know. ``known_as`` tells by title how pages name a film.
+
+    ``connect`` is where ``*.localhost`` is answered.
 
     The host in a URL is only sent as ``Host``: names under ``.localhost`` need not be
     known to the system's resolver.
@@ -45,5 +51,6 @@ class Town(msgspec.Struct, frozen=True, kw_only=True):
     ads_url: str
     members: tuple[Member, ...]
     places: tuple[Place, ...]
+    known_as: Mapping[str, str] = {}
     habits: Habits = Habits()
     connect: str = "127.0.0.1"

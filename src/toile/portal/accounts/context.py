@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from toile.portal.accounts.menu import ACCOUNT_MENU, MENU
+from toile.portal.accounts.menu import ACCOUNT_MENU, MENU, OWNER_MENU
 from toile.portal.accounts.seats import find_seat
 from toile.portal.accounts.selectors import memberships_of
 
@@ -22,7 +22,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return given | {
         "seat": seat,
         "seats": memberships_of(seat.user),
-        "account_menu": ACCOUNT_MENU,
+        "account_menu": ACCOUNT_MENU + (OWNER_MENU if seat.is_owner else ()),
         "menu": MENU.get(seat.kind, ()),
         "here": match.view_name if match else "",
     }

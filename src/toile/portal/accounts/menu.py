@@ -55,9 +55,23 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("campaigns:live_lines", _("Lignes en cours")),
         Destination("inventory:list", _("Emplacements")),
         _CAMPAIGNS,
+        Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
     Organisation.Kind.CINEMA: (
-        Destination("payouts:cinemas", _("Mes cinémas"), ("payouts:cinema",)),
+        Destination(
+            "payouts:cinemas",
+            _("Mes cinémas"),
+            (
+                "payouts:cinema",
+                "members:cinema_pixel",
+                "members:webmaster",
+                "members:participation",
+                "members:pause",
+                "members:leave",
+                "members:bank_account",
+                "members:contract",
+            ),
+        ),
     ),
     Organisation.Kind.DISTRIBUTOR: (_CAMPAIGNS,),
     Organisation.Kind.PUBLISHER: (Destination("inventory:list", _("Emplacements")),),
@@ -65,3 +79,5 @@ MENU: dict[str, tuple[Destination, ...]] = {
 
 # What everybody who is signed in finds under their name.
 ACCOUNT_MENU: tuple[Destination, ...] = ()
+# What owners find there besides.
+OWNER_MENU = (Destination("webhooks:list", _("Webhooks")),)

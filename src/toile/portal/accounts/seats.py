@@ -37,6 +37,11 @@ class Seat:
         return self.membership.organisation.kind
 
     @property
+    def is_owner(self) -> bool:
+        """Tell whether the person answers for the organisation."""
+        return self.membership.role == Membership.Role.OWNER
+
+    @property
     def may_change(self) -> bool:
         """Tell whether the person may do more than look."""
         return self.membership.may_change

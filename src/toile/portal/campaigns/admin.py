@@ -21,11 +21,14 @@ from toile.portal.campaigns import services
 from toile.portal.campaigns.judged import JudgedForm, campaign_of
 from toile.portal.campaigns.models import (
     Campaign,
+    CampaignEffect,
+    CampaignReach,
     ClickTrail,
     Creative,
     Flight,
     LineDay,
     LineItem,
+    ReachCell,
     RefusedClickDay,
 )
 
@@ -115,3 +118,6 @@ admin.site.register(Creative, CreativeAdmin)
 admin.site.register(LineDay, ReadOnlyAdmin)
 admin.site.register(RefusedClickDay, ReadOnlyAdmin)
 admin.site.register(ClickTrail, ReadOnlyAdmin)
+admin.site.register(ReachCell, ReadOnlyAdmin)
+admin.site.register(CampaignReach, ReadOnlyAdmin)
+admin.site.register(CampaignEffect, ReadOnlyAdmin)

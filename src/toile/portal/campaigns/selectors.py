@@ -15,6 +15,7 @@ from toile.portal.campaigns.models import (
     Creative,
     LineDay,
     LineItem,
+    ReachCell,
     RefusedClickDay,
 )
 from toile.portal.campaigns.models.line import SHAPES
@@ -160,3 +161,41 @@ def click_outcomes(clicks: Collection[str]) -> dict[str, str]:
 def known_lines(lines: Collection[str]) -> set[str]:
     """Which of these ids are lines of this database."""
     return set(LineItem.objects.filter(id__in=lines).values_list("id", flat=True))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Campaigns that the lab counts, and of which of them each line is."""
+
+    campaigns: tuple[str, ...]
+    campaign_of: Mapping[str, str]
+
+
+def campaigns_measured(
+    now: datetime.datetime, counted_after: datetime.timedelta
+) -> Measured:
+    """Campaigns with the pool's option that have begun, but for those long over."""
+    rows = LineItem.objects.filter(
+        pool=True,
+        flight__ends_at__gt=now - counted_after,
+        flight__starts_at__lte=now,
+    ).exclude(flight__campaign__status__in=_NEVER_LIVE)
+    campaigns = set(rows.values_list("flight__campaign_id", flat=True))
+    lines = LineItem.objects.filter(flight__campaign_id__in=campaigns)
+    return Measured(
+        tuple(sorted(campaigns)),
+        dict(lines.values_list("id", "flight__campaign_id")),
+    )
+
+
+_NEVER_LIVE = (
+    Campaign.Status.DRAFT,
+    Campaign.Status.SUBMITTED,
+    Campaign.Status.APPROVED,
+)
+
+
+def reach_cells(segment: str) -> dict[str, int]:
+    """How many ids a segment has, rounded: in all ("") and by département."""
+    rows = ReachCell.objects.filter(segment=segment)
+    return dict(rows.values_list("departement", "ids"))

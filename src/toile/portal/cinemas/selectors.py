@@ -8,6 +8,7 @@ from django.db.models import Max, Q, QuerySet, Sum
 
 from toile.lab import shown
 from toile.portal.cinemas.models import Cinema, Site, SiteDay
+from toile.wire.geography import DEPARTEMENTS, departement_of
 
 
 @dataclass(frozen=True)
@@ -85,3 +86,13 @@ def site_names(cinema_ids: Collection[str]) -> dict[str, str]:
 def known_sites(sites: Sequence[str]) -> set[str]:
     """Which of these ids are sites of this database."""
     return set(Site.objects.filter(id__in=sites).values_list("id", flat=True))
+
+
+def departements_of(cinema_ids: Collection[str]) -> dict[str, str]:
+    """Départements of these cinemas by id, by the code or the postal code they gave."""
+    rows = Cinema.objects.filter(id__in=cinema_ids)
+    found = {
+        cinema: said or departement_of(postal)
+        for cinema, said, postal in rows.values_list("id", "departement", "postal_code")
+    }
+    return {cinema: place for cinema, place in found.items() if place in DEPARTEMENTS}

@@ -1,4 +1,4 @@
-"""Publishers and their placements."""
+"""Publishers, their placements, and how often these are asked for."""
 
 import secrets
 
@@ -73,3 +73,32 @@ class Placement(Keyed):
 
     def __str__(self) -> str:
         return f"{self.publisher} – {self.name}"
+
+
+class SupplyDay(models.Model):
+    """A day's requests for a placement, in all ("") or from one département.
+
+    What the edge counted, no person in it: calendar of Paris, ``bands`` the requests of
+    each four hours from midnight on. A row of a département tells only ``requests``.
+    """
+
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="supply")
+    day = models.DateField(_("jour"))
+    departement = models.CharField(_("département"), max_length=3, blank=True)
+    requests = models.PositiveBigIntegerField(_("demandes"), default=0)
+    members = models.PositiveBigIntegerField(_("demandes du pool"), default=0)
+    served = models.PositiveBigIntegerField(_("servies"), default=0)
+    members_served = models.PositiveBigIntegerField(_("servies au pool"), default=0)
+    bands = models.JSONField(_("par tranche de quatre heures"), default=list)
+
+    class Meta:
+        verbose_name = _("journée d’un emplacement")
+        verbose_name_plural = _("journées des emplacements")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["placement", "departement", "day"], name="one_row_a_supply_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.placement} {self.day} {self.departement}".strip()

@@ -6,7 +6,10 @@ from django.db import transaction
 
 from toile.portal.accounts.models import User
 from toile.portal.audit.services import record
-from toile.portal.inventory.models import Placement, Publisher
+from toile.portal.inventory.models import Placement, Publisher, SupplyDay
+
+# SQLite takes so many values in one statement: 8 a row.
+_ROWS_A_STATEMENT = 1_000
 
 
 @transaction.atomic
@@ -45,3 +48,18 @@ def add_placement(
         details={"publisher": publisher.id, "name": placement.name},
     )
     return placement
+
+
+def put_supply(days: Iterable[SupplyDay]) -> None:
+    """Set days of placements whole, those that are there already too.
+
+    The worker holds the sums, these are copies; a world of the bench or of the demo is
+    filled with as many at once as it likes.
+    """
+    SupplyDay.objects.bulk_create(
+        days,
+        batch_size=_ROWS_A_STATEMENT,
+        update_conflicts=True,
+        unique_fields=["placement", "departement", "day"],
+        update_fields=["requests", "members", "served", "members_served", "bands"],
+    )

@@ -20,13 +20,13 @@ class Wish(NamedTuple):
 
 def seal(address: str, kind: Kind) -> str:
     """Make the token; it never expires, as a mail may be read years later."""
-    return signing.dumps([address, kind.value], salt=_SALT)
+    return signing.Signer(salt=_SALT).sign_object([address, kind.value])
 
 
 def unseal(token: str) -> Wish | None:
     """Read a token, or nothing if it is not one of ours."""
     try:
-        address, kind = signing.loads(token, salt=_SALT)
+        address, kind = signing.Signer(salt=_SALT).unsign_object(token)
         return Wish(address, Kind(kind))
     except (signing.BadSignature, ValueError, TypeError):
         return None

@@ -104,7 +104,8 @@ def html(_request: HttpRequest, mail_id: str) -> HttpResponse:
     """Give the HTML of a mail to the frame around it, and let it do nothing."""
     _only_in_the_demonstration()
     found = get_object_or_404(Mail, id=mail_id)
-    return HttpResponse(found.html.replace("<head>", _BASE, 1))
+    framed = found.html.replace("<head>", _BASE, 1)
+    return HttpResponse(framed.replace('target="_blank"', 'target="_top"'))
 
 
 def _only_in_the_demonstration() -> None:

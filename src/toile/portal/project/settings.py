@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "toile.portal.decisions",
     "toile.portal.amendments",
     "toile.portal.circulars",
+    "toile.portal.members",
     "toile.portal.spectators",
 ]
 

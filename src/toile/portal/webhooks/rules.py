@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from toile.portal.accounts.models import Membership, Organisation
+from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, SeatedView, View, seated
 
 Params = ParamSpec("Params")
@@ -20,7 +20,7 @@ def owned(view: SeatedView[Params]) -> View[Params]:
     def guarded(
         request: HttpRequest, seat: Seat, *args: Params.args, **kwargs: Params.kwargs
     ) -> HttpResponseBase:
-        if seat.membership.role != Membership.Role.OWNER:
+        if not seat.is_owner:
             raise PermissionDenied(
                 _("Les webhooks se règlent par une personne responsable.")
             )

@@ -1,4 +1,4 @@
-"""The ads stream: impressions and views into counters, caps and daily figures.
+"""The ads stream: impressions, views and requests into counters, caps, daily figures.
 
 An impression reported twice (a reload, a retry, two edges) counts once: the ids of the
 last days are remembered.
@@ -13,14 +13,16 @@ from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
 from toile.profiles import Space, Update
 from toile.wire.audience import FORGOTTEN_TABLE
-from toile.wire.clock import MS_A_DAY, paris_date, utc_day
-from toile.wire.events import AnyEvent, Impression, VideoProgress, View
+from toile.wire.clock import MS_A_DAY, PARIS, paris_date, to_datetime, utc_day
+from toile.wire.events import AnyEvent, Impression, Supply, VideoProgress, View
 from toile.wire.ids import Aid, ulid_time_ms
 from toile.worker import days
 from toile.worker.project.follow import save_cursor
-from toile.worker.stores import COUNTED, LINE_DAYS, Stores
+from toile.worker.stores import COUNTED, LINE_DAYS, SUPPLY_DAYS, Stores
 
 _KEPT_MS = 3 * MS_A_DAY
+BANDS = 6
+_BAND_HOURS = 24 // BANDS
 
 
 class DeliveryProjection:
@@ -64,6 +66,23 @@ class _Batch(msgspec.Struct, frozen=True):
             self._count(event, views=1)
         elif isinstance(event, VideoProgress) and self._first(event.reached, event):
             self._count(event, **{f"video_{event.reached}": 1})
+        elif isinstance(event, Supply):
+            self._supply(event)
+
+    def _supply(self, event: Supply) -> None:
+        # Told at the end of its minute; hour bands of four hours, by Paris.
+        told = to_datetime(event.at_ms).astimezone(PARIS)
+        for cell in event.cells:
+            key = days.key_of(cell.placement, cell.departement, told.date().isoformat())
+            more = {
+                "requests": cell.requests,
+                "members": cell.members,
+                "served": cell.served,
+                "members_served": cell.members_served,
+            }
+            if not cell.departement:
+                more[f"band_{told.hour // _BAND_HOURS}"] = cell.requests
+            days.add(self.ads, SUPPLY_DAYS, key, **more)
 
     def _first(self, kind: str, event: Impression | View | VideoProgress) -> bool:
         key = f"{kind}{event.impression}".encode()

@@ -10,16 +10,21 @@ from toile.portal.campaigns import selectors
 from toile.portal.campaigns.services import put_line_figures, put_refused_clicks
 from toile.portal.cinemas.selectors import known_sites
 from toile.portal.cinemas.services import put_choice_figures, put_site_figures
+from toile.portal.inventory.models import SupplyDay
+from toile.portal.inventory.selectors import known_placements
+from toile.portal.inventory.services import put_supply
 from toile.profiles import Space
 from toile.worker import days
 from toile.worker.days import Row
 from toile.worker.known import is_known
+from toile.worker.project.delivery import BANDS
 from toile.worker.stores import (
     CHOICE_DAYS,
     CLICK_DAYS,
     LINE_DAYS,
     REFUSED_DAYS,
     SITE_DAYS,
+    SUPPLY_DAYS,
     Stores,
 )
 from toile.worker.turns import ROWS_AT_ONCE
@@ -73,7 +78,8 @@ def pool_figures(stores: Stores) -> Copying:
 
 def ads_figures(stores: Stores) -> Copying:
     """Copy the ads wing's rows."""
-    return Copying(stores.ads, {LINE_DAYS: _put_delivery})
+    puts = {LINE_DAYS: _put_delivery, SUPPLY_DAYS: _put_supply}
+    return Copying(stores.ads, puts)
 
 
 def _put_site(parts: list[str], row: Row) -> None:
@@ -102,6 +108,27 @@ def _put_delivery(parts: list[str], row: Row) -> None:
         spend_micros=row.get("spend_thousandths", 0) // IMPRESSIONS_A_PRICE,
         teaser_starts=row.get("video_start", 0),
         teaser_completes=row.get("video_complete", 0),
+    )
+
+
+def _put_supply(parts: list[str], row: Row) -> None:
+    placement, departement, day = parts
+    if placement not in known_placements([placement]):
+        return
+    bands = [row.get(f"band_{number}", 0) for number in range(BANDS)]
+    put_supply(
+        [
+            SupplyDay(
+                placement_id=placement,
+                departement=departement,
+                day=datetime.date.fromisoformat(day),
+                requests=row.get("requests", 0),
+                members=row.get("members", 0),
+                served=row.get("served", 0),
+                members_served=row.get("members_served", 0),
+                bands=[] if departement else bands,
+            )
+        ]
     )
 
 

@@ -12,7 +12,9 @@ import msgspec
 
 from toile.ads.delivery.caps import CAPS
 from toile.consent import counted_tool, expires_ms
-from toile.pool import door, rights, visits
+from toile.pool import door, exposures, rights, visits
+from toile.pool.exposures import EXPOSURES
+from toile.pool.films import film_key
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN, Forgotten
 from toile.pool.segments import membership
@@ -25,6 +27,7 @@ from toile.wire.ids import Sid, Ulid
 from toile.worker import days
 from toile.worker.members import Members, Terms, keep_terms
 from toile.worker.project.clicks_seen import forget_clicks
+from toile.worker.project.exposures import keep, read
 from toile.worker.project.follow import save_cursor
 from toile.worker.stores import CHOICE_DAYS, SITE_DAYS, Stores
 
@@ -95,6 +98,12 @@ class _Batch(msgspec.Struct, frozen=True):
         profile = visits.with_consent(profile, visit.site, expires_ms(visit.yes_ms))
         profile = visits.with_visit(profile, visit.cinema, visit.site, day)
         self._keep(sid, profile)
+        film = film_key(visit.film or "")
+        if film:
+            held = exposures.with_lookup(
+                read(self.pool, sid), film, visit.site, visit.at_ms
+            )
+            keep(self.pool, sid, held)
 
     def _consent(self, consent: Consent) -> None:
         self._count(consent.site, consent.at_ms, _COLUMNS[consent.choice])
@@ -116,11 +125,13 @@ class _Batch(msgspec.Struct, frozen=True):
             self._erase(sid, at_ms)
             return
         self._forget(sid, rights.forget_site(self._forgotten(sid), site, at_ms))
+        keep(self.pool, sid, exposures.without_site(read(self.pool, sid), site))
         self._keep(sid, profile)
 
     def _erase(self, sid: Sid, at_ms: int) -> None:
         self._forget(sid, rights.forget_everything(self._forgotten(sid), at_ms))
         self.pool.delete(PROFILES, sid)
+        self.pool.delete(EXPOSURES, sid)
         aid = self.identity.aid(sid)
         forget_clicks(self.pool, aid)
         self.ads.delete(CAPS, aid)

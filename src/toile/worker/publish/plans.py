@@ -107,6 +107,8 @@ def _line(row: LineItem, formats: dict[Ulid, Format]) -> Line:
         ),
         cap=cap,
         creatives=tuple(_creative(each) for each in campaign.creatives.all()),
+        # Without the option no id is tied to an ad: nobody can be held out.
+        holdout=campaign.holdout_percent if row.pool else 0,
     )
 
 

@@ -14,6 +14,14 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("", "ui:style", lambda _w: ()),
     ("", "spectators:my_data", lambda _w: ()),
     ("cinema", "payouts:cinema", lambda w: (w.cinema.id,)),
+    ("cinema", "members:cinema_pixel", lambda w: (w.cinema.id,)),
+    ("cinema", "members:signs", lambda w: (w.cinema.id,)),
+    ("cinema", "members:bank_account", lambda w: (w.cinema.id,)),
+    ("cinema", "members:contract", lambda w: (w.cinema.id,)),
+    ("cinema", "members:participation", lambda w: (w.cinema.id,)),
+    ("", "members:join", lambda _w: ()),
+    ("", "members:by_hand", lambda _w: ()),
+    ("", "members:sent", lambda _w: ()),
     ("distributor", "campaigns:list", lambda _w: ()),
     ("distributor", "campaigns:detail", lambda w: (w.campaign.id,)),
     ("distributor", "campaigns:figures", lambda w: (w.campaign.id,)),
@@ -34,9 +42,14 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("operator", "campaigns:live_lines", lambda _w: ()),
     ("operator", "campaigns:list", lambda _w: ()),
     ("operator", "inventory:list", lambda _w: ()),
+    ("operator", "upkeep:overview", lambda _w: ()),
+    ("distributor", "webhooks:list", lambda _w: ()),
+    ("distributor", "webhooks:add", lambda _w: ()),
+    ("distributor", "webhooks:endpoint", lambda w: (w.endpoint.id,)),
 )
 
-# What is no page to look at: redirects, files, answers to scripts.
+# What is no page to look at: redirects, files, answers to scripts, and steps of
+# joining, whose pages are as large whatever the country.
 NOT_PAGES = {
     "healthz",
     "set_language",
@@ -54,8 +67,39 @@ NOT_PAGES = {
     "campaigns:add_creative",
     "campaigns:poster",
     "campaigns:teaser",
+    "members:agreement",
+    "members:bank",
+    "members:confirm",
+    "members:export",
+    "members:go_on",
+    "members:identity",
+    "members:leave",
+    "members:listed",
+    "members:pause",
+    "members:pixel",
+    "members:resume",
+    "members:stay",
+    "members:webmaster",
     "payouts:cinemas",
+    "payouts:poster",
     "spectators:why",
+    # The demonstration's alone.
+    "mail:mailbox",
+    "mail:mail",
+    "mail:html",
+    # One row each.
+    "mail:unsubscribe",
+    "jobs:job",
+    "jobs:retry",
+    "upkeep:mail",
+    "upkeep:send_again",
+    "upkeep:retry_job",
+    "webhooks:message",
+    "webhooks:test",
+    "webhooks:renew",
+    "webhooks:switch",
+    "webhooks:remove",
+    "webhooks:send_again",
 }
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from toile.ops.bench.portal.days import write_audience, write_days
 from toile.ops.bench.portal.money import write_clicks
+from toile.ops.bench.portal.told import write_mails, write_webhook
 from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements.models import Agreement
 from toile.portal.approvals.models import Approval
@@ -23,6 +24,7 @@ from toile.portal.cinemas.models import Cinema, Site
 from toile.portal.circulars.models import Circular
 from toile.portal.films.models import Film
 from toile.portal.inventory.models import Placement, Publisher
+from toile.portal.webhooks.models import Endpoint
 from toile.wire.clock import PARIS
 from toile.wire.geography import DEPARTEMENTS
 
@@ -53,6 +55,7 @@ class BenchWorld:
     waiting: Approval
     site: Site
     circular: Circular
+    endpoint: Endpoint
     rows: dict[str, int]
 
 
@@ -67,6 +70,8 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
     rows = write_days(sites, lines, creatives, placements, today, size.days, chance)
     write_audience(cinemas, today, chance)
     rows |= write_clicks(size.clicks, cinemas, lines, creatives, placements, chance)
+    rows |= write_mails(size.campaigns * 40)
+    endpoint = write_webhook(campaigns[0].distributor, size.campaigns * 4)
     for at in range(300):
         record("campaign.live", "campaign", campaigns[at % len(campaigns)].id)
     return BenchWorld(
@@ -81,6 +86,7 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
         waiting=_waiting(campaigns, organisations["union"]),
         site=sites[0],
         circular=_circular(users["union"]),
+        endpoint=endpoint,
         rows=rows,
     )
 

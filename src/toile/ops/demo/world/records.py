@@ -144,6 +144,7 @@ class Campaign(msgspec.Struct, frozen=True, kw_only=True):
     approved: bool
     starts_in_days: int
     ends_in_days: int
+    holdout_percent: int
     lines: tuple[LineFacts, ...]
     creatives: tuple[CreativeFacts, ...]
 

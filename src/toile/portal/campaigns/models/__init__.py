@@ -3,14 +3,18 @@
 from toile.portal.campaigns.models.campaign import Campaign, Flight
 from toile.portal.campaigns.models.creative import Creative
 from toile.portal.campaigns.models.figures import ClickTrail, LineDay, RefusedClickDay
+from toile.portal.campaigns.models.lab import CampaignEffect, CampaignReach, ReachCell
 from toile.portal.campaigns.models.line import LineItem
 
 __all__ = [
     "Campaign",
+    "CampaignEffect",
+    "CampaignReach",
     "ClickTrail",
     "Creative",
     "Flight",
     "LineDay",
     "LineItem",
+    "ReachCell",
     "RefusedClickDay",
 ]

@@ -3,6 +3,7 @@
 import datetime
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,9 @@ from toile.portal.accounts.keys import Keyed
 from toile.portal.accounts.models import Organisation
 from toile.portal.films.models import Film
 from toile.wire.clock import PARIS
+
+DEFAULT_HOLDOUT_PERCENT = 10
+MOST_HOLDOUT_PERCENT = 50
 
 
 class Campaign(Keyed):
@@ -34,12 +38,33 @@ class Campaign(Keyed):
     status = models.CharField(
         _("état"), max_length=9, choices=Status, default=Status.DRAFT
     )
+    holdout_percent = models.PositiveSmallIntegerField(
+        _("groupe témoin (%)"),
+        default=DEFAULT_HOLDOUT_PERCENT,
+        validators=[
+            MaxValueValidator(
+                MOST_HOLDOUT_PERCENT,
+                _("Le groupe témoin est de %(limit_value)d %% au plus."),
+            )
+        ],
+        help_text=_(
+            "Part des spectateurs du pool, tirée au sort, à qui la campagne n’est pas "
+            "montrée : en les comparant aux autres, on mesure son effet. 0 : pas de "
+            "mesure."
+        ),
+    )
     created = models.DateTimeField(_("créée le"), default=timezone.now)
 
     class Meta:
         verbose_name = _("campagne")
         verbose_name_plural = _("campagnes")
         ordering = ["-created"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(holdout_percent__lte=MOST_HOLDOUT_PERCENT),
+                name="a_campaign_is_shown_to_half_at_least",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

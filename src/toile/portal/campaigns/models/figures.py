@@ -32,6 +32,8 @@ class LineDay(models.Model):
                 name="one_row_a_line_day",
             )
         ]
+        # A forecast asks for the last weeks of some placements.
+        indexes = [models.Index(fields=["placement", "day"], name="line_day_by_place")]
 
     def __str__(self) -> str:
         return f"{self.line} {self.day}"

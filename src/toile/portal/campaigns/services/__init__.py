@@ -10,6 +10,7 @@ from toile.portal.campaigns.services.campaigns import (
     missing,
     note_decision,
     pause,
+    set_holdout,
     submit,
 )
 from toile.portal.campaigns.services.creatives import add_creative
@@ -17,6 +18,11 @@ from toile.portal.campaigns.services.figures import (
     put_line_figures,
     put_refused_clicks,
     record_click,
+)
+from toile.portal.campaigns.services.lab import (
+    put_campaign_effect,
+    put_campaign_reach,
+    put_reach_cells,
 )
 
 __all__ = [
@@ -30,8 +36,12 @@ __all__ = [
     "missing",
     "note_decision",
     "pause",
+    "put_campaign_effect",
+    "put_campaign_reach",
     "put_line_figures",
+    "put_reach_cells",
     "put_refused_clicks",
     "record_click",
+    "set_holdout",
     "submit",
 ]

@@ -30,13 +30,28 @@ _MOVES: dict[str, tuple[str, ...]] = {
 
 @transaction.atomic
 def add_campaign(
-    distributor: Organisation, film: Film, name: str, by: User | None = None
+    distributor: Organisation,
+    film: Film,
+    name: str,
+    by: User | None = None,
+    **fields: object,
 ) -> Campaign:
-    """Begin a campaign as a draft."""
-    campaign = Campaign(distributor=distributor, film=film, name=name)
+    """Begin a campaign as a draft; ``fields`` are others of its own."""
+    campaign = Campaign(distributor=distributor, film=film, name=name, **fields)
     campaign.full_clean()
     campaign.save(force_insert=True)
     note("campaign.added", campaign, by)
+    return campaign
+
+
+@transaction.atomic
+def set_holdout(campaign: Campaign, percent: int, by: User | None = None) -> Campaign:
+    """Decide which part of the pool a draft is held back from, 0 to 50 per cent."""
+    hold_draft(campaign)
+    campaign.holdout_percent = percent
+    campaign.full_clean()
+    campaign.save(update_fields=["holdout_percent"])
+    note("campaign.holdout_set", campaign, by, percent=percent)
     return campaign
 
 
@@ -98,6 +113,7 @@ def submit(campaign: Campaign, by: User | None = None) -> Campaign:
                 "Option Salles Art et Essai",
                 "oui" if any(line.pool for line in lines) else "non",
             ),
+            ("Groupe témoin", f"{campaign.holdout_percent} %"),
             ("Créations", ", ".join(c.name for c in campaign.creatives.all())),
         ],
     )

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.accounts.keys import Keyed
 from toile.portal.accounts.models import Organisation
+from toile.portal.keys import Keyed
 
 
 class Cinema(Keyed):

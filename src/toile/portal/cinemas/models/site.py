@@ -6,9 +6,9 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.accounts.keys import Keyed
 from toile.portal.cinemas.models.cinema import Cinema
 from toile.portal.cinemas.origins import clean_origins
+from toile.portal.keys import Keyed
 
 
 def new_site_key() -> str:

@@ -1,0 +1,53 @@
+"""Why a forecast cannot be made: coded, with the sentence that a person reads."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ForecastRefusal(TextChoices):
+    """The coded noes of a forecast; each label names the remedy."""
+
+    NO_PLACEMENT = (
+        "no_placement",
+        _("Choisissez au moins un site : l’estimation part de ce qu’il offre."),
+    )
+    """Nothing is chosen that can be served, or its interests are none of the line's."""
+
+    NO_DAYS = (
+        "no_days",
+        _("Ces dates sont passées ou à l’envers : choisissez une fin après le début."),
+    )
+    """No day of the flight is still to come."""
+
+    NO_PRICE = (
+        "no_price",
+        _("Donnez un prix pour mille impressions : l’estimation part de lui."),
+    )
+    """At no price nothing can be told of a budget."""
+
+    NO_HISTORY = (
+        "no_history",
+        _(
+            "Ces sites n’ont pas encore été observés : leur première journée "
+            "d’activité donnera une estimation."
+        ),
+    )
+    """No request was ever counted for the chosen placements."""
+
+    NO_PLACE = (
+        "no_place",
+        _(
+            "Aucune demande n’est venue de ces lieux : élargissez la zone, ou "
+            "retirez-la."
+        ),
+    )
+    """Geography is strict, and no request was located there."""
+
+    SMALL_CROWD = (
+        "small_crowd",
+        _(
+            "Ce ciblage compte moins de 100 spectateurs : par respect de leur vie "
+            "privée il n’est ni estimé ni servi. Élargissez la zone."
+        ),
+    )
+    """No targeting of fewer than 100 ids (DESIGN §5, rule 4)."""

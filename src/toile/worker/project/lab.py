@@ -1,0 +1,141 @@
+"""Counting for people: reach, frequency and effect, from a pass over the pool's space.
+
+The pass is in memory and leaves no copy of a profile (decision 0014). What it hands to
+the portal is rounded and rid of small crowds: no exact count of ids leaves the pool.
+"""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+import msgspec
+from django.db import transaction
+
+from toile.lab import frequency, shown
+from toile.lab.lift import Side, effect
+from toile.lab.reach import steady
+from toile.pool import exposures, visits
+from toile.pool.exposures import EXPOSURES, Exposures
+from toile.pool.segments import membership
+from toile.pool.visits import PROFILES, Profile
+from toile.portal.campaigns import services
+from toile.portal.campaigns.selectors import campaigns_measured, reach_cells
+from toile.portal.cinemas.selectors import departements_of
+from toile.profiles import Space
+from toile.wire.audience import AEA
+from toile.wire.clock import to_datetime, utc_day
+from toile.worker.members import Terms
+from toile.worker.stores import CURSORS, Stores
+from toile.worker.turns import ROWS_AT_ONCE, give_way
+
+# Whoever was last assigned has two weeks to look the film up.
+_COUNTED_AFTER = datetime.timedelta(milliseconds=exposures.LOOKED_UP_WITHIN_MS)
+_STREAMS = (b"pool", b"exposures")
+_ROWS_A_CAMPAIGN = 2
+_CAMPAIGNS_AT_ONCE = ROWS_AT_ONCE // _ROWS_A_CAMPAIGN
+
+
+class Tally(msgspec.Struct):
+    """What a pass counts of one campaign."""
+
+    times: Counter[int] = msgspec.field(default_factory=Counter)
+    served: int = 0
+    served_looked_up: int = 0
+    held_out: int = 0
+    held_out_looked_up: int = 0
+
+
+class Lab:
+    """Counts when something has been read since it last did, or a day has passed."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+        self._counted: tuple[object, ...] = ()
+
+    def count(self, terms: Terms, now_ms: int) -> None:
+        """Count anew and set the portal's figures."""
+        space = self._stores.pool
+        places = tuple(space.get(CURSORS, name) for name in _STREAMS)
+        if self._counted == (places, utc_day(now_ms), terms):
+            return
+        self._count_pool(space, terms, now_ms)
+        self._count_campaigns(space, now_ms)
+        self._counted = (places, utc_day(now_ms), terms)
+
+    def _count_pool(self, space: Space, terms: Terms, now_ms: int) -> None:
+        departements = departements_of(terms.windows)
+        sizes: Counter[str] = Counter()
+        for _, record in space.scan(PROFILES):
+            sizes.update(_places(visits.decode(record), terms, departements, now_ms))
+        told = reach_cells(AEA)
+        cells = {place: steady(ids, told.get(place)) for place, ids in sizes.items()}
+        kept = {place: ids for place, ids in cells.items() if ids is not None}
+        services.put_reach_cells(AEA, kept, to_datetime(now_ms))
+
+    def _count_campaigns(self, space: Space, now_ms: int) -> None:
+        # A campaign that ended longer ago keeps its last figures: ids are forgotten.
+        measured = campaigns_measured(to_datetime(now_ms), _COUNTED_AFTER)
+        if not measured.campaigns:
+            return
+        tallies: defaultdict[str, Tally] = defaultdict(Tally)
+        for _, record in space.scan(EXPOSURES):
+            _tally(exposures.decode(record), measured.campaign_of, tallies)
+        for first in range(0, len(measured.campaigns), _CAMPAIGNS_AT_ONCE):
+            some = measured.campaigns[first : first + _CAMPAIGNS_AT_ONCE]
+            if first:
+                give_way()
+            with transaction.atomic():
+                for campaign in some:
+                    _put(campaign, tallies[campaign], now_ms)
+
+
+def _places(
+    profile: Profile, terms: Terms, departements: Mapping[str, str], now_ms: int
+) -> set[str]:
+    """List where an id of the segment counts: everywhere (""), and by département."""
+    held = terms.still_held(profile, now_ms)
+    belongs = membership(held, terms.windows)
+    if belongs is None or not belongs.has(AEA, utc_day(now_ms)):
+        return set()
+    return {"", *(departements[c] for c in held.visits if c in departements)}
+
+
+def _tally(
+    held: Exposures, campaign_of: Mapping[str, str], tallies: Mapping[str, Tally]
+) -> None:
+    times: Counter[str] = Counter()
+    for line, seen in held.lines.items():
+        if line in campaign_of:
+            times[campaign_of[line]] += seen.count
+    for campaign, number in times.items():
+        tallies[campaign].times[number] += 1
+    for name, group in held.groups.items():
+        tally, looked_up = tallies[name], exposures.looked_up(held, name)
+        if group.held_out:
+            tally.held_out += 1
+            tally.held_out_looked_up += looked_up
+        else:
+            tally.served += 1
+            tally.served_looked_up += looked_up
+
+
+def _put(campaign: str, tally: Tally, now_ms: int) -> None:
+    at = to_datetime(now_ms)
+    classes = frequency.distribution(tally.times)
+    services.put_campaign_reach(
+        campaign,
+        shown(tally.times.total()),
+        0 if classes is None else sum(n * ids for n, ids in tally.times.items()),
+        None if classes is None else frequency.mean(tally.times),
+        classes or (),
+        at,
+    )
+    if tally.served or tally.held_out:
+        services.put_campaign_effect(
+            campaign,
+            effect(
+                Side(tally.served, tally.served_looked_up),
+                Side(tally.held_out, tally.held_out_looked_up),
+            ),
+            at,
+        )
