@@ -248,12 +248,12 @@ def test_spectators_pages_set_no_cookie(world: Any, client: Client) -> None:
 
 def test_ten_wrong_passwords_and_the_door_rests(db: None, client: Client) -> None:
     accounts.add_person("camille@toile.test", "Camille", "le-bon-mot-de-passe")
-    wrong = {"username": "camille@toile.test", "password": "faux"}
+    wrong = {"login": "camille@toile.test", "password": "faux"}
     right = wrong | {"password": "le-bon-mot-de-passe"}
-    shouted = wrong | {"username": "CAMILLE@toile.test"}
+    shouted = wrong | {"login": "CAMILLE@toile.test"}
     for number in range(9):
         given = wrong if number % 2 else shouted
-        assert client.post("/connexion/", given).status_code == 200
+        assert client.post("/connexion/", given).status_code == 422
     assert client.post("/connexion/", wrong).status_code == 429
     assert client.post("/connexion/", right).status_code == 429
     elsewhere = client.post("/connexion/", right, REMOTE_ADDR="192.0.2.7")
@@ -262,7 +262,7 @@ def test_ten_wrong_passwords_and_the_door_rests(db: None, client: Client) -> Non
 
 def test_an_address_signs_in_however_it_is_typed(db: None, client: Client) -> None:
     accounts.add_person("Camille@Toile.test", "Camille", "le-bon-mot-de-passe")
-    given = {"username": "CAMILLE@toile.TEST", "password": "le-bon-mot-de-passe"}
+    given = {"login": "CAMILLE@toile.TEST", "password": "le-bon-mot-de-passe"}
     assert client.post("/connexion/", given).status_code == 302
 
 
@@ -294,6 +294,17 @@ def test_a_spectator_learns_why(world: Any, client: Client, why_sealer: Sealer) 
         assert shown in page
     assert "de 25 à 49 ans" in page
     assert 'href="/mes-donnees"' in page
+
+
+def test_the_why_page_says_by_what_cinemas_near_by_are_chosen(
+    world: Any, client: Client, why_sealer: Sealer
+) -> None:
+    link = f"/pourquoi/{why_sealer.seal(why_token(world))}"
+    assert "Data Ciné Indés" not in text_of(client, link)
+    campaigns.set_near_you(world.campaign, True)
+    page = text_of(client, link)
+    assert "jamais d’après les cinémas que vous avez consultés" in page
+    assert "Data Ciné Indés (SCARE), Licence Ouverte 2.0" in page
 
 
 def test_the_why_page_tells_of_the_line_and_not_of_who_reads_it(

@@ -18,7 +18,7 @@ from toile.portal.campaigns.models import Campaign
 from toile.portal.cinemas.models import Site
 from toile.portal.decisions.models import SiteVerdict
 
-WRITERS = {"record", "note", "_note"}
+WRITERS = {"record", "note", "note_own", "_note"}
 # What the open part of a code can be.
 OPEN = {
     "approval.*": set(Approval.Status.values) - {"pending"},

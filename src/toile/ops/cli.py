@@ -29,6 +29,8 @@ letters_app = typer.Typer(help="The letters that leave by the calendar.")
 app.add_typer(letters_app, name="letters", no_args_is_help=True)
 cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
 app.add_typer(cinemas_app, name="cinemas", no_args_is_help=True)
+showtimes_app = typer.Typer(help="The open programme of the cinemas.")
+app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
 
@@ -332,6 +334,20 @@ def send_letters(
     from toile.ops.letters import send_weekly
 
     print(send_weekly(week))
+
+
+@showtimes_app.command(name="import")
+def import_showtimes() -> None:
+    """Read the programme once, now; the worker does it each hour."""
+    settings = load()
+    if not settings.showtimes:
+        raise SettingError(
+            "TOILE_SHOWTIMES", "it is off", "Give the address of the dataset."
+        )
+    _open_django()
+    from toile.ops.showtimes import import_once
+
+    print(import_once(settings.showtimes))
 
 
 @bench_app.command(name="edge")

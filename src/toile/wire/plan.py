@@ -1,8 +1,9 @@
 """The plans: immutable snapshots that the control plane hands to the data plane.
 
 The worker publishes them, the edge obeys them. One plan a wing, so that the ads wing
-never learns of cinemas and the pool never learns of campaigns. A plan is replaced
-whole; ``version`` rises with each change.
+never learns which cinemas a visitor knows and the pool never learns of campaigns. A
+plan is replaced whole; ``version`` rises with each change. New fields have defaults, so
+that either side may be the newer one.
 """
 
 from typing import Annotated, Literal, TypeVar
@@ -12,6 +13,7 @@ import msgspec
 from toile.wire.errors import PlanError
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
+from toile.wire.near_you import NearCinema
 from toile.wire.targeting import Cap, Format, Targeting
 
 SCHEMA = 1
@@ -77,6 +79,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``starts_ms`` inclusive, ``ends_ms`` exclusive. ``price`` is micro-euros for 1000
     impressions, ``budget`` micro-euros over the line's life. ``holdout`` is the per
     cent of the pool's ids that the campaign is held back from, to measure its effect.
+    ``near_you`` lets its ads name the next screenings of the film
+    (``AdsPlan.programmes``).
     """
 
     id: Ulid
@@ -94,6 +98,18 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cap: Cap | None
     creatives: tuple[Creative, ...]
     holdout: int = 0
+    near_you: bool = False
+
+
+class Programme(msgspec.Struct, frozen=True):
+    """Where a film is shown next: member cinemas by département (INSEE code).
+
+    Of the open programme, which anybody may read; decision 0018 says why it may cross
+    into the ads wing.
+    """
+
+    allocine_id: int
+    departements: dict[str, tuple[NearCinema, ...]]
 
 
 class Placement(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,13 +126,17 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="ads"):
-    """What the ads edge needs: live lines and the placements that may show them."""
+    """What the ads edge needs: live lines and the placements that may show them.
+
+    ``programmes`` holds the films of those lines that say where to see them.
+    """
 
     schema: int = SCHEMA
     version: int
     made_ms: int
     lines: tuple[Line, ...] = ()
     placements: tuple[Placement, ...] = ()
+    programmes: tuple[Programme, ...] = ()
 
 
 Plan = TypeVar("Plan", bound=PoolPlan | AdsPlan)

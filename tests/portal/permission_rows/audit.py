@@ -6,6 +6,7 @@ TABLE = """
 url method answers
 audit:trail            GET    union
 audit:check            POST   union
+audit:own              GET    signed_in
 """
 
 DEEDS = {"audit:check"}

@@ -5,6 +5,7 @@ import math
 import msgspec
 
 from toile.wire.ids import Ulid
+from toile.wire.near_you import NearCinema
 from toile.wire.plan import AdsPlan, Creative, Line, Placement
 
 
@@ -18,7 +19,8 @@ class Candidate(msgspec.Struct, frozen=True):
 class CompiledPlan(msgspec.Struct, frozen=True):
     """One immutable plan, indexed once; replaced whole by the next.
 
-    ``placements`` by key, ``by_placement`` by id, ``candidates`` by placement id.
+    ``placements`` by key, ``by_placement`` by id, ``candidates`` by placement id,
+    ``near_you`` by line, then by département: for lines that say where to see the film.
     """
 
     plan: AdsPlan
@@ -26,6 +28,7 @@ class CompiledPlan(msgspec.Struct, frozen=True):
     by_placement: dict[Ulid, Placement]
     candidates: dict[Ulid, tuple[Candidate, ...]]
     lines: dict[Ulid, Line]
+    near_you: dict[Ulid, dict[str, tuple[NearCinema, ...]]]
 
 
 def compile_plan(plan: AdsPlan) -> CompiledPlan:
@@ -39,12 +42,18 @@ def compile_plan(plan: AdsPlan) -> CompiledPlan:
         )
         for placement in plan.placements
     }
+    programmes = {each.allocine_id: each.departements for each in plan.programmes}
     return CompiledPlan(
         plan=plan,
         placements={placement.key: placement for placement in plan.placements},
         by_placement={placement.id: placement for placement in plan.placements},
         candidates=candidates,
         lines={line.id: line for line in plan.lines},
+        near_you={
+            line.id: programmes[line.allocine_id]
+            for line in plan.lines
+            if line.near_you and line.allocine_id in programmes
+        },
     )
 
 

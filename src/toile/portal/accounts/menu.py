@@ -21,6 +21,8 @@ _CAMPAIGNS = Destination(
     "campaigns:list", _("Campagnes"), ("campaigns:detail", "campaigns:add_creative")
 )
 
+_SHOWTIMES = ("showtimes:films", "showtimes:film")
+
 # The first page of each kind is its home.
 MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.UNION: (
@@ -49,6 +51,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "circulars:send",
             ),
         ),
+        Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (
@@ -73,11 +76,21 @@ MENU: dict[str, tuple[Destination, ...]] = {
             ),
         ),
     ),
-    Organisation.Kind.DISTRIBUTOR: (_CAMPAIGNS,),
+    Organisation.Kind.DISTRIBUTOR: (
+        _CAMPAIGNS,
+        Destination("showtimes:films", _("Séances"), _SHOWTIMES),
+    ),
     Organisation.Kind.PUBLISHER: (Destination("inventory:list", _("Emplacements")),),
 }
 
 # What everybody who is signed in finds under their name.
-ACCOUNT_MENU: tuple[Destination, ...] = ()
-# What owners find there besides.
+ACCOUNT_MENU = (
+    Destination("accounts:account", _("Profil")),
+    Destination("mfa_index", _("Sécurité")),
+)
+# What they find there when they act for an organisation, and what owners find besides.
+SEATED_MENU = (
+    Destination("accounts:team", _("Mon équipe"), ("accounts:remove",)),
+    Destination("tokens:list", _("Jetons d’accès")),
+)
 OWNER_MENU = (Destination("webhooks:list", _("Webhooks")),)

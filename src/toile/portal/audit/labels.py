@@ -35,6 +35,11 @@ ACTIONS = {
     "campaign.holdout_set": gettext_lazy("groupe témoin choisi"),
     "campaign.paused": gettext_lazy("campagne mise en pause"),
     "campaign.ended": gettext_lazy("campagne terminée"),
+    "campaign.near_you": gettext_lazy("option « près de chez vous » changée"),
+    "near_you.on": gettext_lazy("« près de chez vous » mis en service"),
+    "near_you.off": gettext_lazy("« près de chez vous » arrêté"),
+    "film_match.confirmed": gettext_lazy("film du programme reconnu"),
+    "film_match.rejected": gettext_lazy("film du programme écarté"),
     "flight.added": gettext_lazy("vague ajoutée"),
     "line.added": gettext_lazy("ligne ajoutée"),
     "creative.added": gettext_lazy("création déposée"),
@@ -46,6 +51,8 @@ ACTIONS = {
     "rules.withdrawn": gettext_lazy("règles du pool retirées"),
     "agreement.amended": gettext_lazy("avenant à une convention"),
     "circular.sent": gettext_lazy("message envoyé aux membres"),
+    "token.added": gettext_lazy("jeton d’accès créé"),
+    "token.revoked": gettext_lazy("jeton d’accès révoqué"),
     "mail.resent": gettext_lazy("courrier renvoyé"),
     "job.retried": gettext_lazy("tâche recommencée"),
     "webhook.added": gettext_lazy("webhook ajouté"),
@@ -54,6 +61,32 @@ ACTIONS = {
     "webhook.renewed": gettext_lazy("secret d’un webhook changé"),
     "webhook.resent": gettext_lazy("message d’un webhook renvoyé"),
     "webhook.removed": gettext_lazy("webhook supprimé"),
+    "invitation.sent": gettext_lazy("invitation envoyée"),
+    "invitation.resent": gettext_lazy("invitation renvoyée"),
+    "invitation.cancelled": gettext_lazy("invitation annulée"),
+    "member.joined": gettext_lazy("arrivée dans l’équipe"),
+    "member.role_changed": gettext_lazy("rôle changé"),
+    "member.removed": gettext_lazy("retrait de l’équipe"),
+    "account.signed_in": gettext_lazy("connexion"),
+    "account.locked_out": gettext_lazy("connexion bloquée après dix essais"),
+    "account.password_changed": gettext_lazy("mot de passe changé"),
+    "account.password_reset": gettext_lazy("mot de passe remplacé par e-mail"),
+    "account.passkey_added": gettext_lazy("clé d’accès ajoutée"),
+    "account.passkey_removed": gettext_lazy("clé d’accès retirée"),
+    "account.app_added": gettext_lazy("application de codes reliée"),
+    "account.app_removed": gettext_lazy("application de codes détachée"),
+    "account.codes_renewed": gettext_lazy("codes de secours renouvelés"),
+    "account.address_changed": gettext_lazy("adresse e-mail changée"),
+    "account.sessions_ended": gettext_lazy("sessions fermées"),
+}
+
+# How somebody signed in, as the trail keeps it.
+MEANS = {
+    "password": gettext_lazy("mot de passe"),
+    "password_reset": gettext_lazy("lien reçu par e-mail"),
+    "totp": gettext_lazy("code de l’application"),
+    "webauthn": gettext_lazy("clé d’accès"),
+    "recovery_codes": gettext_lazy("code de secours"),
 }
 
 _IN_ADMIN = {
@@ -71,6 +104,13 @@ def action_label(code: str) -> str:
     return str(ACTIONS.get(code, code))
 
 
+def means_label(codes: list[str]) -> str:
+    """Say how somebody signed in; an unknown means is shown as it is."""
+    return ", ".join(str(MEANS.get(code, code)) for code in codes)
+
+
 def _kind(name: str) -> str:
+    if name == "authenticator":
+        return _("second facteur")
     models = {model._meta.model_name: model for model in apps.get_models()}  # noqa: SLF001 - Django's documented way
     return str(models[name]._meta.verbose_name) if name in models else name  # noqa: SLF001 - the same

@@ -1,15 +1,17 @@
 """The audit trail: searched, narrowed, exported, checked."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from toile.portal.accounts.models import Organisation
+from toile.portal.accounts.models import Organisation, User
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.audit import selectors
 from toile.portal.audit.chain import AT_ONCE, chain_state, check_on
+from toile.portal.audit.labels import action_label, means_label
 from toile.portal.audit.tables import Trail, TrailFilters
 from toile.portal.ui.tables import list_rows
 
@@ -54,3 +56,16 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
         said = _("%d entrées vérifiées depuis la première : la chaîne tient.")
         messages.success(request, said % found.entries)
     return redirect("audit:trail")
+
+
+@require_safe
+@login_required
+def own(request: HttpRequest) -> HttpResponse:
+    """Show somebody what happened to their account of late."""
+    assert isinstance(request.user, User)
+    found = selectors.account_entries(request.user)[:PAGE]
+    deeds = [
+        (entry, action_label(entry.action), means_label(entry.details.get("means", [])))
+        for entry in found
+    ]
+    return render(request, "audit/own.html", {"deeds": deeds})

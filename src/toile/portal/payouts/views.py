@@ -9,6 +9,7 @@ from toile.portal.accounts.seats import Seat, seated
 from toile.portal.campaigns.uploads.ranges import send
 from toile.portal.campaigns.uploads.store import find
 from toile.portal.cinemas.models import Cinema
+from toile.portal.cinemas.rules import visible_cinemas
 from toile.portal.payouts.dashboards import (
     choices_by,
     dashboard,
@@ -18,7 +19,6 @@ from toile.portal.payouts.dashboards import (
 )
 from toile.portal.payouts.dashboards.films import shown_creatives
 from toile.portal.payouts.dashboards.period import PARAMETER
-from toile.portal.payouts.rules import visible_cinemas
 from toile.portal.payouts.signs import signs_of
 from toile.portal.payouts.tables import Clicks, Days, House
 from toile.portal.ui.tables import list_rows

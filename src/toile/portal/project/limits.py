@@ -9,7 +9,10 @@ from django.urls import Resolver404, resolve
 USUAL_BYTES = 1_000_000
 # A teaser, its poster and the form around them; one that is a little too heavy still
 # gets the form's own words.
-LARGER_BYTES = {"campaigns:add_creative": 5_000_000}
+LARGER_BYTES = {
+    "campaigns:add_creative": 5_000_000,
+    "api_v1:add_creative": 5_000_000,
+}
 
 _CARRYING = {"POST", "PUT", "PATCH"}
 

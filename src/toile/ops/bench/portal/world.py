@@ -9,11 +9,13 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 from django.utils import timezone
 
 from toile.ops.bench.portal.days import write_audience, write_days
 from toile.ops.bench.portal.money import write_clicks
+from toile.ops.bench.portal.programme import write_programme
 from toile.ops.bench.portal.told import write_mails, write_webhook
 from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements.models import Agreement
@@ -24,6 +26,7 @@ from toile.portal.cinemas.models import Cinema, Site
 from toile.portal.circulars.models import Circular
 from toile.portal.films.models import Film
 from toile.portal.inventory.models import Placement, Publisher
+from toile.portal.showtimes.models import FilmMatch
 from toile.portal.webhooks.models import Endpoint
 from toile.wire.clock import PARIS
 from toile.wire.geography import DEPARTEMENTS
@@ -56,6 +59,7 @@ class BenchWorld:
     site: Site
     circular: Circular
     endpoint: Endpoint
+    match: FilmMatch
     rows: dict[str, int]
 
 
@@ -72,6 +76,9 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
     rows |= write_clicks(size.clicks, cinemas, lines, creatives, placements, chance)
     rows |= write_mails(size.campaigns * 40)
     endpoint = write_webhook(campaigns[0].distributor, size.campaigns * 4)
+    films = list(dict.fromkeys(campaign.film for campaign in campaigns))
+    match, told = write_programme(cinemas, films)
+    rows |= told
     for at in range(300):
         record("campaign.live", "campaign", campaigns[at % len(campaigns)].id)
     return BenchWorld(
@@ -87,6 +94,7 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
         site=sites[0],
         circular=_circular(users["union"]),
         endpoint=endpoint,
+        match=match,
         rows=rows,
     )
 
@@ -104,6 +112,8 @@ def _member(organisation: Organisation) -> User:
     Membership.objects.create(
         user=user, organisation=organisation, role=Membership.Role.OWNER
     )
+    # The union's and the operator's people see no page without a second factor.
+    TOTP.activate(user, generate_totp_secret())
     return user
 
 

@@ -11,6 +11,7 @@ from toile.portal.campaigns.services.campaigns import (
     note_decision,
     pause,
     set_holdout,
+    set_near_you,
     submit,
 )
 from toile.portal.campaigns.services.creatives import add_creative
@@ -43,5 +44,6 @@ __all__ = [
     "put_refused_clicks",
     "record_click",
     "set_holdout",
+    "set_near_you",
     "submit",
 ]

@@ -20,13 +20,13 @@ from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.cinemas import services as cinemas
 from toile.portal.cinemas.models import Cinema, Site
+from toile.portal.cinemas.rules import visible_cinemas
 from toile.portal.mail.services import absolute
 from toile.portal.members import letters
 from toile.portal.members.forms import SiteToolsForm, WebmasterForm
 from toile.portal.members.pixel.consent_tools import CONSENT_GUIDES, OWN_BANNER
 from toile.portal.members.pixel.lines import lines_of
 from toile.portal.members.pixel.makers import DEFAULT_MAKER, MAKERS
-from toile.portal.payouts.rules import visible_cinemas
 from toile.portal.payouts.signs import signs_of
 from toile.wire.clock import now_ms, paris_date
 

@@ -16,6 +16,7 @@ _TONES = {
         "ok",
         "lifted",
         "answered",
+        "matched",
     },
     "warning": {
         "pending",
@@ -25,6 +26,7 @@ _TONES = {
         "running",
         "warning",
         "silent",
+        "doubtful",
     },
     "error": {"refused", "suspended", "failed", "error", "expired", "disabled"},
 }
