@@ -15,7 +15,10 @@ class Queue(Table):
     """What waits; films of known distributors can be ticked."""
 
     pick = tables.Column(
-        empty_values=(), orderable=False, exclude_from_export=True, verbose_name=""
+        empty_values=(),
+        orderable=False,
+        exclude_from_export=True,
+        verbose_name=_("Choix"),
     )
     name = Link(verbose_name=_("Demande"), linkify=lambda record: record.url)
     kind_words = Text(verbose_name=_("Genre"))

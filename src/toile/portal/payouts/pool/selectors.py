@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -124,13 +124,13 @@ def growth(today: datetime.date) -> tuple[Chart, Chart]:
         )
         for end in ends
     ]
-    sums = {
-        f"m{at}": Sum("visits", filter=Q(day__range=(first, end)), default=0)
-        for at, (first, end) in enumerate(zip(firsts, ends, strict=True))
-    }
-    found = SiteDay.objects.filter(day__gte=firsts[0]).aggregate(**sums)
+    days = SiteDay.objects.filter(day__gte=firsts[0]).order_by().values_list("day")
+    # By day, not by month: a sum a month over all rows takes three times as long.
+    by_month: Counter[datetime.date] = Counter()
+    for day, total in days.annotate(total=Sum("visits")):
+        by_month[day.replace(day=1)] += total
     names = [f"{first:%m/%Y}" for first in firsts]
-    visits = [found[f"m{at}"] for at in range(len(firsts))]
+    visits = [by_month[first] for first in firsts]
     return (
         Chart(
             _("Cinémas sous convention à la fin de chaque mois"),

@@ -3,11 +3,16 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import A
 
-from toile.portal.agreements.members import STATES, known_categories, state_label
+from toile.portal.agreements.members import (
+    STATES,
+    known_categories,
+    state_label,
+    with_states,
+)
 from toile.portal.cinemas.models import Cinema
 from toile.portal.cinemas.selectors import consent_rate
 from toile.portal.payouts.pool.selectors import departements
@@ -23,6 +28,7 @@ from toile.portal.ui.tables import (
     Text,
     search,
 )
+from toile.wire.clock import now_ms, paris_date
 from toile.wire.geography import DEPARTEMENTS
 
 
@@ -94,5 +100,7 @@ class MemberFilters(Filters):
     def in_state(
         self, rows: QuerySet[Cinema], _name: str, state: str
     ) -> QuerySet[Cinema]:
-        """The state is worked out, not kept."""
-        return rows.filter(("state", state))
+        """The state is worked out, not kept; once, for it is asked of every row."""
+        today = paris_date(now_ms())
+        found = with_states(today).filter(Q(("state", state)))
+        return rows.filter(pk__in=list(found.values_list("pk", flat=True)))
