@@ -21,6 +21,7 @@ from toile.portal.agreements import services as agreements
 from toile.portal.approvals.models import Approval
 from toile.portal.campaigns import services as campaigns
 from toile.portal.cinemas import services as cinemas
+from toile.portal.decisions.dossiers import fingerprint
 from toile.portal.inventory import services as inventory
 from toile.portal.payouts.services import post
 from toile.wire.clock import PARIS, now_ms, paris_date, to_datetime

@@ -60,6 +60,7 @@ DEEDS = {
     "members:bank",
     "members:cinema_pixel",
     "members:bank_account",
+    "members:webmaster",
     "members:pause",
     "members:leave",
 }

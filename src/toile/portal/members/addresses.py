@@ -23,7 +23,7 @@ def _both(word: str) -> list[str]:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return [word]
-    if not host or "." not in host.strip("."):
+    if not host or "." not in host.strip(".") or parts.scheme != "https":
         return [word]
     suffix = f":{port}" if port else ""
     hosts = [host]

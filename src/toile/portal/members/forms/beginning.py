@@ -67,20 +67,3 @@ class ByHandAndEmailForm(ByHandForm, EmailForm):
     """The same, of somebody who has no account yet."""
 
     field_order = ["name", "postal_code", "commune", "screens", "email"]
-
-
-class NewAccountForm(Dressed, forms.Form):
-    """How somebody is called, and the password of their new account."""
-
-    name = Named(
-        label=_("Votre nom"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    password = forms.CharField(
-        label=_("Choisissez un mot de passe"),
-        help_text=_("Au moins douze caractères ; une phrase convient très bien."),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )

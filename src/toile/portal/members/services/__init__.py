@@ -3,7 +3,6 @@
 from toile.portal.members.services.joining import (
     Facts,
     confirm,
-    hash_of,
     identify,
     start,
     submit,
@@ -14,7 +13,6 @@ from toile.portal.members.services.weekly import week_before, weekly_letters
 __all__ = [
     "Facts",
     "confirm",
-    "hash_of",
     "identify",
     "leave",
     "start",

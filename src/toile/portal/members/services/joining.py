@@ -1,12 +1,9 @@
 """The deeds of joining: begin, confirm the address, say who one is, ask the union."""
 
 import datetime
-import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from toile.portal.accounts import services as accounts
 from toile.portal.accounts.models import Membership, Organisation, User
+from toile.portal.accounts.tokens import hash_token, new_token
 from toile.portal.agreements import services as agreements
 from toile.portal.agreements.models import LegalIdentity, Signature
 from toile.portal.cinemas import services as cinemas
@@ -85,17 +83,12 @@ def _send_link(join: Join) -> None:
             _("Trop de demandes en ce moment : réessayez dans une heure.")
         )
     Join.objects.filter(user=None, asked_at__lt=now - KEPT).delete()
-    token = secrets.token_urlsafe(32)
-    join.token_hash, join.asked_at = hash_of(token), now
+    token = new_token()
+    join.token_hash, join.asked_at = hash_token(token), now
     if User.objects.filter(email=join.email).exists():
         letters.known_address(join)
     else:
         letters.confirm_address(join, token)
-
-
-def hash_of(token: str) -> str:
-    """Give what the database keeps of a link."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -106,11 +99,7 @@ def confirm(join: Join, name: str, password: str) -> User:
         raise ValidationError(
             _("Ce lien a déjà servi : connectez-vous, puis reprenez votre adhésion.")
         )
-    try:
-        validate_password(password, User(email=waiting.email, name=name))
-    except ValidationError as error:
-        raise ValidationError({"password": error.messages}) from error
-    user = accounts.add_person(waiting.email, name.strip(), password)
+    user = accounts.open_account(waiting.email, name, password)
     # Whatever this address began elsewhere is theirs as well.
     Join.objects.filter(email=waiting.email, user=None).update(user=user, token_hash="")
     return user

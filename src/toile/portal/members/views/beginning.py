@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 
-from django.contrib.auth import login
+from allauth.account.utils import perform_login
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from toile.portal.accounts.forms.account import NewAccountForm
 from toile.portal.accounts.models import User
 from toile.portal.accounts.seats import SESSION_KEY
+from toile.portal.accounts.tokens import hash_token
+from toile.portal.accounts.views.answers import posted
 from toile.portal.cinemas.models import ListedCinema
 from toile.portal.cinemas.search import (
     members_by_number,
@@ -25,7 +27,6 @@ from toile.portal.members.forms.beginning import (
     ByHandAndEmailForm,
     ByHandForm,
     EmailForm,
-    NewAccountForm,
 )
 from toile.portal.members.models import Join
 from toile.portal.members.selectors import joins_of
@@ -33,7 +34,6 @@ from toile.portal.members.steps import CINEMA, bar, progress_of
 from toile.wire.geography import DEPARTEMENTS
 
 _LONGEST_QUERY = 100
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_safe
@@ -73,7 +73,7 @@ def listed(request: HttpRequest, number: str) -> HttpResponse:
     if member:
         status = 409 if request.method == "POST" else 200
         return render(request, "members/listed.html", given, status=status)
-    form = Form(_posted(request)) if signed_in else EmailForm(_posted(request))
+    form = Form(posted(request)) if signed_in else EmailForm(posted(request))
     return _begin(
         request, form, "members/listed.html", given, lambda _f: services.Facts.of(row)
     )
@@ -83,7 +83,7 @@ def listed(request: HttpRequest, number: str) -> HttpResponse:
 def by_hand(request: HttpRequest) -> HttpResponse:
     """Begin to join as a cinema that is not in the list."""
     signed_in = isinstance(request.user, User)
-    form = (ByHandForm if signed_in else ByHandAndEmailForm)(_posted(request))
+    form = (ByHandForm if signed_in else ByHandAndEmailForm)(posted(request))
 
     def facts(form: Form) -> services.Facts:
         given = form.cleaned_data
@@ -132,33 +132,30 @@ def sent(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponseBase:
     """Make the account of whoever opened the link of the letter."""
-    found = Join.objects.filter(token_hash=services.hash_of(token)).first()
+    found = Join.objects.filter(token_hash=hash_token(token)).first()
     if found is None or not found.link_is_good:
         # 410: it was there, or may have been; it will not come back.
         return render(request, "members/stale.html", {"steps": bar(CINEMA)}, status=410)
-    form = NewAccountForm(_posted(request))
+    form = NewAccountForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             user = services.confirm(found, **form.cleaned_data)
         except ValidationError as error:
-            _add_faults(form, error)
+            form.add_faults(
+                error.message_dict
+                if hasattr(error, "error_dict")
+                else {"": error.messages}
+            )
         else:
-            login(request, user, _BACKEND)
             request.session.pop(SESSION_KEY, None)
             found.refresh_from_db()
-            return redirect(progress_of(found).url())
+            answer: HttpResponse = perform_login(
+                request,
+                user,
+                email=user.email,
+                redirect_url=progress_of(found).url(),
+            )
+            return answer
     status = 422 if request.method == "POST" else 200
     given = {"steps": bar(CINEMA), "join": found, "form": form}
     return render(request, "members/confirm.html", given, status=status)
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _add_faults(form: Form, error: ValidationError) -> None:
-    if hasattr(error, "error_dict"):
-        for name, faults in error.message_dict.items():
-            form.add_error(name if name in form.fields else None, faults)
-    else:
-        form.add_error(None, error.messages or [_("Réessayez.")])
