@@ -190,9 +190,9 @@ def test_the_dates_of_a_line_are_the_days_it_runs(world: Any, sign_in: SignIn) -
     flight.ends_at = flight.starts_at + datetime.timedelta(days=15)
     flight.save()
     page = text_of(
-        sign_in("scare"), reverse("campaigns:detail", args=[world.campaign.id])
+        sign_in("scare"), reverse("campaigns:settings", args=[world.campaign.id])
     )
-    assert "<dd>15 juil. 2026 – 29 juil. 2026</dd>" in page
+    assert "du 15 juillet 2026 au 29 juillet 2026" in page
 
 
 def test_the_union_decides_in_the_queue(world: Any, sign_in: SignIn) -> None:

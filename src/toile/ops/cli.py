@@ -29,6 +29,8 @@ letters_app = typer.Typer(help="The letters that leave by the calendar.")
 app.add_typer(letters_app, name="letters", no_args_is_help=True)
 cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
 app.add_typer(cinemas_app, name="cinemas", no_args_is_help=True)
+films_app = typer.Typer(help="The film data that distributors search in.")
+app.add_typer(films_app, name="films", no_args_is_help=True)
 showtimes_app = typer.Typer(help="The open programme of the cinemas.")
 app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
@@ -334,6 +336,19 @@ def send_letters(
     from toile.ops.letters import send_weekly
 
     print(send_weekly(week))
+
+
+@films_app.command(name="import")
+def import_films(
+    file: Annotated[
+        Path, typer.Argument(help="A CSV file: the CNC's list, or Allociné's numbers.")
+    ],
+) -> None:
+    """Take in a list of films to search in; again, it changes nothing."""
+    _open_django()
+    from toile.ops.films import import_file
+
+    print(import_file(file))
 
 
 @showtimes_app.command(name="import")

@@ -54,7 +54,10 @@ class PoolPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag=
 
 
 class Media(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A file of a creative, named by the hash of its content."""
+    """A file of a creative, named by the hash of its content.
+
+    ``fits`` holds the same picture made for placements of one size ("300x250").
+    """
 
     file: str
     mime: str
@@ -62,15 +65,20 @@ class Media(msgspec.Struct, frozen=True, omit_defaults=True):
     height: int
     size_bytes: int
     duration_ms: int | None = None
+    fits: dict[str, "Media"] = {}
 
 
-class Creative(msgspec.Struct, frozen=True):
-    """A poster, or a teaser with the poster that stands before it plays."""
+class Creative(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A poster, or a teaser with the poster that stands before it plays.
+
+    Of creatives that take turns, one of ``weight`` 2 comes twice for each other once.
+    """
 
     id: Ulid
     kind: Literal["poster", "teaser"]
     poster: Media
     teaser: Media | None = None
+    weight: int = 1
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -161,6 +161,11 @@ def test_a_question_sends_the_request_back_and_asks_once(
         client.post(address, {"key": key, "text": "Quelle version ?"})
     assert Comment.objects.filter(approval=film).count() == 1
     assert "question posée" in client.get("/accords/").content.decode()
+    told = Mail.objects.filter(template="approvals/commented")
+    assert {one.recipient for one in told} == {
+        "condor@toile.test",
+        "condor_editor@toile.test",
+    }
     approvals.comment(
         film, world.people.condor, world.people.users["condor"], "La VOST."
     )

@@ -37,6 +37,14 @@ LETTERS: dict[str, dict[str, Any]] = {
         ],
         "url": "http://localhost:8000/accords/",
     },
+    "approvals/commented": {
+        "name": "Paul",
+        "organisation": "SCARE",
+        "kind": "campagne",
+        "subject_name": "Sortie nationale",
+        "text": "L’affiche dit « avant-première » :\nest-ce encore vrai <le 25> ?",
+        "url": "http://localhost:8000/campagnes/01HZY/",
+    },
     "approvals/decided": {
         "name": "Paul",
         "kind": "campagne",

@@ -45,7 +45,7 @@ def frame_ad(
         film_title=line.film_title,
         film_rating=line.film_rating,
         distributor=line.distributor,
-        poster=_media(creative.poster, ads_url),
+        poster=_media(_fitting(creative.poster, placement), ads_url),
         teaser=None if creative.teaser is None else _media(creative.teaser, ads_url),
         impression_url=f"{ads_url}/imp?t={tokens.impression}",
         view_url=f"{ads_url}/view?t={tokens.impression}",
@@ -54,6 +54,11 @@ def frame_ad(
         why_url=f"{portal_url}/pourquoi/{tokens.why}",
         near=near,
     )
+
+
+def _fitting(poster: Media, placement: Placement) -> Media:
+    """Take the poster that was made for places of this size, if one was."""
+    return poster.fits.get(f"{placement.width}x{placement.height}", poster)
 
 
 def _media(media: Media, ads_url: str) -> FrameMedia:

@@ -36,7 +36,7 @@ def compile_plan(plan: AdsPlan) -> CompiledPlan:
     lines = sorted(plan.lines, key=lambda line: (-line.price, line.id))
     candidates = {
         placement.id: tuple(
-            Candidate(line, fitting(line.creatives, placement))
+            Candidate(line, weighed(fitting(line.creatives, placement)))
             for line in lines
             if _wants(line, placement)
         )
@@ -67,6 +67,19 @@ def fitting(creatives: tuple[Creative, ...], place: Placement) -> tuple[Creative
     distances = {c.id: round(abs(_shape(c) - shape), 2) for c in creatives}
     nearest = min(distances.values(), default=0.0)
     return tuple(c for c in creatives if distances[c.id] == nearest)
+
+
+def weighed(creatives: tuple[Creative, ...]) -> tuple[Creative, ...]:
+    """Repeat each creative by its weight, so that taking turns splits by weights."""
+    unit = math.gcd(*(creative.weight for creative in creatives)) or 1
+    most = max((creative.weight // unit for creative in creatives), default=0)
+    # In rounds: A B A A, not A A A B, so that a short while is split as well.
+    return tuple(
+        creative
+        for turn in range(most)
+        for creative in creatives
+        if turn < creative.weight // unit
+    )
 
 
 def _shape(creative: Creative) -> float:

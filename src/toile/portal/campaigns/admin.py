@@ -28,8 +28,10 @@ from toile.portal.campaigns.models import (
     Flight,
     LineDay,
     LineItem,
+    Master,
     ReachCell,
     RefusedClickDay,
+    Rendition,
 )
 
 
@@ -118,6 +120,8 @@ admin.site.register(Creative, CreativeAdmin)
 admin.site.register(LineDay, ReadOnlyAdmin)
 admin.site.register(RefusedClickDay, ReadOnlyAdmin)
 admin.site.register(ClickTrail, ReadOnlyAdmin)
+admin.site.register(Master, ReadOnlyAdmin)
+admin.site.register(Rendition, ReadOnlyAdmin)
 admin.site.register(ReachCell, ReadOnlyAdmin)
 admin.site.register(CampaignReach, ReadOnlyAdmin)
 admin.site.register(CampaignEffect, ReadOnlyAdmin)

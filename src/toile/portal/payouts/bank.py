@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import Organisation, User
 from toile.portal.audit.services import record
-from toile.portal.cinemas.rules import may_see_bank_account
 from toile.portal.payouts.models import BankAccount
+from toile.portal.payouts.rules import may_see_bank_account
 
 # How apps above tell owners of a change, which is how fraud is noticed. Sent inside the
 # transaction with ``account``, ``before`` (an account or ``None``) and ``by``.

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.mail.urls")),
     path("", include("toile.portal.accounts.urls.signing_in")),
     path("", include("toile.portal.audit.urls")),
+    path("", include("toile.portal.films.urls")),
     path("", include("toile.portal.webhooks.urls")),
     path("", include("toile.portal.upkeep.urls")),
     path("", include("toile.portal.inventory.urls")),

@@ -1,6 +1,8 @@
 """From the portal's tables to the two plans."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from toile.portal.accounts.selectors import controllers
 from toile.portal.agreements.selectors import cinemas_in_force, member_sites
@@ -125,6 +127,7 @@ def _creative(row: CreativeRow) -> Creative:
         width=row.poster_width,
         height=row.poster_height,
         size_bytes=row.poster_bytes,
+        fits={size: _fit(made) for size, made in row.fits.items()},
     )
     teaser = None
     if row.kind == "teaser":
@@ -141,4 +144,15 @@ def _creative(row: CreativeRow) -> Creative:
         kind="poster" if teaser is None else "teaser",
         poster=poster,
         teaser=teaser,
+        weight=row.weight,
+    )
+
+
+def _fit(made: Mapping[str, Any]) -> Media:
+    return Media(
+        file=made["file"],
+        mime=made["mime"],
+        width=made["width"],
+        height=made["height"],
+        size_bytes=made["bytes"],
     )

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.agreements.models import Signature
-from toile.portal.cinemas.rules import may_see_bank_account
 from toile.portal.members.archive import archive_of
 from toile.portal.members.forms import BankForm
 from toile.portal.members.views.pixel import found
 from toile.portal.payouts.bank import Details, bank_account, change_bank_account
+from toile.portal.payouts.rules import may_see_bank_account
 from toile.wire.clock import now_ms, paris_date
 
 Kind = Organisation.Kind
