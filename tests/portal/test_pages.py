@@ -18,8 +18,10 @@ from pytest_django import Settings
 from toile.ledger.entries import click_posting
 from toile.portal.accounts import services as accounts
 from toile.portal.agreements import services as agreements
+from toile.portal.approvals.models import Approval
 from toile.portal.campaigns import services as campaigns
 from toile.portal.cinemas import services as cinemas
+from toile.portal.decisions.dossiers import fingerprint
 from toile.portal.inventory import services as inventory
 from toile.portal.payouts.services import post
 from toile.wire.clock import PARIS, now_ms, paris_date, to_datetime
@@ -196,13 +198,13 @@ def test_the_dates_of_a_line_are_the_days_it_runs(world: Any, sign_in: SignIn) -
 def test_the_union_decides_in_the_queue(world: Any, sign_in: SignIn) -> None:
     campaigns.submit(world.campaign)
     client = sign_in("scare")
-    page = text_of(client, "/accords/")
-    assert "Sortie nationale" in page
-    assert "Semaine 1 (" in page
-    waiting = page.split('action="/accords/')[1].split("/")[0]
-    refused = client.post(f"/accords/{waiting}/", {"decision": "refuse"}, follow=True)
-    assert "Un refus se motive" in refused.content.decode()
-    client.post(f"/accords/{waiting}/", {"decision": "refuse", "comment": "Flou."})
+    assert "Sortie nationale" in text_of(client, "/accords/")
+    waiting = Approval.objects.get(subject_id=world.campaign.id)
+    url = reverse("decisions:request", args=[waiting.id])
+    assert "Semaine 1 (" in text_of(client, url)
+    given = {"decision": "refuse", "seen": fingerprint(waiting)}
+    assert "Un refus se motive" in client.post(url, given).content.decode()
+    client.post(url, given | {"comment": "Flou."})
     assert "Flou." in text_of(
         sign_in("condor"), reverse("campaigns:detail", args=[world.campaign.id])
     )

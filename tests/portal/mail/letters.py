@@ -3,6 +3,8 @@
 import datetime
 from typing import Any
 
+from toile.portal.circulars.formatting import as_html, as_text
+
 _UNTIL = datetime.datetime(2026, 11, 27, 11, 30, tzinfo=datetime.UTC)
 
 LETTERS: dict[str, dict[str, Any]] = {
@@ -64,6 +66,14 @@ LETTERS: dict[str, dict[str, Any]] = {
         ],
         "url": "http://localhost:8000/accords/",
     },
+    "approvals/commented": {
+        "name": "Paul",
+        "organisation": "SCARE",
+        "kind": "campagne",
+        "subject_name": "Sortie nationale",
+        "text": "L’affiche dit « avant-première » :\nest-ce encore vrai <le 25> ?",
+        "url": "http://localhost:8000/campagnes/01HZY/",
+    },
     "approvals/decided": {
         "name": "Paul",
         "kind": "campagne",
@@ -71,6 +81,28 @@ LETTERS: dict[str, dict[str, Any]] = {
         "approved": False,
         "comment": "L’affiche est trop sombre.\nÉclaircissez-la 🎬 et redemandez.",
         "url": "http://localhost:8000/campagnes/01HZY/",
+    },
+    "decisions/site": {
+        "name": "Aline",
+        "cinema": "Le Royal, Toulon",
+        "site": "leroyal",
+        "suspended": True,
+        "reason": "Aucun refus n’est possible & le bandeau <ne> se ferme pas.",
+        "url": "http://localhost:8000/cinemas/01HZY/",
+    },
+    "amendments/amended": {
+        "name": "Aline",
+        "whose": "Le Royal, Toulon",
+        "reference": "C-2026-001 A1",
+        "from_day": _UNTIL.date(),
+        "changes": [("Fenêtre d’attribution", "90 jours", "60 jours")],
+        "url": "http://localhost:8000/cinemas/01HZY/",
+    },
+    "circulars/message": {
+        "title": "Assemblée générale <du> 12 & 13 décembre",
+        "text": as_text("Bonjour,\n\n- **lieu** : Toulon\n- <b>repas</b> offert"),
+        "html": as_html("Bonjour,\n\n- **lieu** : Toulon\n- <b>repas</b> offert"),
+        "union": "SCARE",
     },
     "webhooks/disabled": {
         "name": "Paul",

@@ -66,9 +66,31 @@ _SHOWTIMES = ("showtimes:films", "showtimes:film")
 # The first page of each kind is its home.
 MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.UNION: (
-        Destination("approvals:queue", _("Accords")),
+        Destination(
+            "decisions:queue",
+            _("À décider"),
+            (
+                "decisions:request",
+                "decisions:ask",
+                "decisions:answers",
+                "decisions:site",
+            ),
+        ),
         Destination("payouts:pool", _("Le pool"), ("payouts:cinema",)),
         _CAMPAIGNS,
+        Destination(
+            "amendments:rules", _("Règles"), ("amendments:write", "amendments:amend")
+        ),
+        Destination(
+            "circulars:list",
+            _("Messages"),
+            (
+                "circulars:write",
+                "circulars:circular",
+                "circulars:edit",
+                "circulars:send",
+            ),
+        ),
         Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
         Destination("audit:trail", _("Journal d’audit")),
     ),

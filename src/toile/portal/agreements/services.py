@@ -11,6 +11,7 @@ from toile.portal.accounts.models import Organisation, User
 from toile.portal.agreements.models import Agreement, LegalIdentity, Signature
 from toile.portal.agreements.texts import contract_of
 from toile.portal.audit.services import record
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Cinema
 
 
@@ -26,7 +27,10 @@ def sign(
     by: User | None = None,
     **terms: object,
 ) -> Agreement:
-    """Record a signed agreement; one that overlaps another is refused."""
+    """Record a signed agreement; one that overlaps another is refused.
+
+    Terms that are not given are those of the pool's rules on the day of signature.
+    """
     if cinema:
         # Two signatures at once wait for each other here.
         Cinema.objects.select_for_update().get(pk=cinema.pk)
@@ -37,7 +41,7 @@ def sign(
         reference=reference,
         starts_on=starts_on,
         signed_on=signed_on or starts_on,
-        **terms,
+        **(rules_in_force(signed_on or starts_on).terms | terms),
     )
     agreement.full_clean()
     agreement.save(force_insert=True)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from toile.portal.payouts import views
+from toile.portal.payouts.pool.views import pool
 
 app_name = "payouts"
 
@@ -10,5 +11,5 @@ urlpatterns = [
     path("cinemas/", views.cinemas, name="cinemas"),
     path("cinemas/<str:cinema_id>/", views.cinema, name="cinema"),
     path("affiches/<str:creative_id>/", views.poster, name="poster"),
-    path("pool/", views.pool, name="pool"),
+    path("pool/", pool, name="pool"),
 ]

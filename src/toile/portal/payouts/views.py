@@ -1,4 +1,4 @@
-"""A cinema's dashboard, and the union's view of the pool."""
+"""A cinema's dashboard."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
-from toile.portal.agreements.selectors import fee_micros
 from toile.portal.campaigns.uploads.ranges import send
 from toile.portal.campaigns.uploads.store import find
 from toile.portal.cinemas.models import Cinema
@@ -16,7 +15,6 @@ from toile.portal.payouts.dashboards import (
     dashboard,
     films_shown,
     house,
-    members,
     period_of,
 )
 from toile.portal.payouts.dashboards.films import shown_creatives
@@ -83,21 +81,3 @@ def poster(request: HttpRequest, _seat: Seat, creative_id: str) -> HttpResponseB
     if file is None:
         raise Http404
     return send(file, creative.poster_mime, request.headers.get("Range", ""))
-
-
-@require_safe
-@seated(Kind.UNION)
-def pool(request: HttpRequest, _seat: Seat) -> HttpResponse:
-    """Show the union its members, their agreements and what they are owed."""
-    today = paris_date(now_ms())
-    found = members(today)
-    return render(
-        request,
-        "payouts/pool.html",
-        {
-            "members": found,
-            "in_force": sum(1 for one in found if one.agreement),
-            "fee_micros": fee_micros(today),
-            "owed_micros": sum(one.owed_micros for one in found),
-        },
-    )

@@ -13,7 +13,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 from django.utils import timezone
 
-from toile.ops.bench.portal.days import write_days
+from toile.ops.bench.portal.days import write_audience, write_days
 from toile.ops.bench.portal.money import write_clicks
 from toile.ops.bench.portal.programme import write_programme
 from toile.ops.bench.portal.told import write_mails, write_webhook
@@ -24,6 +24,7 @@ from toile.portal.audit.services import record
 from toile.portal.campaigns import services
 from toile.portal.campaigns.models import Campaign, Creative, Flight, LineItem
 from toile.portal.cinemas.models import Cinema, Site
+from toile.portal.circulars.models import Circular
 from toile.portal.films.models import Film
 from toile.portal.inventory.models import Placement, Publisher
 from toile.portal.keys import new_key
@@ -60,6 +61,8 @@ class BenchWorld:
     line: LineItem
     placement: Placement
     waiting: Approval
+    site: Site
+    circular: Circular
     endpoint: Endpoint
     match: FilmMatch
     rows: dict[str, int]
@@ -74,6 +77,7 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
     placements = _placements()
     campaigns, lines, creatives = _campaigns(size, chance, today, placements)
     rows = write_days(sites, lines, creatives, placements, today, size.days, chance)
+    write_audience(cinemas, today, chance)
     rows |= write_clicks(size.clicks, cinemas, lines, creatives, placements, chance)
     rows |= write_mails(size.campaigns * 40)
     endpoint = write_webhook(campaigns[0].distributor, size.campaigns * 4)
@@ -95,6 +99,8 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
         line=lines[0],
         placement=placements[0],
         waiting=_waiting(campaigns, organisations["union"]),
+        site=sites[0],
+        circular=_circular(users["union"]),
         endpoint=endpoint,
         match=match,
         rows=rows,
@@ -315,3 +321,10 @@ def _waiting(campaigns: Sequence[Campaign], union: Organisation) -> Approval:
         for key, title in list(films.items())[:40]
     )
     return made[0]
+
+
+def _circular(by: User) -> Circular:
+    """A draft to every member."""
+    return Circular.objects.create(
+        subject="Assemblée", text="Bonjour", made_by=by, changed_at=timezone.now()
+    )
