@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, reverse
 from pytest_django import Settings
@@ -108,6 +109,17 @@ def test_wrong_codes_are_counted_wherever_they_come_from(
     page = client.post(reverse("mfa_authenticate"), {"code": code_now(secret)})
     assert page.status_code == 422
     assert "account.signed_in" not in deeds()
+
+
+def test_no_flood_of_other_addresses_washes_a_count_away(
+    client: Client, people: Any
+) -> None:
+    url, given = reverse("account_reset_password"), {"email": "royal@toile.test"}
+    for _ in range(5):
+        client.post(url, given)
+    for number in range(400):
+        cache.set(f"another-{number}", 1)
+    assert client.post(url, given).status_code == 429
 
 
 def test_a_code_is_worth_one_entry(with_password: Callable[[str], User]) -> None:

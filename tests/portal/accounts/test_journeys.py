@@ -113,7 +113,7 @@ def test_a_passkey_is_made_and_opens_the_door_alone(
 
     leave(page)
     page.get_by_role("button", name="Utiliser une clé d’accès").click()
-    expect(page.get_by_role("link", name="Accords")).to_be_visible()
+    expect(page.get_by_role("link", name="Le pool")).to_be_visible()
     entered = AuditEntry.objects.filter(action="account.signed_in").latest("id")
     assert (entered.actor, entered.details) == (user, {"means": ["webauthn"]})
 

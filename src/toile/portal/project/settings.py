@@ -144,6 +144,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "toile_cache",
+        # Far above what is counted at a time: what Django culls at its usual 300 would
+        # be somebody's count of attempts.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # The API's calls are counted in the one process of the portal: who reads must not
     # wait for a turn to write.
