@@ -8,7 +8,9 @@ import { liveFigures } from "./live.ts";
 import { menus } from "./menus.ts";
 import { myData } from "./my-data.ts";
 import { sendOnce } from "./once.ts";
+import { regions } from "./regions.ts";
 import { submitOnChange } from "./submit.ts";
+import { uploads } from "./upload.ts";
 
 copyButtons(document);
 drafts(document);
@@ -16,6 +18,8 @@ hints(document);
 liveFigures(document);
 menus(document);
 myData(document);
+regions(document);
+uploads(document);
 sendOnce(document);
 showFaults(document);
 submitOnChange(document);

@@ -26,10 +26,10 @@ def creative(world: Any, make_image: Callable[..., bytes]) -> Creative:
 
 
 @pytest.mark.parametrize("who", ["scare", "scare_viewer", "condor", "klox"])
-def test_the_teaser_is_on_the_campaigns_page_before_it_is_live(
+def test_the_teaser_is_with_the_campaigns_creatives_before_it_is_live(
     creative: Creative, sign_in: SignIn, who: str
 ) -> None:
-    page = reverse("campaigns:detail", args=[creative.campaign_id])
+    page = reverse("campaigns:creatives", args=[creative.campaign_id])
     watch = reverse("campaigns:teaser", args=[creative.id])
     assert f'src="{watch}"' in sign_in(who).get(page).content.decode()
     answer = sign_in(who).get(watch)
@@ -80,7 +80,7 @@ def test_a_campaign_that_may_end_has_the_button_behind_a_question(
     world: Any, sign_in: SignIn, status: str
 ) -> None:
     Campaign.objects.filter(pk=world.campaign.pk).update(status=status)
-    page = reverse("campaigns:detail", args=[world.campaign.id])
+    page = reverse("campaigns:creatives", args=[world.campaign.id])
     condor = sign_in("condor")
     before, _, asked = condor.get(page).content.decode().partition("<details>")
     assert 'value="end"' not in before

@@ -29,6 +29,8 @@ AUDIENCES: dict[str, tuple[set[str], set[str]]] = {
     "of_the_royal": (_ROYAL, {"eldorado"}),
     "of_the_royal_and_union": (_ROYAL | _SCARE, {"eldorado"}),
     "of_condor": (_CONDOR, {"other_distributor"}),
+    "of_condor_and_union": (_CONDOR | _SCARE, {"other_distributor"}),
+    "of_all_who_run": (_CONDOR | {"other_distributor", "klox"} | _SCARE, set()),
     "of_condor_and_both": (_CONDOR | _SCARE | {"klox"}, {"other_distributor"}),
 }
 
@@ -53,7 +55,19 @@ def _of(audience: str, method: str) -> list[str]:
 
 
 # Rows that no rule gives: a choice of language leads anybody back.
-_IRREGULAR = {"in_any_language": ["302"] * len(ROLES)}
+_IRREGULAR = {
+    "in_any_language": ["302"] * len(ROLES),
+    # Any distributor may begin a campaign, but for its own film alone.
+    "condor_alone": [
+        {
+            "anonymous": "in",
+            "condor": "302",
+            "condor_editor": "302",
+            "other_distributor": "422",
+        }.get(role, "403")
+        for role in ROLES
+    ],
+}
 
 
 def _answer(role: str, method: str, let_in: set[str], foreign: set[str]) -> str:

@@ -18,7 +18,30 @@ class Destination:
 
 
 _CAMPAIGNS = Destination(
-    "campaigns:list", _("Campagnes"), ("campaigns:detail", "campaigns:add_creative")
+    "campaigns:list",
+    _("Campagnes"),
+    (
+        "campaigns:detail",
+        "campaigns:add_creative",
+        "campaigns:settings",
+        "campaigns:creatives",
+        "campaigns:exchanges",
+        "campaigns:preview",
+        "campaigns:duplicate",
+        "campaigns:new",
+        "campaigns:film_step",
+        "campaigns:dates_step",
+        "campaigns:criteria_step",
+        "campaigns:sites_step",
+        "campaigns:creatives_step",
+        "campaigns:budget_step",
+        "campaigns:review_step",
+    ),
+)
+_FILMS = Destination(
+    "films:list",
+    _("Films"),
+    ("films:add", "films:detail", "films:edit", "campaigns:masters"),
 )
 
 # The first page of each kind is its home.
@@ -38,7 +61,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.CINEMA: (
         Destination("payouts:cinemas", _("Mes cinémas"), ("payouts:cinema",)),
     ),
-    Organisation.Kind.DISTRIBUTOR: (_CAMPAIGNS,),
+    Organisation.Kind.DISTRIBUTOR: (_CAMPAIGNS, _FILMS),
     Organisation.Kind.PUBLISHER: (Destination("inventory:list", _("Emplacements")),),
 }
 

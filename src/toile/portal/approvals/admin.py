@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from toile.portal.accounts.admin import ReadOnlyAdmin
-from toile.portal.approvals.models import Approval
+from toile.portal.approvals.models import Approval, Comment
 
 admin.site.register(Approval, ReadOnlyAdmin)
+admin.site.register(Comment, ReadOnlyAdmin)

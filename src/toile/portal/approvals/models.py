@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from toile.portal.accounts.keys import Keyed
 from toile.portal.accounts.models import Organisation
 
+LONGEST_COMMENT = 2_000
+
 
 class Approval(Keyed):
     """One request to the union, about one subject, with its decision."""
@@ -62,3 +64,23 @@ class Approval(Keyed):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} « {self.subject_name} »"
+
+
+class Comment(Keyed):
+    """A word between the union and who asked, on one request."""
+
+    approval = models.ForeignKey(Approval, models.CASCADE, related_name="comments")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("écrit le"))
+    text = models.TextField(_("message"), max_length=LONGEST_COMMENT)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return self.text[:80]

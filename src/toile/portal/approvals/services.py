@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import Organisation, User
-from toile.portal.approvals.models import Approval
+from toile.portal.approvals.models import LONGEST_COMMENT, Approval, Comment
 from toile.portal.approvals.rules import may_decide
-from toile.portal.approvals.signals import asked, decided
+from toile.portal.approvals.signals import asked, commented, decided
 from toile.portal.audit.services import record
 
 
@@ -120,3 +120,44 @@ def _note(action: str, approval: Approval, by: User | None) -> None:
         organisation=approval.organisation,
         details={"name": approval.subject_name, "comment": approval.comment},
     )
+
+
+@transaction.atomic
+def comment(
+    approval: Approval,
+    organisation: Organisation,
+    by: User,
+    text: str,
+    key: str | None = None,
+) -> Comment:
+    """Write to the other side about a request: the union, or who asked.
+
+    A form that is sent twice gives the same ``key`` twice: one message is kept.
+    """
+    union = organisation.kind == Organisation.Kind.UNION
+    if not union and organisation.pk != approval.organisation_id:
+        raise PermissionDenied(_("Cette demande appartient à une autre organisation."))
+    text = text.strip()
+    if not text or len(text) > LONGEST_COMMENT:
+        raise ValidationError(
+            {
+                "text": _("Écrivez un message de %(most)d signes au plus.")
+                % {"most": LONGEST_COMMENT}
+            }
+        )
+    written = Comment(
+        approval=approval,
+        organisation=organisation,
+        author=by,
+        at=timezone.now(),
+        text=text,
+    )
+    if key:
+        known = Comment.objects.filter(pk=key).first()
+        if known is not None:
+            return known
+        written.pk = key
+    written.save(force_insert=True)
+    _note("approval.commented", approval, by)
+    commented.send(Comment, comment=written)
+    return written

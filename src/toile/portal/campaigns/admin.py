@@ -28,8 +28,10 @@ from toile.portal.campaigns.models import (
     Flight,
     LineDay,
     LineItem,
+    Master,
     ReachCell,
     RefusedClickDay,
+    Rendition,
 )
 
 
@@ -121,3 +123,5 @@ admin.site.register(ClickTrail, ReadOnlyAdmin)
 admin.site.register(ReachCell, ReadOnlyAdmin)
 admin.site.register(CampaignReach, ReadOnlyAdmin)
 admin.site.register(CampaignEffect, ReadOnlyAdmin)
+admin.site.register(Master, ReadOnlyAdmin)
+admin.site.register(Rendition, ReadOnlyAdmin)

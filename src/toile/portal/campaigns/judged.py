@@ -15,7 +15,7 @@ else:
     AnyForm = ModelForm
 
 # Pausing, and taking up again what the union has approved, changes nothing it judged.
-_FREE = {"status"}
+_FREE = {"status", "weight"}
 
 
 class JudgedForm(AnyForm):

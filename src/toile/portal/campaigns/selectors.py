@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from toile.portal.approvals.selectors import approved_ids
 from toile.portal.campaigns.models import (
@@ -87,13 +88,20 @@ def live_lines(now: datetime.datetime) -> list[LineItem]:
 
 
 def campaigns_with_figures(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
-    """Campaigns, each with its impressions, billable clicks, spend and budget."""
-    days = "flights__lines__days__"
+    """Campaigns, each with its impressions, billable clicks and spend.
+
+    Summed for the rows that a page shows, not for all before it is cut.
+    """
+    sums = {name: _sum_of(name) for name in ("impressions", "billable_clicks")}
     return campaigns.select_related("film", "distributor").annotate(
-        impressions=Sum(f"{days}impressions", default=0),
-        billable_clicks=Sum(f"{days}billable_clicks", default=0),
-        spend_micros=Sum(f"{days}spend_micros", default=0),
+        spend_micros=_sum_of("spend_micros"), **sums
     )
+
+
+def _sum_of(figure: str) -> Coalesce:
+    days = LineDay.objects.filter(line__flight__campaign=OuterRef("pk")).order_by()
+    total = days.values("line__flight__campaign").annotate(total=Sum(figure))
+    return Coalesce(Subquery(total.values("total")), 0)
 
 
 def campaign_figures(campaign: Campaign) -> Figures:

@@ -1,22 +1,55 @@
-"""Campaigns, their figures and their creatives."""
+"""Campaigns: their pages, the wizard, creatives, the films' files."""
 
 from django.urls import path
 
-from toile.portal.campaigns import views
+from toile.portal.campaigns.views import (
+    creatives,
+    detail,
+    forecasts,
+    masters,
+    pages,
+    previews,
+    wizard,
+)
 
 app_name = "campaigns"
 
+_ONE = "campagnes/<str:campaign_id>/"
+_STEP = f"{_ONE}preparer/"
+
 urlpatterns = [
-    path("campagnes/", views.campaigns, name="list"),
-    path("campagnes/<str:campaign_id>/", views.detail, name="detail"),
-    path("campagnes/<str:campaign_id>/chiffres/", views.figures, name="figures"),
-    path("campagnes/<str:campaign_id>/etat/", views.move, name="move"),
+    path("campagnes/", pages.campaigns, name="list"),
+    path("campagnes/nouvelle/", wizard.new, name="new"),
+    path(_ONE, pages.detail, name="detail"),
+    path(f"{_ONE}chiffres/", pages.figures, name="figures"),
+    path(f"{_ONE}etat/", pages.move, name="move"),
+    path(f"{_ONE}reglages/", detail.settings, name="settings"),
+    path(f"{_ONE}creations/", detail.creatives, name="creatives"),
+    path(f"{_ONE}echanges/", detail.exchanges, name="exchanges"),
+    path(f"{_ONE}dupliquer/", detail.duplicate, name="duplicate"),
+    path(f"{_ONE}supprimer/", detail.abandon, name="abandon"),
+    path(f"{_ONE}apercu/", previews.preview, name="preview"),
+    path(f"{_ONE}prevision/", forecasts.forecast, name="forecast"),
+    path(f"{_ONE}creations/nouvelle/", creatives.add_creative, name="add_creative"),
+    path(f"{_STEP}film/", wizard.film, name="film_step"),
+    path(f"{_STEP}dates/", wizard.dates, name="dates_step"),
+    path(f"{_STEP}criteres/", wizard.criteria_step, name="criteria_step"),
+    path(f"{_STEP}sites/", wizard.sites, name="sites_step"),
+    path(f"{_STEP}creations/", creatives.creatives_step, name="creatives_step"),
+    path(f"{_STEP}budget/", wizard.budget, name="budget_step"),
+    path(f"{_STEP}verification/", detail.review, name="review_step"),
+    path("creations/<str:creative_id>/affiche/", pages.poster, name="poster"),
+    path("creations/<str:creative_id>/teaser/", pages.teaser, name="teaser"),
+    path("creations/<str:creative_id>/reglage/", creatives.adjust, name="adjust"),
+    path("creations/<str:creative_id>/retirer/", creatives.remove, name="remove"),
     path(
-        "campagnes/<str:campaign_id>/creations/",
-        views.add_creative,
-        name="add_creative",
+        "creations/<str:creative_id>/dans/<str:placement_id>/",
+        previews.frame,
+        name="preview_frame",
     ),
-    path("creations/<str:creative_id>/affiche/", views.poster, name="poster"),
-    path("creations/<str:creative_id>/teaser/", views.teaser, name="teaser"),
-    path("lignes/", views.live_lines, name="live_lines"),
+    path("films/<str:film_id>/fichiers/", masters.masters, name="masters"),
+    path("films/<str:film_id>/fichiers/etat/", masters.progress, name="masters_state"),
+    path("fichiers/<str:master_id>/refaire/", masters.retry, name="retry_master"),
+    path("declinaisons/<int:rendition_id>/", masters.rendition, name="rendition"),
+    path("lignes/", pages.live_lines, name="live_lines"),
 ]

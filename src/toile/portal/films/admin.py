@@ -6,7 +6,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from toile.portal.audit.recorded import RecordedAdmin, acting
-from toile.portal.films.models import Film
+from toile.portal.films.models import Film, FilmRecord
 from toile.portal.films.services import JUDGED, ask_union
 
 
@@ -23,3 +23,4 @@ class FilmAdmin(RecordedAdmin):
 
 
 admin.site.register(Film, FilmAdmin)
+admin.site.register(FilmRecord, RecordedAdmin)

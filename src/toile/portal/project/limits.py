@@ -9,7 +9,11 @@ from django.urls import Resolver404, resolve
 USUAL_BYTES = 1_000_000
 # A teaser, its poster and the form around them; one that is a little too heavy still
 # gets the form's own words.
-LARGER_BYTES = {"campaigns:add_creative": 5_000_000}
+LARGER_BYTES = {
+    "campaigns:add_creative": 5_000_000,
+    # A trailer as the lab gives it; only who may give one has its body read at all.
+    "campaigns:masters": 201_000_000,
+}
 
 _CARRYING = {"POST", "PUT", "PATCH"}
 

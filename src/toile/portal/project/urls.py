@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.audit.urls")),
     path("", include("toile.portal.webhooks.urls")),
     path("", include("toile.portal.upkeep.urls")),
+    path("", include("toile.portal.films.urls")),
     path("", include("toile.portal.inventory.urls")),
     path("", include("toile.portal.campaigns.urls")),
     path("", include("toile.portal.payouts.urls")),

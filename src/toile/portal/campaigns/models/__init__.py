@@ -5,6 +5,7 @@ from toile.portal.campaigns.models.creative import Creative
 from toile.portal.campaigns.models.figures import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.campaigns.models.lab import CampaignEffect, CampaignReach, ReachCell
 from toile.portal.campaigns.models.line import LineItem
+from toile.portal.campaigns.models.master import Master, Rendition
 
 __all__ = [
     "Campaign",
@@ -15,6 +16,8 @@ __all__ = [
     "Flight",
     "LineDay",
     "LineItem",
+    "Master",
     "ReachCell",
     "RefusedClickDay",
+    "Rendition",
 ]

@@ -1,12 +1,15 @@
 """A creative: a poster, or a teaser with the poster that stands before it."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.accounts.keys import Keyed
 from toile.portal.campaigns.models.campaign import Campaign
 from toile.wire.media import is_media_name
+
+MOST_WEIGHT = 9
 
 
 def check_media_name(name: str) -> None:
@@ -59,6 +62,14 @@ class Creative(Keyed):
     status = models.CharField(
         _("état"), max_length=6, choices=Status, default=Status.ACTIVE
     )
+    # Of creatives that take turns: how often this one comes for each of the others.
+    weight = models.PositiveSmallIntegerField(
+        _("poids"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_WEIGHT)],
+    )
+    # The poster for placements of one size: {"300x250": {file, mime, width, …}}.
+    fits = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("création")

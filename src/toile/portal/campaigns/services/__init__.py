@@ -13,7 +13,22 @@ from toile.portal.campaigns.services.campaigns import (
     set_holdout,
     submit,
 )
-from toile.portal.campaigns.services.creatives import add_creative
+from toile.portal.campaigns.services.creatives import (
+    add_creative,
+    adjust_creative,
+    remove_creative,
+)
+from toile.portal.campaigns.services.drafting import (
+    abandon,
+    begin,
+    set_budget,
+    set_criteria,
+    set_dates,
+    set_film,
+    set_options,
+    set_sites,
+)
+from toile.portal.campaigns.services.duplicates import duplicate
 from toile.portal.campaigns.services.figures import (
     put_line_figures,
     put_refused_clicks,
@@ -24,15 +39,30 @@ from toile.portal.campaigns.services.lab import (
     put_campaign_reach,
     put_reach_cells,
 )
+from toile.portal.campaigns.services.masters import (
+    add_creative_from,
+    add_poster,
+    add_trailer,
+    make_renditions,
+    retry,
+)
 
 __all__ = [
+    "abandon",
     "add_campaign",
     "add_creative",
+    "add_creative_from",
     "add_flight",
     "add_line",
+    "add_poster",
+    "add_trailer",
+    "adjust_creative",
+    "begin",
+    "duplicate",
     "end",
     "go_live",
     "hold_draft",
+    "make_renditions",
     "missing",
     "note_decision",
     "pause",
@@ -42,6 +72,14 @@ __all__ = [
     "put_reach_cells",
     "put_refused_clicks",
     "record_click",
+    "remove_creative",
+    "retry",
+    "set_budget",
+    "set_criteria",
+    "set_dates",
+    "set_film",
     "set_holdout",
+    "set_options",
+    "set_sites",
     "submit",
 ]

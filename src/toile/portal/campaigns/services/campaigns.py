@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import Organisation, User
@@ -12,6 +13,7 @@ from toile.portal.approvals import services as approvals
 from toile.portal.approvals.models import Approval
 from toile.portal.approvals.selectors import approved_ids
 from toile.portal.audit.services import record
+from toile.portal.campaigns.gaps import gaps
 from toile.portal.campaigns.models import Campaign, Flight, LineItem
 from toile.portal.films.models import Film
 from toile.portal.inventory.models import Placement
@@ -122,13 +124,7 @@ def submit(campaign: Campaign, by: User | None = None) -> Campaign:
 
 def missing(campaign: Campaign) -> list[str]:
     """Tell what a campaign lacks before the union can judge it."""
-    lines = LineItem.objects.filter(flight__campaign=campaign)
-    faults = []
-    if not lines.exists():
-        faults.append(_("Ajoutez une vague et au moins une ligne."))
-    if not campaign.creatives.exists():
-        faults.append(_("Déposez au moins une création (affiche ou teaser)."))
-    return faults
+    return [gap.said for gap in gaps(campaign, timezone.now())]
 
 
 @transaction.atomic

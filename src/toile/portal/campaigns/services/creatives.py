@@ -2,10 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import User
 from toile.portal.campaigns.models import Campaign, Creative
-from toile.portal.campaigns.services.campaigns import hold_draft, note
+from toile.portal.campaigns.services.campaigns import hold, hold_draft, note
 from toile.portal.campaigns.uploads.posters import check_poster
 from toile.portal.campaigns.uploads.store import keep
 from toile.portal.campaigns.uploads.teasers import check_teaser
@@ -49,6 +50,50 @@ def add_creative(
     if faults:
         raise ValidationError(faults)
     return _save_creative(creative, poster, teaser, by)
+
+
+@transaction.atomic
+def adjust_creative(
+    creative: Creative, *, status: str, weight: int, by: User | None = None
+) -> Creative:
+    """Show a creative more or less often, or not at all.
+
+    At any time: what the union judged stays as it is, only how often it shows changes.
+    """
+    hold(creative.campaign)
+    creative.status, creative.weight = status, weight
+    creative.full_clean()
+    others = creative.campaign.creatives.filter(status=Creative.Status.ACTIVE)
+    running = creative.campaign.status in (Campaign.Status.LIVE, Campaign.Status.PAUSED)
+    if (
+        running
+        and status != Creative.Status.ACTIVE
+        and not others.exclude(pk=creative.pk).exists()
+    ):
+        raise ValidationError(
+            _(
+                "C’est la seule création active : mettez plutôt la campagne en pause, "
+                "ou activez-en une autre d’abord."
+            )
+        )
+    creative.save(update_fields=["status", "weight"])
+    note(
+        "creative.changed",
+        creative.campaign,
+        by,
+        creative=creative.id,
+        status=status,
+        weight=weight,
+    )
+    return creative
+
+
+@transaction.atomic
+def remove_creative(creative: Creative, by: User | None = None) -> None:
+    """Take a creative out of a draft."""
+    hold_draft(creative.campaign)
+    note("creative.removed", creative.campaign, by, creative=creative.id)
+    creative.delete()
 
 
 def _save_creative(

@@ -4,27 +4,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_POST, require_safe
 
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.approvals.selectors import status_of
 from toile.portal.campaigns import selectors, services
-from toile.portal.campaigns.criteria import describe, reason_label
-from toile.portal.campaigns.forms import CreativeForm, MoveForm
+from toile.portal.campaigns.criteria import reason_label
+from toile.portal.campaigns.forms import MoveForm
 from toile.portal.campaigns.models import Campaign, Creative
 from toile.portal.campaigns.rules import own_campaigns, visible_campaigns
+from toile.portal.campaigns.tables import CampaignFilters, CampaignTable
 from toile.portal.campaigns.uploads.ranges import send
 from toile.portal.campaigns.uploads.store import find
+from toile.portal.campaigns.views.detail import common
+from toile.portal.ui.tables import list_rows
 
 Kind = Organisation.Kind
 
@@ -41,8 +39,21 @@ _MOVES = {
 def campaigns(request: HttpRequest, seat: Seat) -> HttpResponse:
     """List campaigns with what they delivered."""
     visible = visible_campaigns(seat.organisation)
-    found = selectors.campaigns_with_figures(visible)
-    return render(request, "campaigns/list.html", {"campaigns": found})
+    listing = list_rows(
+        request,
+        CampaignTable,
+        selectors.campaigns_with_figures(visible),
+        filters=CampaignFilters,
+        name="campagnes",
+        exclude=("distributor",) if seat.kind == Kind.DISTRIBUTOR else (),
+    )
+    if listing.file:
+        return listing.file
+    given = {
+        "listing": listing,
+        "may_begin": seat.kind == Kind.DISTRIBUTOR and seat.may_change,
+    }
+    return render(request, "campaigns/list.html", given)
 
 
 @require_safe
@@ -54,14 +65,8 @@ def detail(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
         request,
         "campaigns/detail.html",
         _figures(campaign)
+        | common(campaign, seat, "detail")
         | {
-            "own": campaign.distributor_id == seat.organisation.id,
-            "may_change": seat.may_change
-            and campaign.distributor_id == seat.organisation.id,
-            "criteria": [
-                (line, describe(line))
-                for line, _done in selectors.line_figures(campaign)
-            ],
             "film_approval": status_of("film", campaign.film_id),
             "approval": status_of("campaign", campaign.id),
             "missing": services.missing(campaign),
@@ -100,40 +105,14 @@ def move(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
     return redirect("campaigns:detail", campaign_id)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@seated(Kind.DISTRIBUTOR)
-def add_creative(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
-    """Take in a poster or a teaser; a fault is told beside the file it is in."""
-    campaign = get_object_or_404(own_campaigns(seat.organisation), id=campaign_id)
-    form = CreativeForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.add_creative(
-                campaign,
-                form.cleaned_data["name"],
-                _content(form.cleaned_data["poster"]),
-                _content(form.cleaned_data["teaser"]) or None,
-                seat.user,
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("La création est déposée."))
-            return redirect("campaigns:detail", campaign_id)
-    status = 422 if form.errors else 200
-    return render(
-        request,
-        "campaigns/add_creative.html",
-        {"form": form, "campaign": campaign},
-        status=status,
-    )
-
-
 @require_safe
 @seated(Kind.DISTRIBUTOR, Kind.UNION, Kind.OPERATOR)
 def poster(request: HttpRequest, seat: Seat, creative_id: str) -> HttpResponse:
     """Show a creative's poster to those who may see its campaign."""
     creative = _visible_creative(seat, creative_id)
+    fit = creative.fits.get(request.GET.get("taille", ""))
+    if fit:
+        return _file(request, fit["file"], fit["mime"])
     return _file(request, creative.poster_file, creative.poster_mime)
 
 
@@ -184,8 +163,3 @@ def _figures(campaign: Campaign) -> dict[str, Any]:
         "refused_total": sum(number for _code, number in refused),
         "at": timezone.now(),
     }
-
-
-def _content(file: "UploadedFile[bytes] | None") -> bytes:
-    # The form has refused what is too heavy to be held in memory.
-    return file.read() if file else b""

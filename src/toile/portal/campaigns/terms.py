@@ -1,0 +1,8 @@
+"""What a campaign may cost and how long it may last: the same for pages and API."""
+
+LEAST_BUDGET_MICROS = 50_000_000
+MOST_BUDGET_MICROS = 1_000_000_000_000
+LEAST_PRICE_MICROS = 1_000_000
+MOST_PRICE_MICROS = 100_000_000
+USUAL_PRICE_MICROS = 9_500_000
+LONGEST_DAYS = 180
