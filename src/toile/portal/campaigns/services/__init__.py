@@ -31,6 +31,8 @@ from toile.portal.campaigns.services.drafting import (
 from toile.portal.campaigns.services.duplicates import duplicate
 from toile.portal.campaigns.services.figures import (
     put_line_figures,
+    put_line_hour,
+    put_line_place,
     put_refused_clicks,
     record_click,
 )
@@ -69,6 +71,8 @@ __all__ = [
     "put_campaign_effect",
     "put_campaign_reach",
     "put_line_figures",
+    "put_line_hour",
+    "put_line_place",
     "put_reach_cells",
     "put_refused_clicks",
     "record_click",
