@@ -1,6 +1,7 @@
 """Write web/contract/wire.ts: what browser and edge say to each other, as TypeScript.
 
-``toile.wire.tags`` is the source; ``--check`` only tells whether the file is current.
+``toile.wire.tags`` and ``near_you`` are the source; ``--check`` only tells whether the
+file is current.
 """
 
 import argparse
@@ -12,7 +13,7 @@ from typing import get_args
 import msgspec
 from msgspec import inspect as shapes
 
-from toile.wire import tags
+from toile.wire import near_you, tags
 from toile.wire.events import Choice, Quartile
 from toile.wire.targeting import Format
 
@@ -33,13 +34,14 @@ _ALIASES = {
 
 
 def contract() -> str:
-    """Give the TypeScript of all bodies and answers of ``toile.wire.tags``."""
+    """Give the TypeScript of all bodies and answers, and of what is in them."""
     structs = [
         struct
-        for struct in vars(tags).values()
+        for module in (near_you, tags)
+        for struct in vars(module).values()
         if inspect.isclass(struct)
         and issubclass(struct, msgspec.Struct)
-        and struct.__module__ == tags.__name__
+        and struct.__module__ == module.__name__
     ]
     aliases = [
         f"export type {name} = {_literals(values)};"

@@ -82,6 +82,13 @@ def test_values_are_read_as_what_they_are() -> None:
     assert settings.geography is None
 
 
+def test_the_programme_is_read_from_its_public_address_or_not_at_all() -> None:
+    assert load({}).showtimes.startswith("https://datacinesindes.fr/data-fair/")
+    assert load({"TOILE_SHOWTIMES": "Off"}).showtimes == ""
+    with pytest.raises(SettingError, match="TOILE_SHOWTIMES"):
+        load({"TOILE_SHOWTIMES": "ftp://cinemas.example"})
+
+
 def test_a_missing_session_key_is_made_anew_each_time() -> None:
     first, second = load({}).secret_key, load({}).secret_key
     assert len(first) >= 50

@@ -41,12 +41,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     edge_processes: int
     portal_host: str
     portal_port: int
+    api_calls: int
     sites_port: int
     trusted_proxies: tuple[str, ...]
     geography: Path | None
     smtp: str
     mail_from: str
     mail_days: int
+    showtimes: str
     secret_key: str
     debug: bool
     simulated: bool
@@ -124,6 +126,10 @@ def _level(text: str) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").split())
+
+
+def _url_or_off(text: str) -> str:
+    return "" if text.lower() == "off" else _url(text)
 
 
 def _optional_path(text: str) -> Path | None:
@@ -255,6 +261,13 @@ TABLE: tuple[Setting, ...] = (
     Setting("portal_host", "127.0.0.1", "address", "Where the portal listens.", str),
     Setting("portal_port", "8000", "port", "Where the portal listens.", _port),
     Setting(
+        "api_calls",
+        "600",
+        "requests a minute",
+        "How many calls of the API one token may make in a minute.",
+        _positive,
+    ),
+    Setting(
         "sites_port",
         "8200",
         "port",
@@ -296,6 +309,13 @@ TABLE: tuple[Setting, ...] = (
         "days",
         "How long the text of a mail is kept; that it was sent is kept for good.",
         _positive,
+    ),
+    Setting(
+        "showtimes",
+        "https://datacinesindes.fr/data-fair/api/v1/datasets/programmation-cinemas",
+        "URL",
+        "The data-fair dataset of the cinemas' programme, read each hour; off: never.",
+        _url_or_off,
     ),
     Setting(
         "secret_key",

@@ -171,7 +171,11 @@ def environment(data: Path) -> dict[str, str]:
     kept = {name: v for name, v in os.environ.items() if not name.startswith("TOILE_")}
     kept.pop("DATABASE_URL", None)
     kept.pop("PROMETHEUS_MULTIPROC_DIR", None)
-    return kept | {"TOILE_DATA": str(data), "TOILE_SECRET_KEY": "faults"}
+    return kept | {
+        "TOILE_SHOWTIMES": "off",
+        "TOILE_DATA": str(data),
+        "TOILE_SECRET_KEY": "faults",
+    }
 
 
 def told(command: str, env: dict[str, str]) -> Any:

@@ -39,6 +39,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "TOILE_DATA": str(tmp_path / "data"),
         "TOILE_EDGE_PORT": str(free_port()),
         "TOILE_PORTAL_PORT": str(free_port()),
+        "TOILE_SHOWTIMES": "off",
     }
     settings = load(environment)
     ensure_keys(settings)

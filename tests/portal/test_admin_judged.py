@@ -140,7 +140,7 @@ def test_no_creative_is_made_in_the_admin_and_no_file_is_named_there(
 ) -> None:
     assert operator.post(url(world.creative, "add"), {}).status_code == 403
     given = filled(operator, world.creative)
-    assert set(given) == {"campaign", "name", "status"}
+    assert set(given) == {"campaign", "name", "status", "weight"}
     file = world.creative.poster_file
     forged = given | {"poster_file": "/etc/passwd", "teaser_file": "/etc/passwd"}
     operator.post(url(world.creative, "change", world.creative.pk), forged)

@@ -185,9 +185,9 @@ def test_the_dates_of_a_line_are_the_days_it_runs(world: Any, sign_in: SignIn) -
     flight.ends_at = flight.starts_at + datetime.timedelta(days=15)
     flight.save()
     page = text_of(
-        sign_in("scare"), reverse("campaigns:detail", args=[world.campaign.id])
+        sign_in("scare"), reverse("campaigns:settings", args=[world.campaign.id])
     )
-    assert "<dd>15 juil. 2026 – 29 juil. 2026</dd>" in page
+    assert "du 15 juillet 2026 au 29 juillet 2026" in page
 
 
 def test_the_union_decides_in_the_queue(world: Any, sign_in: SignIn) -> None:
@@ -291,6 +291,17 @@ def test_a_spectator_learns_why(world: Any, client: Client, why_sealer: Sealer) 
         assert shown in page
     assert "de 25 à 49 ans" in page
     assert 'href="/mes-donnees"' in page
+
+
+def test_the_why_page_says_by_what_cinemas_near_by_are_chosen(
+    world: Any, client: Client, why_sealer: Sealer
+) -> None:
+    link = f"/pourquoi/{why_sealer.seal(why_token(world))}"
+    assert "Data Ciné Indés" not in text_of(client, link)
+    campaigns.set_near_you(world.campaign, True)
+    page = text_of(client, link)
+    assert "jamais d’après les cinémas que vous avez consultés" in page
+    assert "Data Ciné Indés (SCARE), Licence Ouverte 2.0" in page
 
 
 def test_the_why_page_tells_of_the_line_and_not_of_who_reads_it(

@@ -20,6 +20,7 @@ SAME = (
     "test_append_only.py",
     "test_admin_judged.py",
     "postgresql_locks.py",
+    "api/test_idempotency.py",
     "jobs/test_jobs.py",
     "mail/test_delivery.py",
     "webhooks/test_delivery.py",

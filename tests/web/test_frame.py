@@ -1,6 +1,7 @@
 """The creative's frame: shown, labelled, counted once, quiet."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ def show(world: Any, page: Page, poster: bytes, trailer: bytes) -> Show:
         teaser: bool = False,
         poster_path: str = "/media/p.png",
         rating: str = "Tous publics",
+        near: list[dict[str, Any]] | None = None,
     ) -> FrameLocator:
         ads = world.url("ads")
         media = {"mime": "video/webm", "width": 320, "height": 180}
@@ -59,6 +61,7 @@ def show(world: Any, page: Page, poster: bytes, trailer: bytes) -> Show:
             "video_url": f"{ads}/video?t=1",
             "click_url": f"{ads}/click/token",
             "why_url": world.url("news", "/pourquoi/token"),
+            "near": near or [],
         }
         html = FRAME.read_text()
         assert html.count("/*TOILE_AD*/null") == 1
@@ -159,6 +162,114 @@ def test_label_title_and_reason_are_in_sight_in_every_size(
     expect(why).to_have_attribute("target", "_blank")
 
 
+HOUR_MS = 3_600_000
+NEAR = "À voir près de chez vous"
+
+
+def houses(*hours: float, number: int = 1) -> list[dict[str, Any]]:
+    """Cinemas that play the film so many hours from now; the first is the Royal."""
+    now = int(time.time() * 1000)
+    return [
+        {
+            "name": "Le Royal" if at == 0 else f"Cinéma {'très ' * 12}{at}",
+            "commune": "Toulon",
+            "screenings": [
+                {"starts_ms": now + int(hour * HOUR_MS) + at, "version": "VOST"}
+                for hour in hours
+            ],
+        }
+        for at in range(number)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "teaser"),
+    [
+        (300, 250, False),
+        (300, 250, True),
+        (970, 250, False),
+        (300, 600, False),
+        (480, 640, False),
+        (640, 360, True),
+        (728, 90, False),
+    ],
+)
+@pytest.mark.parametrize("rating", ["Tous publics", "Interdit aux moins de 12 ans"])
+def test_where_to_see_the_film_is_in_sight_and_hides_nothing_that_must_be(
+    page: Page, show: Show, width: int, height: int, teaser: bool, rating: str
+) -> None:
+    frame = show(
+        width, height, teaser=teaser, rating=rating, near=houses(1, 25, 49, number=5)
+    )
+    royal = frame.locator(".house").first
+    expect(royal.locator(".place")).to_be_in_viewport(ratio=0.95)
+    # On one line the later times are cut off; the next one is there.
+    expect(royal.locator(".times")).to_be_in_viewport(ratio=0.35)
+    assert " VOST" in (royal.locator(".times").text_content() or "")
+    for text in ("Publicité – Condor", "L’Ombre de Staline"):
+        expect(frame.get_by_text(text).first).to_be_in_viewport(ratio=0.99)
+    if rating.startswith("Interdit"):
+        expect(frame.get_by_text(rating)).to_be_in_viewport(ratio=0.99)
+    why = frame.get_by_role("link", name="Pourquoi cette publicité ?")
+    expect(why).to_be_in_viewport(ratio=0.99)
+    # What is told of the nearest cinema stands clear of the reason's link.
+    time_box, why_box = royal.locator(".place").bounding_box(), why.bounding_box()
+    assert time_box is not None
+    assert why_box is not None
+    below = time_box["y"] + time_box["height"] <= why_box["y"] + 1
+    assert below or time_box["x"] + time_box["width"] <= why_box["x"]
+
+
+def test_a_large_ad_names_more_cinemas_than_a_small_one(show: Show) -> None:
+    shown = [
+        show(width, height, near=houses(1, number=5)).locator(".house:visible").count()
+        for width, height in ((300, 250), (640, 360), (480, 640))
+    ]
+    assert shown[0] == 1
+    assert shown == sorted(shown)
+    assert shown[-1] == 5
+
+
+def test_what_has_begun_is_left_out_and_all_of_it_when_all_has(show: Show) -> None:
+    frame = show(300, 600, near=houses(-1, 2))
+    expect(frame.get_by_text(NEAR)).to_be_visible()
+    assert "·" not in (frame.locator(".times").first.text_content() or "")
+    frame = show(300, 600, near=houses(-1))
+    expect(frame.locator(".title")).to_be_visible()
+    expect(frame.get_by_text(NEAR)).to_be_hidden()
+    expect(frame.locator(".house")).to_have_count(0)
+
+
+def test_a_screening_that_begins_while_the_page_is_open_is_taken_out(
+    page: Page, show: Show
+) -> None:
+    page.clock.install()
+    frame = show(300, 600, near=houses(0.5, 3))
+    expect(frame.locator(".times").first).to_contain_text("·")
+    page.clock.fast_forward("45:00")
+    expect(frame.locator(".times").first).not_to_contain_text("·")
+
+
+def test_the_cinemas_are_text_and_the_only_links_are_the_ads_own(show: Show) -> None:
+    saucy = [
+        {
+            "name": "<a href='https://elsewhere.example'>Le Royal</a>",
+            "commune": "<img src=x onerror=alert(1)>",
+            "screenings": houses(1)[0]["screenings"],
+        }
+    ]
+    frame = show(480, 640, near=saucy)
+    expect(frame.locator(".place")).to_contain_text("<a href=")
+    expect(frame.locator("a")).to_have_count(2)
+    expect(frame.locator(".near :is(a, img, button)")).to_have_count(0)
+
+
+def test_an_ad_with_nothing_near_says_nothing_of_it(show: Show) -> None:
+    frame = show()
+    expect(frame.locator(".title")).to_be_visible()
+    expect(frame.locator(".near")).to_have_count(0)
+
+
 def test_a_film_for_all_bears_no_rating(show: Show) -> None:
     frame = show()
     expect(frame.locator(".title")).to_be_visible()
@@ -219,7 +330,7 @@ def test_axe_finds_nothing_in_an_ad(
     world: Any, page: Page, show: Show, teaser: bool
 ) -> None:
     page.emulate_media(reduced_motion="reduce")
-    show(640, 360, teaser=teaser)
+    show(640, 360, teaser=teaser, near=houses(1, 2, number=3))
     world.wait("GET ads/imp")
     # As a document of its own, so that axe may look inside.
     page.goto(world.url("ads", "/frame/x"))

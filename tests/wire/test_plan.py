@@ -9,6 +9,7 @@ from toile.wire import plan as plans
 from toile.wire.errors import PlanError
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
+from toile.wire.near_you import NearCinema, NearScreening
 from toile.wire.plan import (
     AdsPlan,
     Controller,
@@ -18,6 +19,7 @@ from toile.wire.plan import (
     MemberSite,
     Placement,
     PoolPlan,
+    Programme,
 )
 from toile.wire.targeting import AgeRange, Cap, Geography, Targeting
 
@@ -66,6 +68,7 @@ ADS = AdsPlan(
             creatives=(
                 Creative(Ulid("01M85275QPHZD88PEEFXQ0HCTF"), "teaser", POSTER, TEASER),
             ),
+            near_you=True,
         ),
     ),
     placements=(
@@ -77,6 +80,23 @@ ADS = AdsPlan(
             format="insert",
             width=640,
             height=360,
+        ),
+    ),
+    programmes=(
+        Programme(
+            254025,
+            {
+                "83": (
+                    NearCinema(
+                        "Le Royal",
+                        "Toulon",
+                        (
+                            NearScreening(1_795_467_600_000, "VOST"),
+                            NearScreening(1_795_550_400_000),
+                        ),
+                    ),
+                )
+            },
         ),
     ),
 )
@@ -104,6 +124,34 @@ def test_a_line_with_a_hold_out_says_so_and_no_other_does() -> None:
     assert written + b"\n" == (GOLDEN / "plan-ads-v1-holdout.json").read_bytes()
     assert plans.decode(written, AdsPlan) == plan
     assert b"holdout" not in plans.encode(ADS)
+
+
+def test_a_plan_from_before_near_you_is_read_without_it() -> None:
+    document = (GOLDEN / "plan-ads-v1-before-near-you.json").read_bytes()
+
+    read = plans.decode(document, AdsPlan)
+
+    silent = tuple(msgspec.structs.replace(each, near_you=False) for each in ADS.lines)
+    assert read == msgspec.structs.replace(ADS, lines=silent, programmes=())
+
+
+def test_an_edge_from_before_near_you_reads_todays_plan() -> None:
+    class OldLine(msgspec.Struct):
+        """What an older edge knows of a line."""
+
+        id: str
+        allocine_id: int
+
+    class OldPlan(msgspec.Struct, tag_field="plan", tag="ads"):
+        """What it knows of a plan."""
+
+        schema: int
+        lines: list[OldLine]
+
+    read = msgspec.json.decode(plans.encode(ADS), type=OldPlan)
+
+    assert [line.allocine_id for line in read.lines] == [254025]
+    assert read.schema == 1
 
 
 def test_a_plan_of_a_newer_schema_is_refused() -> None:

@@ -146,7 +146,7 @@ class House:
 
     def __init__(self, folder: Path, world: World) -> None:
         self.world = world
-        self.settings = load({"TOILE_DATA": str(folder)})
+        self.settings = load({"TOILE_DATA": str(folder), "TOILE_SHOWTIMES": "off"})
         ensure_keys(self.settings)
         keys = pool_keys.read(self.settings.pool_keys.read_bytes(), "keys")
         self.identity = Identity(keys)

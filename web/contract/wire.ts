@@ -9,6 +9,19 @@ export type Choice = "yes" | "no" | "withdrawal";
 export type Format = "insert" | "popup";
 export type Quartile = "start" | "first" | "midpoint" | "third" | "complete";
 
+/** When a film begins, and in which version (``"VO"``, ``"VF"``; "" if unknown). */
+export interface NearScreening {
+  readonly starts_ms: number;
+  readonly version: string;
+}
+
+/** A member cinema that plays the film: as it is called, and its next screenings. */
+export interface NearCinema {
+  readonly name: string;
+  readonly commune: string;
+  readonly screenings: readonly NearScreening[];
+}
+
 /** The pixel tells of a choice made in the site's consent tool. */
 export interface ConsentReport {
   readonly site: string;
@@ -70,6 +83,7 @@ export interface FrameAd {
   readonly video_url: string;
   readonly click_url: string;
   readonly why_url: string;
+  readonly near: readonly NearCinema[];
 }
 
 /** What the banner must name; the edge puts it in front of ``consent.js``. */

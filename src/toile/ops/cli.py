@@ -25,6 +25,8 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
+showtimes_app = typer.Typer(help="The open programme of the cinemas.")
+app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
 
@@ -300,6 +302,20 @@ def compact(wing: WingOption = "both") -> None:
     if wing != "pool":
         ads = open_space(settings.profiles, "ads", ADS_TABLES, read_only=True)
         print(compact_ads(settings.journal, ads))
+
+
+@showtimes_app.command(name="import")
+def import_showtimes() -> None:
+    """Read the programme once, now; the worker does it each hour."""
+    settings = load()
+    if not settings.showtimes:
+        raise SettingError(
+            "TOILE_SHOWTIMES", "it is off", "Give the address of the dataset."
+        )
+    _open_django()
+    from toile.ops.showtimes import import_once
+
+    print(import_once(settings.showtimes))
 
 
 @bench_app.command(name="edge")

@@ -1,8 +1,9 @@
 """The plans: immutable snapshots that the control plane hands to the data plane.
 
 The worker publishes them, the edge obeys them. One plan a wing, so that the ads wing
-never learns of cinemas and the pool never learns of campaigns. A plan is replaced
-whole; ``version`` rises with each change.
+never learns which cinemas a visitor knows and the pool never learns of campaigns. A
+plan is replaced whole; ``version`` rises with each change. New fields have defaults, so
+that either side may be the newer one.
 """
 
 from typing import Annotated, Literal, TypeVar
@@ -12,6 +13,7 @@ import msgspec
 from toile.wire.errors import PlanError
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
+from toile.wire.near_you import NearCinema
 from toile.wire.targeting import Cap, Format, Targeting
 
 SCHEMA = 1
@@ -52,7 +54,10 @@ class PoolPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag=
 
 
 class Media(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A file of a creative, named by the hash of its content."""
+    """A file of a creative, named by the hash of its content.
+
+    ``fits`` holds the same picture made for placements of one size ("300x250").
+    """
 
     file: str
     mime: str
@@ -60,15 +65,20 @@ class Media(msgspec.Struct, frozen=True, omit_defaults=True):
     height: int
     size_bytes: int
     duration_ms: int | None = None
+    fits: dict[str, "Media"] = {}
 
 
-class Creative(msgspec.Struct, frozen=True):
-    """A poster, or a teaser with the poster that stands before it plays."""
+class Creative(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A poster, or a teaser with the poster that stands before it plays.
+
+    Of creatives that take turns, one of ``weight`` 2 comes twice for each other once.
+    """
 
     id: Ulid
     kind: Literal["poster", "teaser"]
     poster: Media
     teaser: Media | None = None
+    weight: int = 1
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -77,6 +87,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``starts_ms`` inclusive, ``ends_ms`` exclusive. ``price`` is micro-euros for 1000
     impressions, ``budget`` micro-euros over the line's life. ``holdout`` is the per
     cent of the pool's ids that the campaign is held back from, to measure its effect.
+    ``near_you`` lets its ads name the next screenings of the film
+    (``AdsPlan.programmes``).
     """
 
     id: Ulid
@@ -94,6 +106,18 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cap: Cap | None
     creatives: tuple[Creative, ...]
     holdout: int = 0
+    near_you: bool = False
+
+
+class Programme(msgspec.Struct, frozen=True):
+    """Where a film is shown next: member cinemas by département (INSEE code).
+
+    Of the open programme, which anybody may read; decision 0018 says why it may cross
+    into the ads wing.
+    """
+
+    allocine_id: int
+    departements: dict[str, tuple[NearCinema, ...]]
 
 
 class Placement(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,13 +134,17 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="ads"):
-    """What the ads edge needs: live lines and the placements that may show them."""
+    """What the ads edge needs: live lines and the placements that may show them.
+
+    ``programmes`` holds the films of those lines that say where to see them.
+    """
 
     schema: int = SCHEMA
     version: int
     made_ms: int
     lines: tuple[Line, ...] = ()
     placements: tuple[Placement, ...] = ()
+    programmes: tuple[Programme, ...] = ()
 
 
 Plan = TypeVar("Plan", bound=PoolPlan | AdsPlan)

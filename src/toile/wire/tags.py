@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from toile.wire.events import Choice
+from toile.wire.near_you import NearCinema
 from toile.wire.targeting import Format
 
 
@@ -74,7 +75,8 @@ class FrameMedia(msgspec.Struct, frozen=True):
 class FrameAd(msgspec.Struct, frozen=True):
     """What the creative's frame shows and reports; written into the frame by the edge.
 
-    ``video_url`` is completed with ``&q=`` and a quartile of ``events.Quartile``.
+    ``video_url`` is completed with ``&q=`` and a quartile of ``events.Quartile``;
+    ``near`` lists the cinemas of the visitor's département, if the campaign says them.
     """
 
     format: Format
@@ -91,6 +93,7 @@ class FrameAd(msgspec.Struct, frozen=True):
     video_url: str
     click_url: str
     why_url: str
+    near: tuple[NearCinema, ...] = ()
 
 
 class BannerSite(msgspec.Struct, frozen=True):

@@ -26,6 +26,7 @@ from toile.wire.errors import SettingError, ToileError
 from toile.worker.books import Books
 from toile.worker.members import Members, Terms, kept_terms
 from toile.worker.order import InOrder
+from toile.worker.programme import Programme
 from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
 from toile.worker.project.exposures import ExposureProjection, settle
@@ -47,6 +48,7 @@ _DAILY_SECONDS = 5.0
 _FRESHNESS_SECONDS = 10.0
 # A pass over a hundred thousand ids takes about a second.
 _COUNT_SECONDS = 60.0
+_PROGRAMME_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -95,7 +97,10 @@ class Worker:
             self._follow_delivery()
         self._day = Deed("daily", _DAILY_SECONDS, self._keep_day)
         self._after.append(self._day)
-        self._deeds = [self._plans, *self._streams, *self._after]
+        # The programme is told by ads; one worker of an installation reads it.
+        self._programme = Programme("" if wing == "pool" else settings.showtimes, now)
+        programme = Deed("programme", _PROGRAMME_SECONDS, self._programme.run_if_due)
+        self._deeds = [self._plans, *self._streams, *self._after, programme]
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop."""
@@ -128,6 +133,7 @@ class Worker:
 
     def close(self) -> None:
         """Let go of the stores, once no file is being rewritten."""
+        self._programme.close()
         self._daily.close()
         self.stores.close()
         self._owned.close()

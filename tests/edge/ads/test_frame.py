@@ -8,6 +8,8 @@ import msgspec
 import pytest
 
 from toile.wire.ids import Ulid
+from toile.wire.near_you import NearCinema, NearScreening
+from toile.wire.plan import Programme
 from toile.wire.tokens import ClickToken, ImpressionToken
 
 TITLE = "</script><script>alert(1)</script> TOILE_NONCE /*TOILE_AD*/null \u2028 é"
@@ -122,3 +124,85 @@ def test_the_page_is_for_frames_alone(
 ) -> None:
     path = f"/frame/{house.tokens.seal(shown)}"
     assert edge.get(path, {"Sec-Fetch-Dest": destination}).status == status
+
+
+ROYAL = NearCinema("Le Royal", "Toulon", (NearScreening(1_795_467_600_000, "VOST"),))
+SAUCY = NearCinema(TITLE, "Toulon", (NearScreening(1_795_467_600_000),))
+
+
+def near(house: Any, shown: ImpressionToken, peer: str = "203.0.113.7") -> Any:
+    """Open the frame from an address; give what it says of cinemas near by."""
+    with house.open() as edge:
+        reply = edge.get(
+            f"/frame/{house.tokens.seal(shown)}", {"X-Forwarded-For": peer}
+        )
+        assert reply.status == 200
+        return ad_in(reply.body.decode())["near"]
+
+
+@pytest.fixture
+def here(house: Any, make_house: Any, database: Any) -> Any:
+    """A house that knows where addresses are, and whose line says where to see it."""
+    house = make_house(TOILE_GEOGRAPHY=str(database), TOILE_TRUSTED_PROXIES="127.0.0.1")
+    line = msgspec.structs.replace(house.line, near_you=True)
+    programme = Programme(line.allocine_id, {"83": (ROYAL, SAUCY)})
+    house.publish_ads(line, programmes=(programme,))
+    return house
+
+
+@pytest.mark.parametrize(
+    ("peer", "told"),
+    [
+        ("203.0.113.7", [ROYAL, SAUCY]),  # Toulon
+        ("198.51.100.7", []),  # Paris: no cinema there plays it
+        ("192.0.2.7", []),  # Brussels
+        ("8.8.8.8", []),  # nobody knows
+    ],
+)
+def test_the_frame_names_the_cinemas_of_the_readers_departement(
+    here: Any, shown: ImpressionToken, peer: str, told: list[NearCinema]
+) -> None:
+    assert near(here, shown, peer) == json.loads(msgspec.json.encode(told))
+
+
+def test_without_a_database_of_places_no_cinema_is_named(
+    house: Any, shown: ImpressionToken
+) -> None:
+    line = msgspec.structs.replace(house.line, near_you=True)
+    programme = Programme(line.allocine_id, {"83": (ROYAL,)})
+    house.publish_ads(line, programmes=(programme,))
+    assert near(house, shown) == []
+
+
+def test_a_line_that_does_not_say_where_names_none(
+    here: Any, shown: ImpressionToken
+) -> None:
+    here.publish_ads(programmes=(Programme(here.line.allocine_id, {"83": (ROYAL,)}),))
+    assert near(here, shown) == []
+
+
+def test_the_programme_of_another_film_is_not_told(
+    here: Any, shown: ImpressionToken
+) -> None:
+    line = msgspec.structs.replace(here.line, near_you=True)
+    here.publish_ads(line, programmes=(Programme(1, {"83": (ROYAL,)}),))
+    assert near(here, shown) == []
+
+
+def test_the_click_leads_to_the_films_page_whatever_is_near(
+    here: Any, shown: ImpressionToken, now: int
+) -> None:
+    with here.open() as edge:
+        page = edge.get(
+            f"/frame/{here.tokens.seal(shown)}", {"X-Forwarded-For": "203.0.113.7"}
+        ).body.decode()
+    ad = ad_in(page)
+    click = here.tokens.open(ad["click_url"].rpartition("/")[2], ClickToken, now)
+    assert click.allocine_id == here.line.allocine_id
+    assert {name for name in ad if name.endswith("_url")} == {
+        "impression_url",
+        "view_url",
+        "video_url",
+        "click_url",
+        "why_url",
+    }

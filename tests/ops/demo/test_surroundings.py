@@ -23,13 +23,16 @@ def test_what_belongs_to_a_real_installation_is_put_aside(
     # So that what take_up itself sets is undone as well.
     for name in ("TOILE_POOL_URL", "TOILE_ADS_URL", "TOILE_PORTAL_URL"):
         monkeypatch.setenv(name, "")
-    for name in ("TOILE_GEOGRAPHY", "TOILE_SIMULATED"):
+    for name in ("TOILE_GEOGRAPHY", "TOILE_SHOWTIMES", "TOILE_SIMULATED"):
         monkeypatch.setenv(name, "")
     settings, addresses = take_up(tmp_path / "demo")
 
     assert str(real) not in repr(settings)
     assert settings.data == tmp_path / "demo"
     assert addresses.pool_url == "http://pool.localhost:8199"
+    # The programme is the demo's own: no demo asks a server of the world.
+    own = f"http://127.0.0.1:{settings.sites_port}/data-fair/"
+    assert settings.showtimes.startswith(own)
 
 
 def test_an_earlier_demo_is_forgotten(tmp_path: Path) -> None:

@@ -28,6 +28,13 @@ AUDIENCES: dict[str, tuple[set[str], set[str]]] = {
     "distributors": (_CONDOR | {"other_distributor"}, set()),
     "of_the_royal": (_ROYAL, {"eldorado"}),
     "of_the_royal_and_union": (_ROYAL | _SCARE, {"eldorado"}),
+    "cinemas_and_union": (_ROYAL | {"eldorado"} | _SCARE, set()),
+    "distributors_and_both": (_CONDOR | {"other_distributor", "klox"} | _SCARE, set()),
+    "operator_and_publishers": ({"klox", "inter"}, set()),
+    "operator_publishers_and_distributors": (
+        _CONDOR | {"other_distributor", "klox", "inter"},
+        set(),
+    ),
     "of_condor": (_CONDOR, {"other_distributor"}),
     "of_condor_and_union": (_CONDOR | _SCARE, {"other_distributor"}),
     "of_all_who_run": (_CONDOR | {"other_distributor", "klox"} | _SCARE, set()),

@@ -1,5 +1,6 @@
 """Who may open what of ``campaigns``."""
 
+import datetime
 import hashlib
 
 from permission_rows import Given, Stage
@@ -17,7 +18,7 @@ campaigns:figures       GET    of_condor_and_both
 campaigns:settings      GET    of_condor_and_both
 campaigns:creatives     GET    of_condor_and_both
 campaigns:exchanges     GET    of_condor_and_both
-campaigns:exchanges     POST   of_condor_and_union
+campaigns:write         POST   of_condor_and_union
 campaigns:preview       GET    of_condor_and_both
 campaigns:preview_frame GET    of_condor_and_both
 campaigns:move          POST   of_condor
@@ -56,7 +57,7 @@ campaigns:live_lines    GET    operator
 # Deeds that leave a mark of their own when they are allowed.
 DEEDS = {
     "campaigns:new",
-    "campaigns:exchanges",
+    "campaigns:write",
     "campaigns:move",
     "campaigns:duplicate",
     "campaigns:abandon",
@@ -90,7 +91,7 @@ def given(stage: Stage) -> Given:
         teaser_duration_ms=1,
     )
     draft = campaigns.duplicate(
-        world.campaign, "Suite", world.line.flight.first_day, "0" * 26
+        world.campaign, "Suite", datetime.date(2099, 1, 1), "0" * 26
     )
     one = (draft.id,)
     creative = draft.creatives.get()
@@ -106,7 +107,8 @@ def given(stage: Stage) -> Given:
             (),
             {"key": KEY, "film": world.film.id, "name": "Troisième vague"},
         ),
-        "campaigns:exchanges": (live, {"key": KEY, "text": "Bonjour"}),
+        "campaigns:exchanges": (live, {}),
+        "campaigns:write": (live, {"key": KEY, "text": "Bonjour"}),
         "campaigns:preview_frame": ((world.creative.id, world.placement.id), {}),
         "campaigns:move": (live, {"move": "pause"}),
         "campaigns:duplicate": (live, {"key": KEY, "name": "B", "first": "2099-01-01"}),

@@ -21,7 +21,7 @@ KEY = "01HZZZZZZZZZZZZZZZZZZZZZZ1"
 def given(stage: Stage) -> Given:
     """Condor's film, and another that anybody might add."""
     film = (stage.world.film.id,)
-    facts = {"key": KEY, "title": "Pamfir", "rating": "-12", "allocine_id": "293016"}
+    facts = {"key": KEY, "title": "Pamfir", "rating": "-12", "allocine_id": "123456"}
     return {
         "films:add": ((), facts),
         "films:detail": (film, {}),

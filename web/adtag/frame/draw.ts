@@ -2,7 +2,10 @@
 
 import type { FrameAd } from "../../contract/wire.ts";
 import { layoutOf } from "./layout.ts";
-import { CTA, WHY, linkLabel, ratingOf } from "./words.ts";
+import { upcoming } from "./near.ts";
+import { CTA, NEAR, WHY, linkLabel, ratingOf } from "./words.ts";
+
+const REFRESH_MS = 60_000;
 
 export interface Drawn {
   readonly root: HTMLElement;
@@ -34,12 +37,34 @@ function words(ad: FrameAd): HTMLElement {
   block.append(element("p", "label", ad.label), element("h1", "title", ad.film_title));
   const rating = ratingOf(ad.film_rating);
   if (rating) block.append(element("p", "rating", rating));
+  if (ad.near.length > 0) block.append(near(ad));
   const cta = element("span", "cta", CTA);
   cta.setAttribute("aria-hidden", "true");
   block.append(cta);
   const room = element("div", "words");
   room.append(block);
   return room;
+}
+
+/** Who plays the film near by, as text only: the ad leads to the film's page alone. */
+function near(ad: FrameAd): HTMLElement {
+  const box = element("div", "near");
+  const fill = (): void => {
+    const houses = upcoming(ad.near, Date.now());
+    box.hidden = houses.length === 0;
+    const list = element("ul", "houses");
+    for (const { name, commune, times } of houses) {
+      const house = element("li", "house");
+      house.append(element("span", "place", `${name}, ${commune}`), " ");
+      house.append(element("span", "times", times.join(" · ")));
+      list.append(house);
+    }
+    box.replaceChildren(element("p", "heading", NEAR), list);
+  };
+  fill();
+  // A page may stay open while a film begins.
+  setInterval(fill, REFRESH_MS);
+  return box;
 }
 
 /** The whole ad is one link; the words under it are seen through. */

@@ -2,6 +2,7 @@
 
 export const CTA = "Voir la fiche du film";
 export const WHY = "Pourquoi cette publicité ?";
+export const NEAR = "À voir près de chez vous";
 export const PLAY = "Lire la bande-annonce";
 export const PAUSE = "Mettre en pause";
 export const SOUND_ON = "Activer le son";

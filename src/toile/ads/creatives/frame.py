@@ -1,8 +1,19 @@
 """What the creative's frame is told: the film, its label, and where to report."""
 
+from typing import NamedTuple
+
 from toile.wire.ids import Ulid
+from toile.wire.near_you import NearCinema
 from toile.wire.plan import Creative, Line, Media, Placement
 from toile.wire.tags import FrameAd, FrameMedia
+
+
+class FrameTokens(NamedTuple):
+    """The sealed tokens of one served ad, by what each opens."""
+
+    impression: str
+    click: str
+    why: str
 
 
 def creative_of(line: Line, creative: Ulid) -> Creative | None:
@@ -22,9 +33,8 @@ def frame_ad(
     placement: Placement,
     ads_url: str,
     portal_url: str,
-    impression_token: str,
-    click_token: str,
-    why_token: str,
+    tokens: FrameTokens,
+    near: tuple[NearCinema, ...] = (),
 ) -> FrameAd:
     """Put together all that the frame needs for one served ad."""
     return FrameAd(
@@ -35,14 +45,20 @@ def frame_ad(
         film_title=line.film_title,
         film_rating=line.film_rating,
         distributor=line.distributor,
-        poster=_media(creative.poster, ads_url),
+        poster=_media(_fitting(creative.poster, placement), ads_url),
         teaser=None if creative.teaser is None else _media(creative.teaser, ads_url),
-        impression_url=f"{ads_url}/imp?t={impression_token}",
-        view_url=f"{ads_url}/view?t={impression_token}",
-        video_url=f"{ads_url}/video?t={impression_token}",
-        click_url=f"{ads_url}/click/{click_token}",
-        why_url=f"{portal_url}/pourquoi/{why_token}",
+        impression_url=f"{ads_url}/imp?t={tokens.impression}",
+        view_url=f"{ads_url}/view?t={tokens.impression}",
+        video_url=f"{ads_url}/video?t={tokens.impression}",
+        click_url=f"{ads_url}/click/{tokens.click}",
+        why_url=f"{portal_url}/pourquoi/{tokens.why}",
+        near=near,
     )
+
+
+def _fitting(poster: Media, placement: Placement) -> Media:
+    """Take the poster that was made for places of this size, if one was."""
+    return poster.fits.get(f"{placement.width}x{placement.height}", poster)
 
 
 def _media(media: Media, ads_url: str) -> FrameMedia:

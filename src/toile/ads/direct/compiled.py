@@ -5,6 +5,7 @@ import math
 import msgspec
 
 from toile.wire.ids import Ulid
+from toile.wire.near_you import NearCinema
 from toile.wire.plan import AdsPlan, Creative, Line, Placement
 
 
@@ -18,7 +19,8 @@ class Candidate(msgspec.Struct, frozen=True):
 class CompiledPlan(msgspec.Struct, frozen=True):
     """One immutable plan, indexed once; replaced whole by the next.
 
-    ``placements`` by key, ``by_placement`` by id, ``candidates`` by placement id.
+    ``placements`` by key, ``by_placement`` by id, ``candidates`` by placement id,
+    ``near_you`` by line, then by département: for lines that say where to see the film.
     """
 
     plan: AdsPlan
@@ -26,6 +28,7 @@ class CompiledPlan(msgspec.Struct, frozen=True):
     by_placement: dict[Ulid, Placement]
     candidates: dict[Ulid, tuple[Candidate, ...]]
     lines: dict[Ulid, Line]
+    near_you: dict[Ulid, dict[str, tuple[NearCinema, ...]]]
 
 
 def compile_plan(plan: AdsPlan) -> CompiledPlan:
@@ -33,18 +36,24 @@ def compile_plan(plan: AdsPlan) -> CompiledPlan:
     lines = sorted(plan.lines, key=lambda line: (-line.price, line.id))
     candidates = {
         placement.id: tuple(
-            Candidate(line, fitting(line.creatives, placement))
+            Candidate(line, weighed(fitting(line.creatives, placement)))
             for line in lines
             if _wants(line, placement)
         )
         for placement in plan.placements
     }
+    programmes = {each.allocine_id: each.departements for each in plan.programmes}
     return CompiledPlan(
         plan=plan,
         placements={placement.key: placement for placement in plan.placements},
         by_placement={placement.id: placement for placement in plan.placements},
         candidates=candidates,
         lines={line.id: line for line in plan.lines},
+        near_you={
+            line.id: programmes[line.allocine_id]
+            for line in plan.lines
+            if line.near_you and line.allocine_id in programmes
+        },
     )
 
 
@@ -58,6 +67,19 @@ def fitting(creatives: tuple[Creative, ...], place: Placement) -> tuple[Creative
     distances = {c.id: round(abs(_shape(c) - shape), 2) for c in creatives}
     nearest = min(distances.values(), default=0.0)
     return tuple(c for c in creatives if distances[c.id] == nearest)
+
+
+def weighed(creatives: tuple[Creative, ...]) -> tuple[Creative, ...]:
+    """Repeat each creative by its weight, so that taking turns splits by weights."""
+    unit = math.gcd(*(creative.weight for creative in creatives)) or 1
+    most = max((creative.weight // unit for creative in creatives), default=0)
+    # In rounds: A B A A, not A A A B, so that a short while is split as well.
+    return tuple(
+        creative
+        for turn in range(most)
+        for creative in creatives
+        if turn < creative.weight // unit
+    )
 
 
 def _shape(creative: Creative) -> float:

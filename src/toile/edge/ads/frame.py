@@ -4,13 +4,15 @@ import secrets
 
 import msgspec
 
-from toile.ads.creatives.frame import creative_of, frame_ad
+from toile.ads.creatives.frame import FrameTokens, creative_of, frame_ad
 from toile.ads.direct.serving import click_token, why_token
 from toile.edge.ads.wing import AdsWing
 from toile.edge.bundles import source
 from toile.edge.server import Answer, Request, problem, response
 from toile.wire.clock import now_ms
 from toile.wire.errors import TokenError
+from toile.wire.ids import Ulid
+from toile.wire.near_you import NearCinema
 from toile.wire.plan import Placement
 from toile.wire.tags import FrameAd
 from toile.wire.tokens import ImpressionToken
@@ -36,7 +38,7 @@ def frame(wing: AdsWing, request: Request) -> Answer:
     except TokenError:
         wing.counters.count(_DOOR, "bad_token")
         return problem(404, "Unknown ad", "This ad was not served, or long ago.")
-    ad = _ad(wing, shown, now)
+    ad = _ad(wing, request, shown, now)
     if ad is None:
         wing.counters.count(_DOOR, "line_gone")
         return problem(404, "Unknown ad", "The campaign has ended meanwhile.")
@@ -44,7 +46,9 @@ def frame(wing: AdsWing, request: Request) -> Answer:
     return _page(wing, ad)
 
 
-def _ad(wing: AdsWing, shown: ImpressionToken, now: int) -> FrameAd | None:
+def _ad(
+    wing: AdsWing, request: Request, shown: ImpressionToken, now: int
+) -> FrameAd | None:
     compiled = wing.plan.current
     line = compiled.lines.get(shown.line)
     creative = None if line is None else creative_of(line, shown.creative)
@@ -57,10 +61,21 @@ def _ad(wing: AdsWing, shown: ImpressionToken, now: int) -> FrameAd | None:
         placement=placement,
         ads_url=wing.ads_url,
         portal_url=wing.portal_url,
-        impression_token=wing.tokens.seal(shown),
-        click_token=wing.tokens.seal(click_token(shown, line, now)),
-        why_token=wing.why.seal(why_token(shown, line, now)),
+        tokens=FrameTokens(
+            impression=wing.tokens.seal(shown),
+            click=wing.tokens.seal(click_token(shown, line, now)),
+            why=wing.why.seal(why_token(shown, line, now)),
+        ),
+        near=_near(wing, request, line.id),
     )
+
+
+def _near(wing: AdsWing, request: Request, line: Ulid) -> tuple[NearCinema, ...]:
+    """Look up who plays the film where this browser is; nobody, if that is unknown."""
+    by_departement = wing.plan.current.near_you.get(line)
+    if by_departement is None:
+        return ()
+    return by_departement.get(wing.places.of(request).departement or "", ())
 
 
 def _placement(wing: AdsWing, shown: ImpressionToken) -> Placement | None:

@@ -49,6 +49,7 @@ def fill_campaign(
     if campaign.status == Campaign.Status.DRAFT:
         _fill_flight(campaign, facts, buyer.by, placements, now)
         _fill_creatives(campaign, facts, buyer.by)
+        campaigns.set_near_you(campaign, facts.near_you, buyer.by)
         campaigns.submit(campaign, buyer.by)
         if facts.approved:
             _go_live(campaign, buyer)

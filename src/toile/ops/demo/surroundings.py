@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 from toile.ops.demo.sites.addresses import Addresses
+from toile.ops.demo.sites.open_data import PATH as OPEN_DATA
 from toile.ops.demo.world.load import PLACES
 from toile.settings import TABLE, Settings, load
 from toile.wire.errors import SettingError
@@ -30,6 +31,7 @@ def take_up(folder: Path) -> tuple[Settings, Addresses]:
         "TOILE_ADS_URL": f"http://ads.localhost:{ports.edge_port}",
         "TOILE_PORTAL_URL": f"http://localhost:{ports.portal_port}",
         "TOILE_GEOGRAPHY": str(PLACES),
+        "TOILE_SHOWTIMES": f"http://127.0.0.1:{ports.sites_port}{OPEN_DATA}",
         "TOILE_SIMULATED": "1",
     }
     settings = load()

@@ -44,12 +44,15 @@ _FILMS = Destination(
     ("films:add", "films:detail", "films:edit", "campaigns:masters"),
 )
 
+_SHOWTIMES = ("showtimes:films", "showtimes:film")
+
 # The first page of each kind is its home.
 MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.UNION: (
         Destination("approvals:queue", _("Accords")),
         Destination("payouts:pool", _("Le pool"), ("payouts:cinema",)),
         _CAMPAIGNS,
+        Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (
@@ -61,11 +64,17 @@ MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.CINEMA: (
         Destination("payouts:cinemas", _("Mes cinémas"), ("payouts:cinema",)),
     ),
-    Organisation.Kind.DISTRIBUTOR: (_CAMPAIGNS, _FILMS),
+    Organisation.Kind.DISTRIBUTOR: (
+        _CAMPAIGNS,
+        _FILMS,
+        Destination("showtimes:films", _("Séances"), _SHOWTIMES),
+    ),
     Organisation.Kind.PUBLISHER: (Destination("inventory:list", _("Emplacements")),),
 }
 
 # What everybody who is signed in finds under their name.
-ACCOUNT_MENU: tuple[Destination, ...] = ()
+ACCOUNT_MENU: tuple[Destination, ...] = (
+    Destination("tokens:list", _("Jetons d’accès")),
+)
 # What owners find there besides.
 OWNER_MENU = (Destination("webhooks:list", _("Webhooks")),)

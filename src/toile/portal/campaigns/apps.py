@@ -6,11 +6,11 @@ from django.apps import AppConfig
 
 
 class CampaignsConfig(AppConfig):
-    """Connects the one receiver of the app."""
+    """Connects what the app hears and does beside its pages."""
 
     name = "toile.portal.campaigns"
 
     def ready(self) -> None:
-        """Listen to decisions and to the clock, once models exist."""
-        for module in ("receivers", "clock"):
+        """Listen to decisions, to the clock and to jobs, once models exist."""
+        for module in ("receivers", "clock", "deeds"):
             import_module(f"{self.name}.{module}")

@@ -21,7 +21,9 @@ from toile.portal.campaigns.models import (
 )
 from toile.portal.campaigns.models.line import SHAPES
 from toile.portal.inventory.models import Placement
+from toile.portal.showtimes import selectors as showtimes
 from toile.wire.audience import AEA
+from toile.wire.near_you import NearCinema
 from toile.wire.targeting import Targeting
 
 
@@ -85,6 +87,20 @@ def live_lines(now: datetime.datetime) -> list[LineItem]:
     )
     # A line whose every placement is paused must not fall back to all placements.
     return [line for line in lines if line.placements.all()]
+
+
+def near_you_preview(
+    campaign: Campaign, departement: str, now: datetime.datetime
+) -> tuple[NearCinema, ...]:
+    """What the campaign's ads would tell in a département, whatever it has chosen.
+
+    Nothing while the union has turned "À voir près de chez vous" off.
+    """
+    if not showtimes.rule().enabled:
+        return ()
+    film = campaign.film.allocine_id
+    found = showtimes.programmes({film}, showtimes.members(now), now)
+    return found.get(film, {}).get(departement, ())
 
 
 def campaigns_with_figures(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:

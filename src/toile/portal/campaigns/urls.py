@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{_ONE}reglages/", detail.settings, name="settings"),
     path(f"{_ONE}creations/", detail.creatives, name="creatives"),
     path(f"{_ONE}echanges/", detail.exchanges, name="exchanges"),
+    path(f"{_ONE}messages/", detail.write, name="write"),
     path(f"{_ONE}dupliquer/", detail.duplicate, name="duplicate"),
     path(f"{_ONE}supprimer/", detail.abandon, name="abandon"),
     path(f"{_ONE}apercu/", previews.preview, name="preview"),

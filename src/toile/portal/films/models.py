@@ -50,8 +50,13 @@ class Film(Keyed):
         return self.title
 
     @property
+    def year_words(self) -> str | None:
+        """The year as it is written: no space in it."""
+        return str(self.year) if self.year else None
+
+    @property
     def approval_words(self) -> str:
-        """Say how the newest request stands: needs ``films_with_approval``."""
+        """Say how the newest request stands: needs ``with_approval``."""
         known = dict(Approval.Status.choices)
         return str(known.get(getattr(self, "approval", ""), _("pas encore demandé")))
 

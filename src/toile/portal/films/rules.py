@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from toile.portal.accounts.models import Organisation
 from toile.portal.films.models import Film
 
-# The union decides on titles and the operator delivers their campaigns: both look.
+# The union decides on titles, the operator delivers campaigns for them.
 SEES_ALL = (Organisation.Kind.UNION, Organisation.Kind.OPERATOR)
 
 

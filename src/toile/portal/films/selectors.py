@@ -7,22 +7,22 @@ from toile.portal.approvals.models import Approval
 from toile.portal.films.models import Film, FilmRecord
 
 
-def films_with_approval(films: QuerySet[Film]) -> QuerySet[Film]:
-    """Films, each with the state of the newest request about it: ``approval``."""
+def with_approval(films: QuerySet[Film]) -> QuerySet[Film]:
+    """Films, each with ``approval``: how the newest request about it stands."""
     newest = Approval.objects.filter(
         kind=Approval.Kind.FILM, subject_id=OuterRef("pk")
     ).order_by("-requested_at", "-id")
     return films.annotate(approval=Subquery(newest.values("status")[:1]))
 
 
-def with_approval(films: QuerySet[Film], status: str) -> QuerySet[Film]:
+def standing(films: QuerySet[Film], status: str) -> QuerySet[Film]:
     """Those whose newest request stands so."""
-    return films_with_approval(films).filter(Q(approval=status))
+    return with_approval(films).filter(Q(approval=status))
 
 
 def films_of(distributor: Organisation) -> QuerySet[Film]:
     """The catalogue of a distributor, with the union's answers."""
-    return films_with_approval(Film.objects.filter(distributor=distributor))
+    return with_approval(Film.objects.filter(distributor=distributor))
 
 
 def record_of(key: str) -> FilmRecord | None:

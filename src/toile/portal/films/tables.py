@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toile.portal.approvals.models import Approval
 from toile.portal.films.models import Film
-from toile.portal.films.selectors import with_approval
+from toile.portal.films.selectors import standing
 from toile.portal.ui.tables import Filters, Link, State, Table, Text, search
 
 
@@ -15,7 +15,7 @@ class FilmTable(Table):
 
     title = Link(verbose_name=_("Titre"), linkify=("films:detail", {"film_id": "pk"}))
     director = Text(verbose_name=_("Réalisation"))
-    year = Text(verbose_name=_("Année"))
+    year = Text(verbose_name=_("Année"), accessor="year_words", order_by=("year",))
     rating = Text(verbose_name=_("Classification"), accessor="get_rating_display")
     approval = State(verbose_name=_("Accord du syndicat"), label="approval_words")
 
@@ -42,4 +42,4 @@ class FilmFilters(Filters):
         self, rows: QuerySet[Film], _name: str, value: str
     ) -> QuerySet[Film]:
         """Keep those whose newest request stands so."""
-        return with_approval(rows, value)
+        return standing(rows, value)

@@ -11,9 +11,9 @@ from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.agreements.selectors import fee_micros
 from toile.portal.cinemas.models import Cinema, Site
+from toile.portal.cinemas.rules import visible_cinemas
 from toile.portal.cinemas.selectors import sites_with_signs
 from toile.portal.payouts.dashboards import dashboard, members
-from toile.portal.payouts.rules import visible_cinemas
 from toile.wire.clock import now_ms, paris_date
 
 Kind = Organisation.Kind

@@ -11,6 +11,7 @@ USUAL_BYTES = 1_000_000
 # gets the form's own words.
 LARGER_BYTES = {
     "campaigns:add_creative": 5_000_000,
+    "api_v1:add_creative": 5_000_000,
     # A trailer as the lab gives it; only who may give one has its body read at all.
     "campaigns:masters": 201_000_000,
 }

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "toile.portal.mail",
     "toile.portal.freshness",
     "toile.portal.accounts",
+    "toile.portal.tokens",
+    "toile.portal.api",
     "toile.portal.audit",
     "toile.portal.upkeep",
     "toile.portal.approvals",
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "toile.portal.films",
     "toile.portal.agreements",
     "toile.portal.inventory",
+    "toile.portal.showtimes",
     "toile.portal.campaigns",
     "toile.portal.payouts",
     "toile.portal.spectators",
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     # (BREACH; Django's "Heal the Breach").
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "toile.portal.api.middleware.ProblemDocuments",
     # Before anything that reads a body; after what guards every answer.
     "toile.portal.project.limits.BodyLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",

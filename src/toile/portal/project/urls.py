@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from toile.portal.project.api import api, openapi
 from toile.portal.project.views import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,14 +13,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("langue/", require_POST(set_language), name="set_language"),
     path("", include("toile.portal.ui.urls")),
     path("", include("toile.portal.accounts.urls")),
+    path("", include("toile.portal.tokens.urls")),
+    path("api/v1/", include("toile.portal.api.urls"), {"document": openapi}),
+    path("api/v1/", api.urls),
     path("", include("toile.portal.jobs.urls")),
     path("", include("toile.portal.mail.urls")),
     path("", include("toile.portal.approvals.urls")),
     path("", include("toile.portal.audit.urls")),
+    path("", include("toile.portal.films.urls")),
     path("", include("toile.portal.webhooks.urls")),
     path("", include("toile.portal.upkeep.urls")),
-    path("", include("toile.portal.films.urls")),
     path("", include("toile.portal.inventory.urls")),
+    path("", include("toile.portal.showtimes.urls")),
     path("", include("toile.portal.campaigns.urls")),
     path("", include("toile.portal.payouts.urls")),
     path("", include("toile.portal.spectators.urls")),

@@ -1,6 +1,8 @@
 """From the portal's tables to the two plans."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from toile.portal.accounts.selectors import controllers
 from toile.portal.agreements.selectors import cinemas_in_force, member_sites
@@ -25,6 +27,7 @@ from toile.wire.plan import (
 )
 from toile.wire.targeting import Cap, Format
 from toile.worker.members import DEFAULT_WINDOW_DAYS
+from toile.worker.publish.near_you import NearYou
 
 
 def pool_plan(version: int, now: datetime.datetime) -> PoolPlan:
@@ -47,16 +50,20 @@ def pool_plan(version: int, now: datetime.datetime) -> PoolPlan:
     )
 
 
-def ads_plan(version: int, now: datetime.datetime) -> AdsPlan:
+def ads_plan(version: int, now: datetime.datetime, near_you: NearYou) -> AdsPlan:
     """Make the ads wing's plan: live lines, and the placements that may show them."""
     placements = tuple(_placement(row) for row in active_placements())
     formats = {placement.id: placement.format for placement in placements}
-    lines = (_line(row, formats) for row in live_lines(now))
+    rows = live_lines(now)
+    programmes = near_you.of(rows, now)
+    told = {programme.allocine_id for programme in programmes}
+    lines = (_line(row, formats, told) for row in rows)
     return AdsPlan(
         version=version,
         made_ms=from_datetime(now),
         lines=tuple(line for line in lines if line.creatives),
         placements=placements,
+        programmes=programmes,
     )
 
 
@@ -84,7 +91,7 @@ def _placement(row: PlacementRow) -> Placement:
     )
 
 
-def _line(row: LineItem, formats: dict[Ulid, Format]) -> Line:
+def _line(row: LineItem, formats: dict[Ulid, Format], told: set[int]) -> Line:
     campaign = row.flight.campaign
     criteria = targeting(row)
     cap = None
@@ -109,6 +116,7 @@ def _line(row: LineItem, formats: dict[Ulid, Format]) -> Line:
         creatives=tuple(_creative(each) for each in campaign.creatives.all()),
         # Without the option no id is tied to an ad: nobody can be held out.
         holdout=campaign.holdout_percent if row.pool else 0,
+        near_you=campaign.near_you and campaign.film.allocine_id in told,
     )
 
 
@@ -119,6 +127,7 @@ def _creative(row: CreativeRow) -> Creative:
         width=row.poster_width,
         height=row.poster_height,
         size_bytes=row.poster_bytes,
+        fits={size: _fit(made) for size, made in row.fits.items()},
     )
     teaser = None
     if row.kind == "teaser":
@@ -135,4 +144,15 @@ def _creative(row: CreativeRow) -> Creative:
         kind="poster" if teaser is None else "teaser",
         poster=poster,
         teaser=teaser,
+        weight=row.weight,
+    )
+
+
+def _fit(made: Mapping[str, Any]) -> Media:
+    return Media(
+        file=made["file"],
+        mime=made["mime"],
+        width=made["width"],
+        height=made["height"],
+        size_bytes=made["bytes"],
     )

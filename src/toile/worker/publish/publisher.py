@@ -11,6 +11,7 @@ import msgspec
 from toile.wire import plan as plans
 from toile.wire.errors import PlanError
 from toile.wire.plan import AdsPlan, PoolPlan
+from toile.worker.publish.near_you import NearYou
 from toile.worker.publish.plans import ads_plan, pool_plan
 
 
@@ -20,6 +21,7 @@ class Publisher:
     def __init__(self, folder: Path, wing: Literal["pool", "ads", "both"]) -> None:
         self._folder = folder
         self._wing = wing
+        self._near_you = NearYou()
         folder.mkdir(parents=True, exist_ok=True)
 
     def publish(self, now: datetime.datetime) -> list[str]:
@@ -30,7 +32,7 @@ class Publisher:
         ):
             changed.append("pool")
         if self._wing != "pool" and self._publish(
-            "ads.json", AdsPlan, lambda v: ads_plan(v, now)
+            "ads.json", AdsPlan, lambda v: ads_plan(v, now, self._near_you)
         ):
             changed.append("ads")
         return changed

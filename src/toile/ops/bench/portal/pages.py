@@ -13,6 +13,8 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("", "accounts:sign_in", lambda _w: ()),
     ("", "ui:style", lambda _w: ()),
     ("", "spectators:my_data", lambda _w: ()),
+    ("", "api:reference", lambda _w: ()),
+    ("distributor", "tokens:list", lambda _w: ()),
     ("cinema", "payouts:cinema", lambda w: (w.cinema.id,)),
     ("distributor", "campaigns:list", lambda _w: ()),
     ("distributor", "campaigns:detail", lambda w: (w.campaign.id,)),
@@ -21,6 +23,10 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("union", "payouts:pool", lambda _w: ()),
     ("union", "audit:trail", lambda _w: ()),
     ("union", "campaigns:list", lambda _w: ()),
+    ("union", "showtimes:overview", lambda _w: ()),
+    ("union", "showtimes:films", lambda _w: ()),
+    ("union", "showtimes:film", lambda w: (w.match.id,)),
+    ("distributor", "showtimes:films", lambda _w: ()),
     ("operator", "campaigns:live_lines", lambda _w: ()),
     ("operator", "campaigns:list", lambda _w: ()),
     ("operator", "inventory:list", lambda _w: ()),
@@ -37,13 +43,16 @@ NOT_PAGES = {
     "accounts:home",
     "accounts:sign_out",
     "accounts:switch",
+    "api:openapi",
     "approvals:decide",
     "campaigns:move",
     "campaigns:add_creative",
     "campaigns:poster",
     "campaigns:teaser",
     "payouts:cinemas",
+    "showtimes:switch",
     "spectators:why",
+    "tokens:revoke",
     # The demonstration's alone.
     "mail:mailbox",
     "mail:mail",
@@ -87,7 +96,7 @@ def unnamed() -> set[str]:
 def _names(patterns: list[Any], prefix: str = "") -> Iterator[str]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            if pattern.namespace == "admin":
+            if pattern.namespace in ("admin", "api_v1"):
                 continue
             inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
             yield from _names(pattern.url_patterns, inner)

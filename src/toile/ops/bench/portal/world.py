@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from toile.ops.bench.portal.days import write_days
 from toile.ops.bench.portal.money import write_clicks
+from toile.ops.bench.portal.programme import write_programme
 from toile.ops.bench.portal.told import write_mails, write_webhook
 from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements.models import Agreement
@@ -23,6 +24,7 @@ from toile.portal.campaigns.models import Campaign, Creative, Flight, LineItem
 from toile.portal.cinemas.models import Cinema, Site
 from toile.portal.films.models import Film
 from toile.portal.inventory.models import Placement, Publisher
+from toile.portal.showtimes.models import FilmMatch
 from toile.portal.webhooks.models import Endpoint
 from toile.wire.clock import PARIS
 from toile.wire.geography import DEPARTEMENTS
@@ -53,6 +55,7 @@ class BenchWorld:
     creative: Creative
     waiting: Approval
     endpoint: Endpoint
+    match: FilmMatch
     rows: dict[str, int]
 
 
@@ -68,6 +71,9 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
     rows |= write_clicks(size.clicks, cinemas, lines, creatives, placements, chance)
     rows |= write_mails(size.campaigns * 40)
     endpoint = write_webhook(campaigns[0].distributor, size.campaigns * 4)
+    films = list(dict.fromkeys(campaign.film for campaign in campaigns))
+    match, told = write_programme(cinemas, films)
+    rows |= told
     for at in range(300):
         record("campaign.live", "campaign", campaigns[at % len(campaigns)].id)
     return BenchWorld(
@@ -81,6 +87,7 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
         creative=creatives[campaigns[0].id][0],
         waiting=_waiting(campaigns, organisations["union"]),
         endpoint=endpoint,
+        match=match,
         rows=rows,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import msgspec
 
@@ -15,16 +15,18 @@ from toile.ops.demo.sites.addresses import TOUR_HOST, Addresses
 from toile.ops.demo.sites.articles import load_articles
 from toile.ops.demo.sites.cinemas import cinema_page
 from toile.ops.demo.sites.counters import CountersNow
+from toile.ops.demo.sites.open_data import LINES, lines
 from toile.ops.demo.sites.publishers import publisher_page
 from toile.ops.demo.sites.templates import PAGES, Html, page
 from toile.ops.demo.sites.tour import tour_page
 from toile.ops.demo.world import World
 from toile.ops.demo.world.load import FOLDER
-from toile.wire.clock import now_ms, paris_date
+from toile.wire.clock import now_ms, paris_date, to_datetime
 from toile.wire.errors import SettingError
 
 ARTWORK = FOLDER.parent / "artwork"
 HTML_TYPE = "text/html; charset=utf-8"
+JSON_TYPE = "application/json"
 FILE_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -39,6 +41,7 @@ class Reply(msgspec.Struct, frozen=True):
     status: HTTPStatus
     kind: str
     body: bytes
+    etag: str = ""
 
 
 class Sites:
@@ -91,6 +94,17 @@ class Sites:
             return _missing(self._addresses, HTTPStatus.NOT_FOUND)
         return Reply(HTTPStatus.OK, HTML_TYPE, made.encode())
 
+    def open_data(self, query: str, known: str, now: datetime.datetime) -> Reply:
+        """Answer for the programme's dataset, which has a host of its own: this one."""
+        address = f"http://127.0.0.1:{self._addresses.port}"
+        found = lines(self._world, dict(parse_qsl(query)), now, address)
+        if found is None:
+            body = b"size, after: whole numbers, size up to 10000\n"
+            return Reply(HTTPStatus.BAD_REQUEST, "text/plain", body)
+        if known == found.etag:
+            return Reply(HTTPStatus.NOT_MODIFIED, JSON_TYPE, b"", found.etag)
+        return Reply(HTTPStatus.OK, JSON_TYPE, found.body, found.etag)
+
     def _page(self, host: str, path: str, today: datetime.date) -> Html | None:
         if cinema := self._cinemas.get(host):
             key = self._site_keys.get(cinema.slug, "")
@@ -102,7 +116,7 @@ class Sites:
     def _tour(self, path: str) -> Reply:
         if path == "/compteurs.json":
             body = msgspec.json.encode(dict(self._counters()))
-            return Reply(HTTPStatus.OK, "application/json", body)
+            return Reply(HTTPStatus.OK, JSON_TYPE, body)
         if path != "/":
             return _missing(self._addresses, HTTPStatus.NOT_FOUND)
         tour = tour_page(self._world, self._articles, self._addresses)
@@ -175,7 +189,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _reply(self) -> Reply:
         host = self.headers.get("Host", "").rpartition(":")[0] or TOUR_HOST
-        path = unquote(urlsplit(self.path).path)
+        parts = urlsplit(self.path)
+        path = unquote(parts.path)
+        if path == LINES:
+            known, now = self.headers.get("If-None-Match", ""), to_datetime(now_ms())
+            return self.server.sites.open_data(parts.query, known, now)
         return self.server.sites.answer(host.lower(), path, paris_date(now_ms()))
 
     def _head(self, reply: Reply) -> None:
@@ -183,6 +201,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", reply.kind)
         self.send_header("Content-Length", str(len(reply.body)))
         lasting = reply.kind in FILE_TYPES.values()
+        if reply.etag:
+            self.send_header("ETag", reply.etag)
         self.send_header("Cache-Control", "max-age=300" if lasting else "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()

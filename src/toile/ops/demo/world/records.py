@@ -145,6 +145,7 @@ class Campaign(msgspec.Struct, frozen=True, kw_only=True):
     starts_in_days: int
     ends_in_days: int
     holdout_percent: int
+    near_you: bool = False
     lines: tuple[LineFacts, ...]
     creatives: tuple[CreativeFacts, ...]
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from toile.portal.campaigns.criteria import INTERESTS
 from toile.portal.campaigns.models import Campaign
-from toile.portal.campaigns.services.drafting import OPTIONS
 from toile.portal.campaigns.terms import (
     LEAST_BUDGET_MICROS,
     LEAST_PRICE_MICROS,
@@ -65,9 +64,29 @@ class NewForm(_FilmAndName):
 
     key = OnceField()
 
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        films: QuerySet[Film],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.take_from(films)
+
 
 class FilmForm(_FilmAndName, StaleAware):
     """The same for a draft that has begun."""
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        films: QuerySet[Film],
+        stored: dict[str, Any],
+    ) -> None:
+        super().__init__(data, stored=stored)
+        self.take_from(films)
 
 
 def _day(label: "_StrPromise") -> forms.DateField:
@@ -221,11 +240,7 @@ class CriteriaForm(Dressed, StaleAware):
         self, data: QueryDict | None = None, *, stored: dict[str, Any]
     ) -> None:
         super().__init__(data, stored=stored)
-        for name in ("holdout_percent", "near_you"):
-            if name not in OPTIONS:
-                del self.fields[name]
-        if "holdout_percent" in self.fields:
-            self._keep_share()
+        self._keep_share()
 
     def _keep_share(self) -> None:
         """Offer the share that stands there, whichever the administration gave it."""

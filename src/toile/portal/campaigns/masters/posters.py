@@ -1,7 +1,6 @@
 """A poster as it comes from the press kit: checked, then drawn for each placement."""
 
 import io
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +18,6 @@ MOST_PIXELS = 60_000_000
 # Screens show two dots where the page says one.
 DENSITY = 2
 LARGEST_SIDE = 1_600
-# A placement that is nearly the poster's shape is filled; any other shows it whole, and
-# the frame puts the title beside it.
-_NEARLY = 1.4
 
 _ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
@@ -67,28 +63,16 @@ def check(path: Path) -> tuple[str, int, int]:
 
 
 def draw(path: Path, sizes: list[tuple[int, int]]) -> Iterator[Drawn]:
-    """Draw the poster for any placement, then for those of each size."""
+    """Draw the poster for any placement, then for those of each size.
+
+    Never cut: the frame puts the title beside what does not fill it.
+    """
     with Image.open(path, formats=tuple(_ENDINGS)) as opened:
         whole = ImageOps.exif_transpose(opened).convert("RGB")
     yield _pressed("", _within(whole, LARGEST_SIDE, LARGEST_SIDE), most_bytes(0, 0))
     for width, height in sizes:
-        fitted = _fitted(whole, width, height)
+        fitted = _within(whole, width * DENSITY, height * DENSITY)
         yield _pressed(size_name(width, height), fitted, most_bytes(width, height))
-
-
-def _fitted(whole: Image.Image, width: int, height: int) -> Image.Image:
-    wide, high = width * DENSITY, height * DENSITY
-    shapes = abs(math.log(whole.width / whole.height) - math.log(width / height))
-    if shapes <= math.log(_NEARLY):
-        # Faces stand above the middle of a poster more often than below it.
-        wide, high = _no_larger(whole, wide, high)
-        return ImageOps.fit(whole, (wide, high), centering=(0.5, 0.35))
-    return _within(whole, wide, high)
-
-
-def _no_larger(whole: Image.Image, wide: int, high: int) -> tuple[int, int]:
-    shrink = min(1.0, whole.width / wide, whole.height / high)
-    return max(1, round(wide * shrink)), max(1, round(high * shrink))
 
 
 def _within(whole: Image.Image, wide: int, high: int) -> Image.Image:

@@ -53,6 +53,7 @@ class Campaign(Keyed):
             "mesure."
         ),
     )
+    near_you = models.BooleanField(_("option À voir près de chez vous"), default=False)
     created = models.DateTimeField(_("créée le"), default=timezone.now)
 
     class Meta:

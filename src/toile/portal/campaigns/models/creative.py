@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from toile.portal.accounts.keys import Keyed
 from toile.portal.campaigns.models.campaign import Campaign
@@ -36,7 +37,8 @@ class Creative(Keyed):
     class Status(models.TextChoices):
         """Whether the creative may be served."""
 
-        ACTIVE = "active", _("active")
+        # With its context: Django's own "active" is another word in French.
+        ACTIVE = "active", pgettext_lazy("création", "active")
         PAUSED = "paused", _("en pause")
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="creatives")

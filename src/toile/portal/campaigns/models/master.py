@@ -47,7 +47,11 @@ class Master(Keyed):
     fault = models.CharField(_("ce qui ne va pas"), max_length=500, blank=True)
     added_at = models.DateTimeField(_("déposé le"), default=timezone.now)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     class Meta:

@@ -132,9 +132,7 @@ def _sites(report: Report) -> Iterator[Block]:
         yield _delivered(_("Ligne"), named, report)
 
 
-def _delivered(
-    label: str, rows: Sequence[tuple[str, Row]], report: Report
-) -> Block:
+def _delivered(label: str, rows: Sequence[tuple[str, Row]], report: Report) -> Block:
     money = report.money is not None
     head = [label, _("Impressions"), _("Visibles"), _("Clics"), _("Taux de clic")]
     return _table(
@@ -238,9 +236,7 @@ def _refused(report: Report) -> Iterator[Block]:
     yield _heading(_("Clics refusés"))
     yield _table(
         [_("Motif"), _("Clics"), _("Part des clics")],
-        [
-            [row.reason, count(row.clicks), rate(row.share)] for row in report.refused
-        ],
+        [[row.reason, count(row.clicks), rate(row.share)] for row in report.refused],
     )
     yield {
         "kind": "note",

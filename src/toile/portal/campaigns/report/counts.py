@@ -42,9 +42,7 @@ class Counts:
 
     def by_placement(self) -> list[Row]:
         """Sum by the names of publisher and placement."""
-        return self._by(
-            "placement__publisher__name", "placement__name", "placement_id"
-        )
+        return self._by("placement__publisher__name", "placement__name", "placement_id")
 
     def by_hour(self) -> dict[int, tuple[int, int]]:
         """Sum impressions and clicks by hour of the day."""
@@ -87,9 +85,7 @@ class Counts:
             .order_by(*names)
             .values_list(*names, *_SUMS)
         )
-        return [
-            (row[: len(names)], Figures(*row[len(names) :])) for row in rows
-        ]
+        return [(row[: len(names)], Figures(*row[len(names) :])) for row in rows]
 
     def _within(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         rows = rows.filter(line__flight__campaign=self.campaign)

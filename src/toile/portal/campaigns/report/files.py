@@ -23,9 +23,7 @@ def to_file(report: Report, kind: Kind) -> HttpResponse:
     """Write all that a report tells."""
     content = _book(report) if kind == "xlsx" else _long(report)
     answer = HttpResponse(content, content_type=MIMES[kind])
-    answer["Content-Disposition"] = (
-        f'attachment; filename="{file_name(report)}.{kind}"'
-    )
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(report)}.{kind}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
 

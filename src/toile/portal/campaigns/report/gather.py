@@ -139,7 +139,7 @@ def _days(
     )
 
 
-def _money(  # noqa: PLR0913 - what a sum is made of
+def _money(
     campaign: Campaign,
     lines: Sequence[LineItem],
     total: Row,

@@ -39,9 +39,7 @@ _MARKS = ("Cc", "Cf", "Mn", "Me")
 def settable(text: str) -> str:
     """Write a text with letters that can be set; what cannot becomes one □ a run."""
     whole = unicodedata.normalize("NFC", _SPACES.sub(_space, text))
-    kept = "".join(
-        one for one in whole if unicodedata.category(one) not in _MARKS
-    )
+    kept = "".join(one for one in whole if unicodedata.category(one) not in _MARKS)
     return _UNKNOWN.sub("□", kept)
 
 

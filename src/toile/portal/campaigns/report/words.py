@@ -12,7 +12,6 @@ from toile.portal.campaigns.report.told import CreativeRow
 from toile.portal.ui.templatetags.figures import rate
 
 
-
 def pace_told(pace: float | None) -> str:
     """Say how a spending stands to the even plan."""
     if pace is None:
@@ -61,9 +60,9 @@ def why_empty(
             "ligne."
         )
     if flights and flights[0].starts_at > now:
-        return _("La campagne n’a pas commencé : sa première vague part le %(day)s.") % {
-            "day": date_format(flights[0].first_day, "j F Y")
-        }
+        return _(
+            "La campagne n’a pas commencé : sa première vague part le %(day)s."
+        ) % {"day": date_format(flights[0].first_day, "j F Y")}
     if campaign.status == status.PAUSED:
         return _("La campagne est en pause et n’a encore rien affiché.")
     if campaign.status == status.ENDED:

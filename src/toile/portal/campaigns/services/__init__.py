@@ -11,6 +11,7 @@ from toile.portal.campaigns.services.campaigns import (
     note_decision,
     pause,
     set_holdout,
+    set_near_you,
     submit,
 )
 from toile.portal.campaigns.services.creatives import (
@@ -25,7 +26,6 @@ from toile.portal.campaigns.services.drafting import (
     set_criteria,
     set_dates,
     set_film,
-    set_options,
     set_sites,
 )
 from toile.portal.campaigns.services.duplicates import duplicate
@@ -83,7 +83,7 @@ __all__ = [
     "set_dates",
     "set_film",
     "set_holdout",
-    "set_options",
+    "set_near_you",
     "set_sites",
     "submit",
 ]

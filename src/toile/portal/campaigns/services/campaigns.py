@@ -93,6 +93,17 @@ def add_line(
 
 
 @transaction.atomic
+def set_near_you(campaign: Campaign, wanted: bool, by: User | None = None) -> Campaign:
+    """Let a draft's ads name the cinemas near by that play the film, or not."""
+    hold_draft(campaign)
+    if campaign.near_you != wanted:
+        campaign.near_you = wanted
+        campaign.save(update_fields=["near_you"])
+        note("campaign.near_you", campaign, by, wanted=wanted)
+    return campaign
+
+
+@transaction.atomic
 def submit(campaign: Campaign, by: User | None = None) -> Campaign:
     """Ask the union to approve a campaign that is ready to be judged."""
     # What is asked of the union is what it finds: nothing slips in meanwhile.
@@ -116,6 +127,10 @@ def submit(campaign: Campaign, by: User | None = None) -> Campaign:
                 "oui" if any(line.pool for line in lines) else "non",
             ),
             ("Groupe témoin", f"{campaign.holdout_percent} %"),
+            (
+                "Option À voir près de chez vous",
+                "oui" if campaign.near_you else "non",
+            ),
             ("Créations", ", ".join(c.name for c in campaign.creatives.all())),
         ],
     )

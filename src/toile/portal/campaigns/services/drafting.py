@@ -19,13 +19,6 @@ from toile.portal.films.models import Film
 from toile.portal.inventory.models import Placement
 from toile.wire.clock import PARIS
 
-# Those of the campaign itself, that the wizard asks with the criteria.
-OPTIONS = tuple(
-    name
-    for name in ("holdout_percent", "near_you")
-    if name in {field.name for field in Campaign._meta.concrete_fields}  # noqa: SLF001 - Django's documented way
-)
-
 
 @transaction.atomic
 def begin(
@@ -95,26 +88,6 @@ def set_criteria(
     line.save(force_insert=made)
     _note_line(line, by, made=made)
     return line
-
-
-@transaction.atomic
-def set_options(
-    campaign: Campaign, wanted: dict[str, object], by: User | None = None
-) -> Campaign:
-    """Choose a draft's options: its hold-out, its screenings near by."""
-    hold_draft(campaign)
-    changed = {
-        name: wanted[name]
-        for name in OPTIONS
-        if name in wanted and getattr(campaign, name) != wanted[name]
-    }
-    for name, value in changed.items():
-        setattr(campaign, name, value)
-    if changed:
-        campaign.full_clean()
-        campaign.save(update_fields=list(changed))
-        note("campaign.changed", campaign, by, **changed)
-    return campaign
 
 
 @transaction.atomic

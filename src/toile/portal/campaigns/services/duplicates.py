@@ -33,7 +33,7 @@ def duplicate(
         return known
     copy = begin(campaign.distributor, campaign.film, name, key, by)
     _copy_options(campaign, copy)
-    flights = list(campaign.flights.prefetch_related("lines__placements"))
+    flights = list(campaign.flights.all())
     if flights:
         moved = first - min(flight.first_day for flight in flights)
         for flight in flights:

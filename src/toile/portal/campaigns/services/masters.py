@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -11,17 +10,22 @@ from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import User
 from toile.portal.audit.services import record
-from toile.portal.campaigns.masters import background, posters, teasers, trailers
+from toile.portal.campaigns.masters import posters, teasers, trailers
 from toile.portal.campaigns.masters.sizes import USUAL_SIZES
 from toile.portal.campaigns.masters.store import path_of, settle, take
+from toile.portal.campaigns.masters.teasers import Told
 from toile.portal.campaigns.models import Campaign, Creative, Master, Rendition
 from toile.portal.campaigns.services.campaigns import hold_draft, note
 from toile.portal.campaigns.uploads.store import keep
 from toile.portal.films.models import Film
 from toile.portal.inventory.selectors import active_placements
+from toile.portal.jobs.registry import JobError, Stopped
+from toile.portal.jobs.services import enqueue
 
 _log = logging.getLogger(__name__)
+RENDITIONS = "campaigns.renditions"
 USUAL_EXCERPT_MS = 30_000
+_STEP_PERCENT = 3
 LONGEST_NAME = 160
 
 
@@ -105,24 +109,30 @@ def retry(master: Master) -> None:
     Master.objects.filter(pk=master.pk).update(
         state=Master.State.WAITING, percent=0, fault=""
     )
-    background.start(make_renditions, master.pk)
+    _ask(master)
 
 
-def make_renditions(master_id: str) -> None:
-    """Make all that placements need of a master; bears being done twice."""
-    master = Master.objects.get(pk=master_id)
-    _tell(master, state=Master.State.RUNNING, percent=0)
+def make_renditions(master_id: str, told: Told) -> None:
+    """Make all that placements need of a master; bears being done twice.
+
+    ``told`` hears which part is done, from 0 to 1.
+    """
+    master = Master.objects.select_related("film").get(pk=master_id)
+    _tell(master, state=Master.State.RUNNING, percent=0, fault="")
     try:
         if master.kind == Master.Kind.POSTER:
-            _make_posters(master)
+            _make_posters(master, _telling(master, told))
         else:
-            _make_teaser(master)
-    except Exception:  # noqa: BLE001 - whatever it is, the owner is told
-        _log.exception("renditions of master %s failed", master_id)
+            _make_teaser(master, _telling(master, told))
+    except Stopped:
+        _tell(master, state=Master.State.WAITING, percent=0)
+        raise
+    except Exception as error:
         fault = _("La préparation a échoué. Déposez un autre fichier, ou réessayez.")
         _tell(master, state=Master.State.FAILED, fault=fault)
-    else:
-        _tell(master, state=Master.State.DONE, percent=100)
+        _log.exception("renditions of master %s failed", master_id)
+        raise JobError(fault) from error
+    _tell(master, state=Master.State.DONE, percent=100)
 
 
 def add_creative_from(
@@ -174,7 +184,7 @@ def _add(master: Master, by: User | None) -> Master:
         organisation=master.film.distributor,
         details={"name": master.film.title, "file": master.name, "kind": master.kind},
     )
-    background.start(make_renditions, master.pk)
+    _ask(master)
     return master
 
 
@@ -186,7 +196,7 @@ def _name(file: "UploadedFile[bytes]") -> str:
     return (file.name or "")[-LONGEST_NAME:]
 
 
-def _make_posters(master: Master) -> None:
+def _make_posters(master: Master, told: Told) -> None:
     places = active_placements().values_list("width", "height")
     sizes = sorted(USUAL_SIZES | set(places))
     drawn = posters.draw(path_of(master.file), sizes)
@@ -203,13 +213,11 @@ def _make_posters(master: Master) -> None:
                 "bytes": len(one.content),
             },
         )
-        _tell(master, percent=100 * (number + 1) // (len(sizes) + 2))
+        told((number + 1) / (len(sizes) + 1))
 
 
-def _make_teaser(master: Master) -> None:
-    made = teasers.make(
-        path_of(master.file), master.from_ms, master.length_ms, _telling(master)
-    )
+def _make_teaser(master: Master, told: Told) -> None:
+    made = teasers.make(path_of(master.file), master.from_ms, master.length_ms, told)
     Rendition.objects.update_or_create(
         master=master,
         size="",
@@ -224,17 +232,22 @@ def _make_teaser(master: Master) -> None:
     )
 
 
-def _telling(master: Master) -> Callable[[float], None]:
-    last = 0
+def _telling(master: Master, told: Told) -> Told:
+    last = -_STEP_PERCENT
 
-    def told(part: float) -> None:
+    def tell(part: float) -> None:
         nonlocal last
         percent = min(99, int(part * 100))
-        if percent >= last + 5 or percent < last:
+        if abs(percent - last) >= _STEP_PERCENT:
             last = percent
             _tell(master, percent=percent)
+            told(part)
 
-    return told
+    return tell
+
+
+def _ask(master: Master) -> None:
+    enqueue(RENDITIONS, {"master": master.pk}, owner=master.added_by)
 
 
 def _tell(master: Master, **known: object) -> None:

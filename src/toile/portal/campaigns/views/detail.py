@@ -74,29 +74,41 @@ def creatives(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpRespons
     return render(request, "campaigns/creatives.html", given)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @seated(*_LOOK)
 def exchanges(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
-    """Show what the distributor and the union wrote about a campaign; take more."""
+    """Show what the distributor and the union wrote about a campaign."""
+    return _exchanges(request, seat, visible(seat, campaign_id), CommentForm())
+
+
+@require_POST
+@seated(Kind.DISTRIBUTOR, Kind.UNION)
+def write(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
+    """Take a message about a campaign."""
     campaign = visible(seat, campaign_id)
     approval = status_of(Approval.Kind.CAMPAIGN, campaign.id)
-    may_write = seat.may_change and seat.kind != Kind.OPERATOR
-    form = CommentForm(request.POST or None)
-    if request.method == "POST" and may_write and approval and form.is_valid():
-        approvals.comment(
-            approval,
-            seat.organisation,
-            seat.user,
-            form.cleaned_data["text"],
-            form.cleaned_data["key"],
-        )
-        return redirect("campaigns:exchanges", campaign.id)
+    form = CommentForm(request.POST)
+    if approval is None or not form.is_valid():
+        return _exchanges(request, seat, campaign, form)
+    approvals.comment(
+        approval,
+        seat.organisation,
+        seat.user,
+        form.cleaned_data["text"],
+        form.cleaned_data["key"],
+    )
+    return redirect("campaigns:exchanges", campaign.id)
+
+
+def _exchanges(
+    request: HttpRequest, seat: Seat, campaign: Campaign, form: CommentForm
+) -> HttpResponse:
     given = common(campaign, seat, "exchanges") | {
-        "approval": approval,
+        "approval": status_of(Approval.Kind.CAMPAIGN, campaign.id),
         "film_approval": status_of(Approval.Kind.FILM, campaign.film_id),
         "thread": thread_of(Approval.Kind.CAMPAIGN, campaign.id),
         "form": form,
-        "may_write": may_write,
+        "may_write": seat.may_change and seat.kind != Kind.OPERATOR,
     }
     status = 422 if form.errors else 200
     return render(request, "campaigns/exchanges.html", given, status=status)

@@ -19,16 +19,18 @@ from toile.portal.campaigns.forms.steps import (
     SitesForm,
 )
 from toile.portal.campaigns.models import Campaign, Flight
-from toile.portal.campaigns.services.drafting import OPTIONS
 from toile.portal.campaigns.terms import USUAL_PRICE_MICROS
 from toile.portal.campaigns.views.opening import of_a_draft
 from toile.portal.campaigns.views.running import run_step, too_early
 from toile.portal.campaigns.wizard import criteria
+from toile.portal.campaigns.wizard.criteria import CHOSEN
 from toile.portal.campaigns.wizard.current import current_flight, current_line
 from toile.portal.campaigns.wizard.days import usual_dates
 from toile.portal.campaigns.wizard.offers import offers
+from toile.portal.campaigns.wizard.outlook import outlook, too_few
 from toile.portal.campaigns.wizard.places import CHOICE_MAP, grouped
 from toile.portal.campaigns.wizard.steps import LABELS, ORDER, step_url
+from toile.portal.campaigns.wizard.traffic import traffic_a_day
 from toile.portal.films.selectors import films_of
 from toile.portal.inventory.selectors import active_placements
 from toile.portal.ui.steps import path_of
@@ -117,8 +119,15 @@ def criteria_step(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpR
     assert flight is not None
 
     def save(given: dict[str, Any]) -> None:
-        services.set_options(campaign, given, seat.user)
-        services.set_criteria(flight, seat.user, now.line, **criteria.told(given))
+        wanted = criteria.told(given)
+        if few := too_few(campaign, flight, now.line, wanted):
+            raise ValidationError(
+                {"where" if given["where"] == CHOSEN else "pool": few}
+            )
+        if given["holdout_percent"] != campaign.holdout_percent:
+            services.set_holdout(campaign, given["holdout_percent"], seat.user)
+        services.set_near_you(campaign, given["near_you"], seat.user)
+        services.set_criteria(flight, seat.user, now.line, **wanted)
 
     return run_step(
         request,
@@ -156,7 +165,9 @@ def sites(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpResponse:
         save,
         now,
         line=line,
-        offers=offers(form["placements"], list(open_), line.interests, {}),
+        offers=offers(
+            form["placements"], list(open_), line.interests, traffic_a_day(open_)
+        ),
     )
 
 
@@ -178,7 +189,16 @@ def budget(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpResponse
     def save(given: dict[str, Any]) -> None:
         services.set_budget(line, given["budget"], given["price"], seat.user)
 
-    return run_step(request, campaign, "budget", form, save, now, line=line)
+    return run_step(
+        request,
+        campaign,
+        "budget",
+        form,
+        save,
+        now,
+        line=line,
+        outlook=outlook(campaign, line.flight, line),
+    )
 
 
 def _dates_of(flight: Flight | None) -> dict[str, Any]:
@@ -188,4 +208,7 @@ def _dates_of(flight: Flight | None) -> dict[str, Any]:
 
 
 def _options(campaign: Campaign) -> dict[str, Any]:
-    return {name: getattr(campaign, name) for name in OPTIONS}
+    return {
+        "holdout_percent": campaign.holdout_percent,
+        "near_you": campaign.near_you,
+    }

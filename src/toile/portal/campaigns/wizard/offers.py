@@ -61,11 +61,17 @@ def offers(
                 box,
                 _size(place),
                 ", ".join(str(INTERESTS.get(one, one)) for one in place.interests),
-                not interests or bool(set(interests) & set(place.interests)),
+                _fits(place, interests),
                 traffic.get(place.id),
             )
         )
     return list(found.values())
+
+
+def _fits(place: Placement, interests: Collection[str]) -> bool:
+    # As the ads wing matches them: what is not known of a page lets it pass.
+    known = set(place.interests)
+    return not interests or not known or bool(set(interests) & known)
 
 
 def _hosts(publisher: Publisher) -> str:

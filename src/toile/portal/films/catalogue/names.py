@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _LETTERS = re.compile(r"[^a-z0-9]+")
+_ARTICLE = re.compile(r"(.+) \((l[ea]s?|l['’]|une?|des|the|an?)\)", re.IGNORECASE)
 _ROMAN = re.compile(r"(?:[ivx]+)", re.IGNORECASE)
 
 
@@ -49,8 +50,18 @@ def _capitalised(word: str) -> str:
 
 
 def title_of(written: str) -> str:
-    """Tidy a title: single spaces, and no title all in capitals."""
+    """Tidy a title: single spaces, its article in front, not all in capitals.
+
+    >>> title_of("Mort de Staline (La)")
+    'La Mort de Staline'
+    >>> title_of("Enfant (l')")
+    'L’Enfant'
+    """
     title = " ".join(written.split())
+    behind = _ARTICLE.fullmatch(title)
+    if behind:
+        article = behind[2].capitalize().replace("'", "’")
+        title = f"{article}{'' if article.endswith('’') else ' '}{behind[1]}"
     if title.isupper() and len(title) > 4:
         title = title.capitalize()
     return title[:200]

@@ -5,8 +5,26 @@ from django import template
 register = template.Library()
 
 _TONES = {
-    "success": {"live", "approved", "active", "accepted", "sent", "done", "paid", "ok"},
-    "warning": {"pending", "submitted", "paused", "waiting", "running", "warning"},
+    "success": {
+        "live",
+        "approved",
+        "active",
+        "accepted",
+        "sent",
+        "done",
+        "paid",
+        "ok",
+        "matched",
+    },
+    "warning": {
+        "pending",
+        "submitted",
+        "paused",
+        "waiting",
+        "running",
+        "warning",
+        "doubtful",
+    },
     "error": {"refused", "suspended", "failed", "error", "expired", "disabled"},
 }
 

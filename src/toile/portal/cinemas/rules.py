@@ -1,4 +1,4 @@
-"""Whose figures and balance an organisation may see."""
+"""Which cinemas an organisation sees."""
 
 from django.db.models import QuerySet
 
