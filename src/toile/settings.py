@@ -52,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     secret_key: str
     debug: bool
     simulated: bool
+    two_factor_required: bool
     log: str
 
 
@@ -332,6 +333,13 @@ TABLE: tuple[Setting, ...] = (
         "0",
         "1 or 0",
         "Marks every page as a demonstration with simulated figures.",
+        _flag,
+    ),
+    Setting(
+        "two_factor_required",
+        "1",
+        "1 or 0",
+        "Lets the union's and the operator's people in with two factors alone.",
         _flag,
     ),
     Setting(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
@@ -47,7 +48,7 @@ def test_every_admin_class_reads_only_or_leaves_a_trace() -> None:
     classes = [
         type(each)
         for model, each in admin.site._registry.items()
-        if model.__module__.startswith("toile.portal.")
+        if model.__module__.startswith(("toile.portal.", "allauth."))
     ]
     assert len(classes) > 20
     assert [
@@ -130,3 +131,18 @@ def test_a_film_added_in_the_admin_is_asked_for(world: Any, operator: Client) ->
     url = reverse("admin:films_film_add")
     assert operator.post(url, given | {"rating": "tous publics"}).status_code == 302
     assert Approval.objects.get(subject_name="Neuf").status == "pending"
+
+
+def test_a_lost_second_factor_is_taken_away_and_noted(
+    world: Any, operator: Client
+) -> None:
+    secret = generate_totp_secret()
+    factor = TOTP.activate(world.people.users["royal"], secret).instance
+    page = operator.get(reverse("admin:mfa_authenticator_change", args=[factor.pk]))
+    assert "secret" not in page.content.decode()
+    url = reverse("admin:mfa_authenticator_delete", args=[factor.pk])
+    operator.post(url, {"post": "yes"})
+    entry = AuditEntry.objects.latest("id")
+    assert entry.action == "authenticator.deleted_in_admin"
+    assert entry.details["held"]["user"] == str(world.people.users["royal"].pk)
+    assert "data" not in entry.details["held"]

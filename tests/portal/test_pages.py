@@ -245,12 +245,12 @@ def test_spectators_pages_set_no_cookie(world: Any, client: Client) -> None:
 
 def test_ten_wrong_passwords_and_the_door_rests(db: None, client: Client) -> None:
     accounts.add_person("camille@toile.test", "Camille", "le-bon-mot-de-passe")
-    wrong = {"username": "camille@toile.test", "password": "faux"}
+    wrong = {"login": "camille@toile.test", "password": "faux"}
     right = wrong | {"password": "le-bon-mot-de-passe"}
-    shouted = wrong | {"username": "CAMILLE@toile.test"}
+    shouted = wrong | {"login": "CAMILLE@toile.test"}
     for number in range(9):
         given = wrong if number % 2 else shouted
-        assert client.post("/connexion/", given).status_code == 200
+        assert client.post("/connexion/", given).status_code == 422
     assert client.post("/connexion/", wrong).status_code == 429
     assert client.post("/connexion/", right).status_code == 429
     elsewhere = client.post("/connexion/", right, REMOTE_ADDR="192.0.2.7")
@@ -259,7 +259,7 @@ def test_ten_wrong_passwords_and_the_door_rests(db: None, client: Client) -> Non
 
 def test_an_address_signs_in_however_it_is_typed(db: None, client: Client) -> None:
     accounts.add_person("Camille@Toile.test", "Camille", "le-bon-mot-de-passe")
-    given = {"username": "CAMILLE@toile.TEST", "password": "le-bon-mot-de-passe"}
+    given = {"login": "CAMILLE@toile.TEST", "password": "le-bon-mot-de-passe"}
     assert client.post("/connexion/", given).status_code == 302
 
 

@@ -24,6 +24,8 @@ SAME = (
     "jobs/test_jobs.py",
     "mail/test_delivery.py",
     "webhooks/test_delivery.py",
+    "accounts/test_team.py",
+    "accounts/test_doors.py",
 )
 
 

@@ -17,7 +17,7 @@ from toile.portal.audit.services import record
 from toile.portal.campaigns.models import Campaign
 from toile.portal.cinemas.models import Site
 
-WRITERS = {"record", "note", "_note"}
+WRITERS = {"record", "note", "note_own", "_note"}
 # What the open part of a code can be.
 OPEN = {
     "approval.*": set(Approval.Status.values) - {"pending"},

@@ -29,6 +29,7 @@ await build({
     charts: "portal/charts.ts",
     map: "portal/map.ts",
     alpine: "portal/alpine.ts",
+    passkeys: "portal/passkeys.ts",
   },
   outdir: out,
   bundle: true,

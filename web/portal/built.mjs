@@ -7,6 +7,7 @@ export const budgets = {
   "map.js": 48_000,
   "map.css": 7_000,
   "alpine.js": 24_000,
+  "passkeys.js": 1_200,
   "departements.json": 16_000,
 };
 export const built = [...Object.keys(budgets), "fonts/inter-latin.woff2"];

@@ -23,7 +23,8 @@ def test_what_belongs_to_a_real_installation_is_put_aside(
     # So that what take_up itself sets is undone as well.
     for name in ("TOILE_POOL_URL", "TOILE_ADS_URL", "TOILE_PORTAL_URL"):
         monkeypatch.setenv(name, "")
-    for name in ("TOILE_GEOGRAPHY", "TOILE_SHOWTIMES", "TOILE_SIMULATED"):
+    unset = ("GEOGRAPHY", "SHOWTIMES", "SIMULATED", "TWO_FACTOR_REQUIRED")
+    for name in (f"TOILE_{one}" for one in unset):
         monkeypatch.setenv(name, "")
     settings, addresses = take_up(tmp_path / "demo")
 

@@ -5,16 +5,20 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from toile.portal.accounts.menu import ACCOUNT_MENU, MENU, OWNER_MENU
+from toile.portal.accounts.menu import ACCOUNT_MENU, MENU, OWNER_MENU, SEATED_MENU
 from toile.portal.accounts.seats import find_seat
 from toile.portal.accounts.selectors import memberships_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Give every template its seat, its menu and the demonstration ribbon."""
-    given: dict[str, Any] = {"simulated": settings.TOILE.simulated}
+    given: dict[str, Any] = {
+        "simulated": settings.TOILE.simulated,
+        "two_factor_waived": not settings.TOILE.two_factor_required,
+    }
     if not hasattr(request, "user") or not hasattr(request, "session"):
         return given
+    given["account_menu"] = ACCOUNT_MENU
     seat = find_seat(request)
     if seat is None:
         return given
@@ -22,7 +26,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return given | {
         "seat": seat,
         "seats": memberships_of(seat.user),
-        "account_menu": ACCOUNT_MENU + (OWNER_MENU if seat.is_owner else ()),
+        "account_menu": (
+            ACCOUNT_MENU + SEATED_MENU + (OWNER_MENU if seat.is_owner else ())
+        ),
         "menu": MENU.get(seat.kind, ()),
         "here": match.view_name if match else "",
     }

@@ -73,8 +73,13 @@ MENU: dict[str, tuple[Destination, ...]] = {
 }
 
 # What everybody who is signed in finds under their name.
-ACCOUNT_MENU: tuple[Destination, ...] = (
+ACCOUNT_MENU = (
+    Destination("accounts:account", _("Profil")),
+    Destination("mfa_index", _("Sécurité")),
+)
+# What they find there when they act for an organisation, and what owners find besides.
+SEATED_MENU = (
+    Destination("accounts:team", _("Mon équipe"), ("accounts:remove",)),
     Destination("tokens:list", _("Jetons d’accès")),
 )
-# What owners find there besides.
 OWNER_MENU = (Destination("webhooks:list", _("Webhooks")),)

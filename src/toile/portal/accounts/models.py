@@ -1,7 +1,9 @@
-"""People, organisations, and the memberships that join them."""
+"""People, organisations, the memberships that join them, and invitations to join."""
 
+import datetime
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import (
     AbstractBaseUser,
     BaseUserManager,
@@ -45,6 +47,9 @@ class User(AbstractBaseUser, PermissionsMixin, Keyed):
     is_active = models.BooleanField(_("actif"), default=True)
     is_staff = models.BooleanField(_("accès à l’administration"), default=False)
     joined_at = models.DateTimeField(_("arrivée"), default=timezone.now)
+    language = models.CharField(
+        _("langue"), max_length=5, blank=True, choices=settings.LANGUAGES
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -119,3 +124,60 @@ class Membership(Keyed):
     def may_change(self) -> bool:
         """Tell whether the role may do more than look."""
         return self.role in {self.Role.OWNER, self.Role.EDITOR}
+
+
+class Invitation(Keyed):
+    """A letter that asks somebody to join an organisation, in a role.
+
+    The link of the letter is known by its hash alone: who reads the database cannot
+    use it.
+    """
+
+    VALID_FOR = datetime.timedelta(days=7)
+
+    class State(models.TextChoices):
+        """Where an invitation stands."""
+
+        OPEN = "open", _("en attente")
+        EXPIRED = "expired", _("expirée")
+        ACCEPTED = "accepted", _("acceptée")
+        CANCELLED = "cancelled", _("annulée")
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="invitations"
+    )
+    email = models.EmailField(_("adresse e-mail"))
+    role = models.CharField(_("rôle"), max_length=8, choices=Membership.Role)
+    invited_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("par")
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField(_("envoyée"))
+    expires_at = models.DateTimeField(_("expire"))
+    accepted_at = models.DateTimeField(_("acceptée"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("annulée"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-sent_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=models.Q(accepted_at=None, cancelled_at=None),
+                name="one_invitation_an_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} – {self.organisation}"
+
+    @property
+    def state(self) -> "Invitation.State":
+        """Tell where the invitation stands now."""
+        if self.accepted_at:
+            return self.State.ACCEPTED
+        if self.cancelled_at:
+            return self.State.CANCELLED
+        expired = self.expires_at <= timezone.now()
+        return self.State.EXPIRED if expired else self.State.OPEN

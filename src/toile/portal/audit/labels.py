@@ -56,6 +56,32 @@ ACTIONS = {
     "webhook.renewed": gettext_lazy("secret d’un webhook changé"),
     "webhook.resent": gettext_lazy("message d’un webhook renvoyé"),
     "webhook.removed": gettext_lazy("webhook supprimé"),
+    "invitation.sent": gettext_lazy("invitation envoyée"),
+    "invitation.resent": gettext_lazy("invitation renvoyée"),
+    "invitation.cancelled": gettext_lazy("invitation annulée"),
+    "member.joined": gettext_lazy("arrivée dans l’équipe"),
+    "member.role_changed": gettext_lazy("rôle changé"),
+    "member.removed": gettext_lazy("retrait de l’équipe"),
+    "account.signed_in": gettext_lazy("connexion"),
+    "account.locked_out": gettext_lazy("connexion bloquée après dix essais"),
+    "account.password_changed": gettext_lazy("mot de passe changé"),
+    "account.password_reset": gettext_lazy("mot de passe remplacé par e-mail"),
+    "account.passkey_added": gettext_lazy("clé d’accès ajoutée"),
+    "account.passkey_removed": gettext_lazy("clé d’accès retirée"),
+    "account.app_added": gettext_lazy("application de codes reliée"),
+    "account.app_removed": gettext_lazy("application de codes détachée"),
+    "account.codes_renewed": gettext_lazy("codes de secours renouvelés"),
+    "account.address_changed": gettext_lazy("adresse e-mail changée"),
+    "account.sessions_ended": gettext_lazy("sessions fermées"),
+}
+
+# How somebody signed in, as the trail keeps it.
+MEANS = {
+    "password": gettext_lazy("mot de passe"),
+    "password_reset": gettext_lazy("lien reçu par e-mail"),
+    "totp": gettext_lazy("code de l’application"),
+    "webauthn": gettext_lazy("clé d’accès"),
+    "recovery_codes": gettext_lazy("code de secours"),
 }
 
 _IN_ADMIN = {
@@ -73,6 +99,13 @@ def action_label(code: str) -> str:
     return str(ACTIONS.get(code, code))
 
 
+def means_label(codes: list[str]) -> str:
+    """Say how somebody signed in; an unknown means is shown as it is."""
+    return ", ".join(str(MEANS.get(code, code)) for code in codes)
+
+
 def _kind(name: str) -> str:
+    if name == "authenticator":
+        return _("second facteur")
     models = {model._meta.model_name: model for model in apps.get_models()}  # noqa: SLF001 - Django's documented way
     return str(models[name]._meta.verbose_name) if name in models else name  # noqa: SLF001 - the same

@@ -30,6 +30,11 @@ class AuditEntry(models.Model):
         verbose_name = _("entrée du journal d’audit")
         verbose_name_plural = _("journal d’audit")
         ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["subject_kind", "subject_id", "id"], name="deeds_of_a_subject"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.subject_id}"

@@ -1,11 +1,35 @@
 """What the trail notes of deeds on the floors below it, which cannot call it."""
 
+from typing import Any
+
 from django.dispatch import receiver
 
-from toile.portal.accounts.models import User
+from toile.portal.accounts.models import Organisation, User
+from toile.portal.accounts.signals import deed
 from toile.portal.audit.services import record
 from toile.portal.tokens.models import ApiToken
 from toile.portal.tokens.signals import token_made, token_revoked
+
+
+@receiver(deed)
+def on_deed(
+    action: str,
+    subject_kind: str,
+    subject_id: str,
+    actor: User | None,
+    organisation: Organisation | None,
+    details: dict[str, Any],
+    **_: object,
+) -> None:
+    """Note what happened to an account."""
+    record(
+        action,
+        subject_kind,
+        subject_id,
+        actor=actor,
+        organisation=organisation,
+        details=details,
+    )
 
 
 @receiver(token_made)

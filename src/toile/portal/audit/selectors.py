@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from toile.portal.accounts.models import User
 from toile.portal.audit.models import AuditEntry
 from toile.portal.audit.services import GENESIS, digest
 
@@ -9,6 +10,11 @@ from toile.portal.audit.services import GENESIS, digest
 def entries() -> QuerySet[AuditEntry]:
     """All deeds, the newest first."""
     return AuditEntry.objects.select_related("actor", "organisation")
+
+
+def account_entries(user: User) -> QuerySet[AuditEntry]:
+    """What happened to somebody's account, the newest first."""
+    return AuditEntry.objects.filter(subject_kind="user", subject_id=user.pk)
 
 
 def first_broken() -> AuditEntry | None:

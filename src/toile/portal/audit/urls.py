@@ -6,4 +6,7 @@ from toile.portal.audit import views
 
 app_name = "audit"
 
-urlpatterns = [path("journal/", views.trail, name="trail")]
+urlpatterns = [
+    path("compte/activite/", views.own, name="own"),
+    path("journal/", views.trail, name="trail"),
+]

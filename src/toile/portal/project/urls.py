@@ -1,5 +1,6 @@
 """The URL map of the portal."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_POST
@@ -7,6 +8,9 @@ from django.views.i18n import set_language
 
 from toile.portal.project.api import api, openapi
 from toile.portal.project.views import healthz
+
+# One door for all: the admin's own form would let people in without a second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
@@ -18,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("toile.portal.jobs.urls")),
     path("", include("toile.portal.mail.urls")),
+    path("", include("toile.portal.accounts.urls.signing_in")),
     path("", include("toile.portal.approvals.urls")),
     path("", include("toile.portal.audit.urls")),
     path("", include("toile.portal.films.urls")),

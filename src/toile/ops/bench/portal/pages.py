@@ -15,6 +15,12 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("", "spectators:my_data", lambda _w: ()),
     ("", "api:reference", lambda _w: ()),
     ("distributor", "tokens:list", lambda _w: ()),
+    ("", "account_reset_password", lambda _w: ()),
+    ("cinema", "accounts:account", lambda _w: ()),
+    ("cinema", "accounts:sessions", lambda _w: ()),
+    ("cinema", "accounts:team", lambda _w: ()),
+    ("union", "audit:own", lambda _w: ()),
+    ("union", "mfa_index", lambda _w: ()),
     ("cinema", "payouts:cinema", lambda w: (w.cinema.id,)),
     ("distributor", "campaigns:list", lambda _w: ()),
     ("distributor", "campaigns:detail", lambda w: (w.campaign.id,)),
@@ -36,8 +42,42 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("distributor", "webhooks:endpoint", lambda w: (w.endpoint.id,)),
 )
 
+# A form of one's own account or team, or a word about it: no list grows there.
+ACCOUNT_FORMS = {
+    "account_change_password",
+    "account_inactive",
+    "account_login",
+    "account_reauthenticate",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_set_password",
+    "accounts:accept",
+    "accounts:address",
+    "accounts:confirm_address",
+    "accounts:remove",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_edit_webauthn",
+    "mfa_generate_recovery_codes",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+}
+
 # What is no page to look at: redirects, files, answers to scripts.
 NOT_PAGES = {
+    "accounts:cancel",
+    "accounts:change_role",
+    "accounts:end_session",
+    "accounts:end_sessions",
+    "accounts:invite",
+    "accounts:resend",
     "healthz",
     "set_language",
     "accounts:home",
@@ -89,7 +129,7 @@ def pages(world: BenchWorld) -> list[Page]:
 
 def unnamed() -> set[str]:
     """Names in the URL map that are neither measured nor known to be no page."""
-    named = {name for _who, name, _of in PAGES} | NOT_PAGES
+    named = {name for _who, name, _of in PAGES} | NOT_PAGES | ACCOUNT_FORMS
     return set(_names(get_resolver().url_patterns)) - named
 
 

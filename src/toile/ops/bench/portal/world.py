@@ -9,6 +9,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 from django.utils import timezone
 
@@ -105,6 +106,8 @@ def _member(organisation: Organisation) -> User:
     Membership.objects.create(
         user=user, organisation=organisation, role=Membership.Role.OWNER
     )
+    # The union's and the operator's people see no page without a second factor.
+    TOTP.activate(user, generate_totp_secret())
     return user
 
 

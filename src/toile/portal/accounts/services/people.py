@@ -27,3 +27,13 @@ def add_membership(user: User, organisation: Organisation, role: str) -> Members
     membership.full_clean()
     membership.save(force_insert=True)
     return membership
+
+
+@transaction.atomic
+def change_profile(user: User, name: str, language: str) -> User:
+    """Let somebody change how they are called, and in which language they read."""
+    user.name = name.strip()
+    user.language = language
+    user.full_clean(exclude=["password"])
+    user.save(update_fields=["name", "language"])
+    return user
