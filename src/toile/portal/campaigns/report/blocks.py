@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from toile.portal.campaigns.report.definitions import definitions
 from toile.portal.campaigns.report.drawn import times
 from toile.portal.campaigns.report.scale import scale
-from toile.portal.campaigns.report.told import Report, Row
-from toile.portal.ui.templatetags.figures import count, crowd, euros, rate
+from toile.portal.campaigns.report.told import Report, Row, Step
+from toile.portal.ui.templatetags.figures import count, crowd, euros, fine_rate, rate
 
 Block = dict[str, Any]
 # What is left is in the file that the page offers.
@@ -44,13 +44,18 @@ def blocks(report: Report) -> list[Block]:
 def _figures(report: Report) -> Block:
     total, money = report.total, report.money
     items = [
-        _figure(_("Impressions"), count(total.impressions), report.pace_told),
+        _figure(
+            _("Impressions"),
+            count(total.impressions),
+            "" if money else report.pace_told,
+        ),
         _figure(_("Visibles"), rate(total.viewable_rate)),
-        _figure(_("Clics"), count(total.clicks), rate(total.click_rate)),
+        _figure(_("Clics"), count(total.clicks), fine_rate(total.click_rate)),
         _figure(_("Clics rémunérés"), count(total.billable_clicks), strong=True),
     ]
     if money is not None:
         of = _("sur %(budget)s") % {"budget": euros(money.budget_micros)}
+        of = f"{of}, {report.pace_told}" if report.pace_told else of
         items += [
             _figure(_("Dépense d’affichage"), euros(money.spend_micros), of),
             _figure(_("Redevance aux cinémas"), euros(money.fees_micros)),
@@ -111,12 +116,17 @@ def _bars(
 def _funnel(report: Report) -> Iterator[Block]:
     yield _heading(_("De l’affichage à la page du film"))
     yield _table(
-        [_("Étape"), _("Nombre"), _("Part de l’étape précédente"), ""],
+        [_("Étape"), _("Nombre"), _("Part"), ""],
         [
-            [step.label, count(step.number), rate(step.share), step.note]
+            [step.label, number_of(step), step.share_told, step.of]
             for step in report.funnel
         ],
     )
+
+
+def number_of(step: Step) -> str:
+    """Write a step's number; where there is none, why."""
+    return step.note if step.number is None else count(step.number)
 
 
 def _sites(report: Report) -> Iterator[Block]:
@@ -143,7 +153,7 @@ def _delivered(label: str, rows: Sequence[tuple[str, Row]], report: Report) -> B
                 count(row.impressions),
                 rate(row.viewable_rate),
                 count(row.clicks),
-                rate(row.click_rate),
+                fine_rate(row.click_rate),
                 *([euros(row.spend_micros)] if money else []),
             ]
             for name, row in rows[:_MOST_ROWS]
@@ -162,8 +172,8 @@ def _creatives(report: Report) -> Iterator[Block]:
                 row.name,
                 count(row.impressions),
                 count(row.clicks),
-                rate(row.click_rate),
-                f"{rate(row.low)} – {rate(row.high)}",
+                fine_rate(row.click_rate),
+                f"{fine_rate(row.low)} – {fine_rate(row.high)}",
             ]
             for row in report.creatives[:_MOST_ROWS]
         ],

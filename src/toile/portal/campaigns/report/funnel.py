@@ -26,6 +26,7 @@ def funnel(total: Row, effect: EffectSaid, *, pool: bool) -> tuple[Step, ...]:
             label=_("Visibles"),
             number=total.views,
             share=total.viewable_rate,
+            of=_("des impressions"),
             definition=_(
                 "La moitié de la publicité au moins, une seconde à l’écran (norme MRC)."
             ),
@@ -35,10 +36,8 @@ def funnel(total: Row, effect: EffectSaid, *, pool: bool) -> tuple[Step, ...]:
             label=_("Clics"),
             number=total.clicks,
             share=total.clicks / total.views if total.views else None,
-            definition=_(
-                "Tous les clics mesurés, rémunérés ou non ; la part est celle des "
-                "affichages visibles."
-            ),
+            of=_("des affichages visibles"),
+            definition=_("Tous les clics mesurés, rémunérés ou non."),
         ),
     )
     return (*steps, _looked_up(effect)) if pool else steps
@@ -48,18 +47,17 @@ def _looked_up(effect: EffectSaid) -> Step:
     number, note = None, _("pas encore mesuré")
     if effect.served is not None and effect.served_rate is not None:
         number = shown(round(effect.served * effect.served_rate))
-        note = _("spectateurs du pool, arrondi")
-        if number is None:
-            note = _("moins de %d spectateurs du pool") % SMALLEST_SHOWN
+        note = _("moins de %d") % SMALLEST_SHOWN if number is None else ""
     return Step(
         code="looked_up",
         label=_("Page du film chez un cinéma"),
         number=number,
         share=effect.served_rate,
+        of=_("des spectateurs du pool exposés") if effect.served_rate else "",
+        note=note,
         definition=_(
             "Spectateurs du pool exposés qui ont regardé la page du film sur le site "
-            "d’un cinéma membre dans les deux semaines. La part est celle des exposés ; "
-            "toute la campagne, quelle que soit la période."
+            "d’un cinéma membre dans les deux semaines, arrondis. Toute la campagne, "
+            "quelle que soit la période."
         ),
-        note=note,
     )

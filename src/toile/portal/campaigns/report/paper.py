@@ -1,6 +1,6 @@
-"""The report on paper: PDF/A and PDF/UA, set by typst, the same bytes for the same data.
+"""The report on paper: PDF/A and PDF/UA, the same bytes for the same data.
 
-Titles may hold anything: all words go to typst as JSON, none as markup.
+Set by typst. Titles may hold anything: all words go to typst as JSON, none as markup.
 """
 
 import datetime
@@ -36,7 +36,7 @@ def to_pictures(report: Report, at: datetime.datetime) -> list[bytes]:
     return list(pages) if isinstance(pages, list) else [bytes(pages)]
 
 
-def _set(report: Report, at: datetime.datetime, kind: Literal["pdf", "png"]) -> Any:
+def _set(report: Report, at: datetime.datetime, kind: Literal["pdf", "png"]) -> Any:  # noqa: ANN401 - bytes, or a list of them
     words = msgspec.json.encode(_clean(document(report, at))).decode()
     make = partial(
         typst.compile,
@@ -89,7 +89,7 @@ def _moment(at: datetime.datetime) -> str:
     return date_format(timezone.localtime(at), "j F Y, H:i")
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: Any) -> Any:  # noqa: ANN401 - JSON
     """Keep the letters that the fonts have, in every text of the document."""
     if isinstance(value, str):
         return settable(value)

@@ -47,7 +47,7 @@ class PeriodForm(Dressed, forms.Form):
     )
 
     def __init__(self, asked: QueryDict, flights: Sequence[Flight]) -> None:
-        super().__init__({name: asked.get(name, "") for name in _ASKED})
+        super().__init__({name: asked.get(name, "") for name in ASKED})
         self._flights = {flight.id: flight for flight in flights}
         several = list(self._flights.items()) if len(flights) > 1 else []
         self.fields["periode"].choices = [
@@ -88,4 +88,4 @@ class PeriodForm(Dressed, forms.Form):
         return Period()
 
 
-_ASKED = ("periode", "du", "au")
+ASKED = ("periode", "du", "au")

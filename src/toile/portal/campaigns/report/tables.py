@@ -11,6 +11,7 @@ from toile.portal.ui.tables import (
     Count,
     Day,
     Euros,
+    FineRate,
     Listing,
     Rate,
     Table,
@@ -27,7 +28,7 @@ class _Delivered(Table):
     impressions = Count(verbose_name=_("Impressions"))
     viewable_rate = Rate(verbose_name=_("Visibles"))
     clicks = Count(verbose_name=_("Clics"))
-    click_rate = Rate(verbose_name=_("Taux de clic"))
+    click_rate = FineRate(verbose_name=_("Taux de clic"))
     billable_clicks = Count(verbose_name=_("Clics rémunérés"))
     spend_micros = Euros(verbose_name=_("Dépense"))
 
@@ -70,8 +71,8 @@ class CreativeTable(_Delivered):
 
     name = Text(verbose_name=_("Création"))
     kind = Text(verbose_name=_("Genre"))
-    low = Rate(verbose_name=_("au moins"))
-    high = Rate(verbose_name=_("au plus"))
+    low = FineRate(verbose_name=_("au moins"))
+    high = FineRate(verbose_name=_("au plus"))
 
     class Meta:
         sequence = (
@@ -102,7 +103,7 @@ class HourTable(Table):
     label = Text(verbose_name=_("Heure"), order_by=("hour",))
     impressions = Count(verbose_name=_("Impressions"))
     clicks = Count(verbose_name=_("Clics"))
-    click_rate = Rate(verbose_name=_("Taux de clic"))
+    click_rate = FineRate(verbose_name=_("Taux de clic"))
 
 
 class RefusedTable(Table):

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from toile.lab.frequency import Class
+from toile.portal.ui.templatetags.figures import fine_rate, rate
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,14 +98,25 @@ class RefusedRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """A step of the funnel; ``share`` is of the step before."""
+    """A step of the funnel; ``of`` says of what ``share`` is a share.
+
+    ``note`` says why there is no number.
+    """
 
     code: str
     label: str
     number: int | None
     share: float | None
     definition: str
+    of: str = ""
     note: str = ""
+
+    @property
+    def share_told(self) -> str:
+        """The share; a click on what was seen is one of some hundreds."""
+        if self.share is None:
+            return ""
+        return fine_rate(self.share) if self.share < 0.1 else rate(self.share)
 
 
 class Money(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,8 +153,8 @@ class EffectTold(msgspec.Struct, frozen=True, kw_only=True):
     counted_at: datetime.datetime | None
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A campaign within a period.
+class Headline(msgspec.Struct, frozen=True, kw_only=True):
+    """The first figures of a campaign within a period.
 
     ``empty`` says why there is nothing to tell yet. ``pace`` is how far ahead of the
     even plan the spending is, a share of one.
@@ -159,6 +171,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     money: Money | None
     pace: float | None
     pace_told: str
+    counted_until: datetime.datetime | None
+
+
+class Report(Headline, frozen=True, kw_only=True):
+    """All that is told of a campaign within a period."""
+
     days: tuple[DayRow, ...]
     lines: tuple[LineRow, ...]
     places: tuple[PlaceRow, ...]
@@ -170,7 +188,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     funnel: tuple[Step, ...]
     reach: ReachTold
     effect: EffectTold
-    counted_until: datetime.datetime | None
 
     @property
     def refused_clicks(self) -> int:

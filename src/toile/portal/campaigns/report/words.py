@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from toile.portal.campaigns.models import Campaign, Flight
 from toile.portal.campaigns.report.plan import ON_TIME
 from toile.portal.campaigns.report.told import CreativeRow
-from toile.portal.ui.templatetags.figures import rate
+from toile.portal.ui.templatetags.figures import fine_rate
 
 
 def pace_told(pace: float | None) -> str:
@@ -26,20 +26,20 @@ def pace_told(pace: float | None) -> str:
 
 def comparison_told(best: CreativeRow, others: Sequence[CreativeRow]) -> str:
     """Say that a creative is clicked more than others; only if that is sure."""
-    mine = rate(best.click_rate)
+    mine = fine_rate(best.click_rate)
     if len(others) > 1:
         return _(
             "« %(best)s » est plus cliquée que les autres créations du même format "
             "(%(mine)s) : la différence est sûre, à 95 chances sur 100."
         ) % {"best": best.name, "mine": mine}
     return _(
-        "« %(best)s » est plus cliquée que « %(other)s » (%(mine)s contre %(theirs)s) : "
-        "la différence est sûre, à 95 chances sur 100."
+        "« %(best)s » est plus cliquée que « %(other)s » (%(mine)s contre %(theirs)s) "
+        ": la différence est sûre, à 95 chances sur 100."
     ) % {
         "best": best.name,
         "other": others[0].name,
         "mine": mine,
-        "theirs": rate(others[0].click_rate),
+        "theirs": fine_rate(others[0].click_rate),
     }
 
 

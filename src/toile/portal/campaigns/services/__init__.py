@@ -48,6 +48,11 @@ from toile.portal.campaigns.services.masters import (
     make_renditions,
     retry,
 )
+from toile.portal.campaigns.services.sharing import (
+    make_link,
+    note_opening,
+    revoke_link,
+)
 
 __all__ = [
     "abandon",
@@ -64,9 +69,11 @@ __all__ = [
     "end",
     "go_live",
     "hold_draft",
+    "make_link",
     "make_renditions",
     "missing",
     "note_decision",
+    "note_opening",
     "pause",
     "put_campaign_effect",
     "put_campaign_reach",
@@ -78,6 +85,7 @@ __all__ = [
     "record_click",
     "remove_creative",
     "retry",
+    "revoke_link",
     "set_budget",
     "set_criteria",
     "set_dates",
