@@ -9,6 +9,7 @@ import { menus } from "./menus.ts";
 import { myData } from "./my-data.ts";
 import { sendOnce } from "./once.ts";
 import { regions } from "./regions.ts";
+import { steps } from "./steps.ts";
 import { submitOnChange } from "./submit.ts";
 import { uploads } from "./upload.ts";
 
@@ -22,4 +23,5 @@ regions(document);
 uploads(document);
 sendOnce(document);
 showFaults(document);
+steps(document);
 submitOnChange(document);

@@ -1,5 +1,7 @@
 // A large file on its way: how much has left is shown; without this script it is sent
 // all the same, and the browser tells of it in its own way.
+import htmx from "htmx.org";
+
 export function uploads(root: Document): void {
   root.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
@@ -37,15 +39,14 @@ function send(form: HTMLFormElement): void {
   request.send(new FormData(form));
 }
 
-// Taken: the browser goes where it was led. Not taken: the page that came back is shown.
+// Taken or not, the page that came back is shown: a message on it is said only once.
 function show(request: XMLHttpRequest, form: HTMLFormElement): void {
-  if (request.status < 400) {
-    location.assign(request.responseURL || form.action);
-    return;
-  }
+  const address = request.responseURL || form.action;
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
   const main = page.querySelector("main");
-  if (!main) return location.reload();
+  if (!main) return location.assign(address);
   document.querySelector("main")?.replaceWith(document.adoptNode(main));
+  history.replaceState(null, "", address);
+  htmx.process(main);
   main.querySelector<HTMLElement>("[data-faults]")?.focus();
 }

@@ -25,6 +25,8 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
+films_app = typer.Typer(help="The film data that distributors search in.")
+app.add_typer(films_app, name="films", no_args_is_help=True)
 showtimes_app = typer.Typer(help="The open programme of the cinemas.")
 app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
@@ -302,6 +304,19 @@ def compact(wing: WingOption = "both") -> None:
     if wing != "pool":
         ads = open_space(settings.profiles, "ads", ADS_TABLES, read_only=True)
         print(compact_ads(settings.journal, ads))
+
+
+@films_app.command(name="import")
+def import_films(
+    file: Annotated[
+        Path, typer.Argument(help="A CSV file: the CNC's list, or Allociné's numbers.")
+    ],
+) -> None:
+    """Take in a list of films to search in; again, it changes nothing."""
+    _open_django()
+    from toile.ops.films import import_file
+
+    print(import_file(file))
 
 
 @showtimes_app.command(name="import")

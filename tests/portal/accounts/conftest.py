@@ -7,14 +7,13 @@ from typing import Any
 import msgspec
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts_stage import PASSWORD, Portal
+from emptying import empty_the_database
 from toile.portal.accounts.models import User
 
 
@@ -75,18 +74,3 @@ def portal(
         yield Portal(live_server.url, browser)
         browser.close()
         empty_the_database()
-
-
-def empty_the_database() -> None:
-    """Empty what the tests' own way cannot: tables that only ever grow."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
-            "AND sql LIKE '%is append-only%'"
-        )
-        guards = cursor.fetchall()
-        for name, _made in guards:
-            cursor.execute(f"DROP TRIGGER {name}")
-        call_command("flush", verbosity=0, interactive=False)
-        for _name, made in guards:
-            cursor.execute(made)

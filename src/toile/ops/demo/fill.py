@@ -12,6 +12,7 @@ import msgspec
 from toile.ops.demo.fill_campaigns import Buyer, fill_campaign
 from toile.ops.demo.sites.addresses import Addresses
 from toile.ops.demo.world import Cinema, Film, World
+from toile.ops.demo.world.load import FOLDER
 from toile.portal.accounts import services as accounts
 from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements import services as agreements
@@ -22,6 +23,7 @@ from toile.portal.cinemas import models as houses
 from toile.portal.cinemas import services as cinemas
 from toile.portal.films import models as catalogue
 from toile.portal.films import services as films
+from toile.portal.films.catalogue.importing import import_list
 from toile.portal.inventory import services as inventory
 from toile.portal.inventory.models import Placement, Publisher
 
@@ -58,6 +60,7 @@ def fill(world: World, addresses: Addresses, now: datetime.datetime) -> Filled:
         cinema.slug: _fill_cinema(cinema, world, people, addresses, today)
         for cinema in world.cinemas
     }
+    _fill_records()
     placements = _fill_inventory(world, people, addresses)
     titles = {film.slug: _fill_film(film, people) for film in world.films}
     for campaign in world.campaigns:
@@ -101,6 +104,12 @@ def _person(organisation: Organisation, email: str, name: str, password: str) ->
     if not Membership.objects.filter(user=user, organisation=organisation).exists():
         accounts.add_membership(user, organisation, Membership.Role.OWNER)
     return user
+
+
+def _fill_records() -> None:
+    if not catalogue.FilmRecord.objects.exists():
+        file = FOLDER / "film_records.csv"
+        import_list(file.read_bytes(), file.name)
 
 
 def _sign_operator(people: _People, today: datetime.date) -> None:

@@ -28,7 +28,7 @@ def read_page(text: str) -> int:
     if pasted.isdigit():
         return _checked(pasted)
     parts = _split(pasted)
-    if parts is None or parts.hostname is None:
+    if parts is None or "." not in (parts.hostname or ""):
         raise ValidationError(
             _(
                 "Cette adresse se lit mal. Copiez celle de la page du film sur "
@@ -36,13 +36,14 @@ def read_page(text: str) -> int:
             ),
             params={"example": page_of(265414)},
         )
-    if parts.scheme not in ("http", "https") or parts.hostname not in HOSTS:
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https") or host not in HOSTS:
         raise ValidationError(
             _(
                 "Cette adresse mène à « %(host)s » ; seules les pages de "
                 "www.allocine.fr sont reçues."
             ),
-            params={"host": parts.hostname[:80]},
+            params={"host": host[:80]},
         )
     return _checked(_number_in(parts.path, parts.query))
 

@@ -25,6 +25,7 @@ from toile.portal.films.forms import FACTS, FilmForm, SearchForm
 from toile.portal.films.models import Film
 from toile.portal.films.rules import own_films, visible_films
 from toile.portal.films.tables import FilmFilters, FilmTable
+from toile.portal.ui.forms import posted
 from toile.portal.ui.tables import list_rows
 
 Kind = Organisation.Kind
@@ -46,7 +47,7 @@ def films(request: HttpRequest, seat: Seat) -> HttpResponse:
 @seated(Kind.DISTRIBUTOR)
 def add(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Find a film in the film data, complete it, and ask the union for its title."""
-    form = FilmForm(request.POST or None, initial=_found(request))
+    form = FilmForm(posted(request), initial=_found(request))
     if request.method == "POST" and form.is_valid():
         try:
             film = services.add_film(
@@ -104,7 +105,7 @@ def edit(request: HttpRequest, seat: Seat, film_id: str) -> HttpResponse:
     """Change a film; another title or page goes to the union again."""
     film = get_object_or_404(own_films(seat.organisation), id=film_id)
     stored = {name: getattr(film, name) for name in FACTS}
-    form = FilmForm(request.POST or None, initial=stored)
+    form = FilmForm(posted(request), initial=stored)
     if request.method == "POST" and form.is_valid():
         asks = services.JUDGED & {
             name for name, value in form.facts.items() if stored[name] != value

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms.widgets import Input
+from django.http import HttpRequest, QueryDict
 
 _LOOKS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxSelectMultiple, "checkbox"),
@@ -35,3 +36,8 @@ class Dressed:
         super().__init__(*args, **given)
         assert isinstance(self, forms.BaseForm)
         dress(self)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent, even if nothing; nothing on a GET."""
+    return request.POST if request.method == "POST" else None

@@ -7,8 +7,6 @@ browser's back button. The key is that of the row to be made.
 import re
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from toile.wire.clock import now_ms
 from toile.wire.ids import new_ulid
@@ -17,17 +15,18 @@ _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
 class OnceField(forms.CharField):
-    """A hidden key, new with each form that is shown."""
+    """A hidden key, new with each form that is shown; nonsense is replaced unsaid."""
 
     widget = forms.HiddenInput
 
     def __init__(self) -> None:
-        super().__init__(initial=lambda: str(new_ulid(now_ms())), max_length=26)
+        super().__init__(initial=_new, required=False)
 
-    def validate(self, value: str) -> None:
-        """Refuse what no form of ours has given."""
-        super().validate(value)
-        if not _ULID.fullmatch(value):
-            raise ValidationError(
-                _("Cette page est trop ancienne : rechargez-la, puis recommencez.")
-            )
+    def clean(self, value: object) -> str:
+        """Take the key that the form carried, if it is one of ours."""
+        key = str(value or "")
+        return key if _ULID.fullmatch(key) else _new()
+
+
+def _new() -> str:
+    return str(new_ulid(now_ms()))

@@ -21,13 +21,15 @@ from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements.models import Agreement
 from toile.portal.approvals.models import Approval
 from toile.portal.audit.services import record
+from toile.portal.campaigns import services
 from toile.portal.campaigns.models import Campaign, Creative, Flight, LineItem
 from toile.portal.cinemas.models import Cinema, Site
 from toile.portal.films.models import Film
 from toile.portal.inventory.models import Placement, Publisher
+from toile.portal.keys import new_key
 from toile.portal.showtimes.models import FilmMatch
 from toile.portal.webhooks.models import Endpoint
-from toile.wire.clock import PARIS
+from toile.wire.clock import PARIS, now_ms, paris_date
 from toile.wire.geography import DEPARTEMENTS
 
 Kind = Organisation.Kind
@@ -53,6 +55,7 @@ class BenchWorld:
     users: dict[str, User]
     cinema: Cinema
     campaign: Campaign
+    draft: Campaign
     creative: Creative
     waiting: Approval
     endpoint: Endpoint
@@ -85,12 +88,19 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
         },
         cinema=cinemas[0],
         campaign=campaigns[0],
+        draft=_draft(campaigns[0]),
         creative=creatives[campaigns[0].id][0],
         waiting=_waiting(campaigns, organisations["union"]),
         endpoint=endpoint,
         match=match,
         rows=rows,
     )
+
+
+def _draft(campaign: Campaign) -> Campaign:
+    """A copy on its way through the wizard, with dates that are still to come."""
+    ahead = paris_date(now_ms()) + datetime.timedelta(days=7)
+    return services.duplicate(campaign, "Suite", ahead, new_key())
 
 
 def _people() -> tuple[dict[str, Organisation], dict[str, User]]:

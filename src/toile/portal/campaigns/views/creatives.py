@@ -22,6 +22,7 @@ from toile.portal.campaigns.views.opening import of_a_draft, own
 from toile.portal.campaigns.views.previews import previewed
 from toile.portal.campaigns.views.running import run_step
 from toile.portal.campaigns.wizard.steps import step_url
+from toile.portal.ui.forms import posted
 
 Kind = Organisation.Kind
 _TAKES = require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +36,7 @@ def creatives_step(
     """Show what a draft has to show, in mock pages; make more of the film's files."""
     masters = Master.objects.filter(film=campaign.film)
     form = FromMastersForm(
-        request.POST or None,
+        posted(request),
         masters=masters,
         initial={"name": _name_for(campaign)},
     )
@@ -66,7 +67,7 @@ def creatives_step(
 def add_creative(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
     """Take in a ready-made poster or teaser; a fault is told beside its file."""
     campaign = get_object_or_404(own_campaigns(seat.organisation), id=campaign_id)
-    form = CreativeForm(request.POST or None, request.FILES or None)
+    form = CreativeForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             services.add_creative(

@@ -31,6 +31,7 @@ from toile.portal.campaigns.tabs import tabs
 from toile.portal.campaigns.views.opening import of_a_draft, own, visible
 from toile.portal.campaigns.views.running import run_step, too_early
 from toile.portal.campaigns.wizard.steps import first_open, path_at, step_url
+from toile.portal.ui.forms import posted
 from toile.wire.clock import now_ms, paris_date
 
 Kind = Organisation.Kind
@@ -120,7 +121,7 @@ def review(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpResponse
     """Show a draft as a whole, with what it lacks; send it to the union."""
     if early := too_early(request, campaign, "review"):
         return early
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(posted(request))
 
     def save(given: dict[str, Any]) -> None:
         services.submit(campaign, seat.user)
@@ -149,7 +150,7 @@ def duplicate(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpRespons
     campaign = own(seat, campaign_id)
     today = paris_date(now_ms())
     form = DuplicateForm(
-        request.POST or None,
+        posted(request),
         today=today,
         initial={"name": copy_name(campaign), "first": today},
     )

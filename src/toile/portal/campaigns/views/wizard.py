@@ -33,6 +33,7 @@ from toile.portal.campaigns.wizard.steps import LABELS, ORDER, step_url
 from toile.portal.campaigns.wizard.traffic import traffic_a_day
 from toile.portal.films.selectors import films_of
 from toile.portal.inventory.selectors import active_placements
+from toile.portal.ui.forms import posted
 from toile.portal.ui.steps import path_of
 from toile.wire.clock import now_ms, paris_date
 
@@ -45,7 +46,7 @@ def new(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Begin a campaign with its film and its name."""
     films = films_of(seat.organisation)
     form = NewForm(
-        request.POST or None,
+        posted(request),
         films=films,
         initial={"film": request.GET.get("film", "")},
     )
@@ -73,7 +74,7 @@ def new(request: HttpRequest, seat: Seat) -> HttpResponse:
 def film(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpResponse:
     """Change a draft's film or name."""
     form = FilmForm(
-        request.POST or None,
+        posted(request),
         films=films_of(seat.organisation),
         stored={"film": campaign.film_id, "name": campaign.name},
     )
@@ -91,7 +92,7 @@ def dates(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpResponse:
     now = current_flight(campaign, request)
     today = paris_date(now_ms())
     form = DatesForm(
-        request.POST or None,
+        posted(request),
         today=today,
         stored=_dates_of(now.flight),
         initial={} if now.flight else usual_dates(today),
@@ -113,7 +114,7 @@ def criteria_step(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpR
         return early
     now = current_line(campaign, request)
     form = CriteriaForm(
-        request.POST or None, stored=criteria.asked(now.line) | _options(campaign)
+        posted(request), stored=criteria.asked(now.line) | _options(campaign)
     )
     flight = now.flight
     assert flight is not None
@@ -152,7 +153,7 @@ def sites(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpResponse:
     assert line is not None
     open_ = active_placements().order_by("publisher__name", "name")
     stored = sorted(place.id for place in line.placements.all())
-    form = SitesForm(request.POST or None, open_=open_, stored={"placements": stored})
+    form = SitesForm(posted(request), open_=open_, stored={"placements": stored})
 
     def save(given: dict[str, Any]) -> None:
         services.set_sites(line, given["placements"], seat.user)
@@ -184,7 +185,7 @@ def budget(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpResponse
         "budget": line.budget_micros or None,
         "price": line.price_micros or USUAL_PRICE_MICROS,
     }
-    form = BudgetForm(request.POST or None, stored=stored)
+    form = BudgetForm(posted(request), stored=stored)
 
     def save(given: dict[str, Any]) -> None:
         services.set_budget(line, given["budget"], given["price"], seat.user)

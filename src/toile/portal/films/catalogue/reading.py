@@ -88,33 +88,38 @@ def _read(rows: Iterable[dict[str, str]], reader: Callable[[Row], Facts]) -> Rea
 
 
 def _of_the_cnc(row: Row) -> Facts:
-    visa = row["visa"].replace(" ", "")
-    if not (visa.isascii() and visa.isdigit() and len(visa) <= 10):
-        raise ValueError(_("pas de numéro de visa"))
     return Facts(
-        _title(row["titre"]), director_of(row["realisateur"]), _year(row["date"]), visa
+        _title(row["titre"]),
+        director_of(row["realisateur"]),
+        _year(row["date"]),
+        visa=_visa(row["visa"]),
     )
 
 
 def _of_allocine(row: Row) -> Facts:
-    number = row["allocine_id"]
-    if not (number.isascii() and number.isdigit() and 0 < len(number) < 8):
-        raise ValueError(_("pas de numéro Allociné"))
-    return Facts(_title(row["title"]), "", _year(row["year"]), None, int(number))
+    number = _number(row["allocine_id"])
+    return Facts(_title(row["title"]), "", _year(row["year"]), allocine_id=number)
 
 
 def _of_both(row: Row) -> Facts:
     """The house's own small file: both numbers, whichever is known."""
-    number, visa = row["allocine_id"], row["visa"]
-    if not (number or visa):
-        raise ValueError(_("ni visa ni numéro Allociné"))
-    return Facts(
-        _title(row["title"]),
-        row["director"],
-        _year(row["year"]),
-        visa or None,
-        int(number) if number else None,
-    )
+    visa = _visa(row["visa"]) if row["visa"] else None
+    number = _number(row["allocine_id"]) if row["allocine_id"] or not visa else None
+    year = _year(row["year"])
+    return Facts(_title(row["title"]), row["director"], year, visa, number)
+
+
+def _visa(written: str) -> str:
+    visa = written.replace(" ", "")
+    if not (visa.isascii() and visa.isdigit() and len(visa) <= 10):
+        raise ValueError(_("pas de numéro de visa"))
+    return visa
+
+
+def _number(written: str) -> int:
+    if not (written.isascii() and written.isdigit() and len(written) < 8):
+        raise ValueError(_("pas de numéro Allociné"))
+    return int(written)
 
 
 def _title(written: str) -> str:
