@@ -1,11 +1,11 @@
 """What the report's pages show: charts, tables, the map, the drawings."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from toile.portal.campaigns.models import Flight
 from toile.portal.campaigns.report import drawn
@@ -14,6 +14,7 @@ from toile.portal.campaigns.report.period import ASKED, Period, PeriodForm
 from toile.portal.campaigns.report.scale import rate_scale, scale
 from toile.portal.campaigns.report.tables import listings
 from toile.portal.campaigns.report.told import Report
+from toile.portal.ui.tables import Listing
 from toile.wire.clock import PARIS
 
 
@@ -41,6 +42,12 @@ def shown(request: HttpRequest, report: Report) -> dict[str, Any]:
         "effect_scale": scale(report.effect),
         "creative_scales": _creatives(report),
     }
+
+
+def file_asked(given: Mapping[str, Any]) -> HttpResponse | None:
+    """The file of one of the tables, if the address asks for one."""
+    tables: Mapping[str, Listing] = given["listings"]
+    return next((one.file for one in tables.values() if one.file), None)
 
 
 def _creatives(report: Report) -> list[Any]:

@@ -50,7 +50,9 @@ class PeriodForm(Dressed, forms.Form):
         super().__init__({name: asked.get(name, "") for name in ASKED})
         self._flights = {flight.id: flight for flight in flights}
         several = list(self._flights.items()) if len(flights) > 1 else []
-        self.fields["periode"].choices = [
+        field = self.fields["periode"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
             (ALL, _("toute la campagne")),
             (WEEK, _("7 derniers jours")),
             (MONTH, _("30 derniers jours")),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from toile.portal.campaigns.models import LineItem
 from toile.wire.clock import PARIS
+from toile.wire.money import MICROS_A_CENT
 
 # A hundredth ahead or behind is on time.
 ON_TIME = 0.02
@@ -17,9 +18,13 @@ ON_TIME = 0.02
 def planned_micros(
     lines: Iterable[LineItem], first: datetime.date, until: datetime.datetime
 ) -> int:
-    """Tell what an even spending would have cost from a day on, up to a moment."""
+    """Tell what an even spending would have cost from a day on, up to a moment.
+
+    To the cent: a plan is no bill.
+    """
     start = midnight(first)
-    return round(sum(_within(line, start, until) for line in lines))
+    cents = sum(_within(line, start, until) for line in lines) / MICROS_A_CENT
+    return round(cents) * MICROS_A_CENT
 
 
 def planned_by_day(

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from toile.portal.campaigns.report.told import CreativeRow, EffectTold
 
 _MARGIN = 0.06
+# Of the view box in campaigns/_interval.html.
+_WIDTH = 600
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,24 @@ class Scale:
     label: str
 
     @property
-    def width(self) -> float:
-        """How much of the line the interval takes."""
-        return self.high - self.low
+    def x_low(self) -> float:
+        """The lower bound in the units of the page's drawing."""
+        return _WIDTH * self.low
+
+    @property
+    def x_middle(self) -> float:
+        """The estimate in the same."""
+        return _WIDTH * self.middle
+
+    @property
+    def x_zero(self) -> float:
+        """Zero in the same."""
+        return _WIDTH * self.zero
+
+    @property
+    def x_width(self) -> float:
+        """How wide the interval is in the same."""
+        return _WIDTH * (self.high - self.low)
 
 
 def scale(effect: EffectTold) -> Scale | None:
@@ -32,10 +49,13 @@ def scale(effect: EffectTold) -> Scale | None:
     if low is None or high is None or middle is None:
         return None
     least, most = min(low, 0.0), max(high, 0.0)
+    said = {"middle": _points(middle), "low": _points(low), "high": _points(high)}
     return Scale(
-        *(_place(value, least, most) for value in (low, middle, high, 0.0)),
-        label=_("Écart de %(middle)s points (de %(low)s à %(high)s)")
-        % {"middle": _points(middle), "low": _points(low), "high": _points(high)},
+        low=_place(low, least, most),
+        middle=_place(middle, least, most),
+        high=_place(high, least, most),
+        zero=_place(0.0, least, most),
+        label=_("Écart de %(middle)s points (de %(low)s à %(high)s)") % said,
     )
 
 
@@ -44,8 +64,13 @@ def rate_scale(row: CreativeRow, most: float) -> Scale | None:
     rate = row.click_rate
     if row.low is None or row.high is None or rate is None:
         return None
-    places = (_place(value, 0.0, most) for value in (row.low, rate, row.high, 0.0))
-    return Scale(*places, label=row.name)
+    return Scale(
+        low=_place(row.low, 0.0, most),
+        middle=_place(rate, 0.0, most),
+        high=_place(row.high, 0.0, most),
+        zero=_place(0.0, 0.0, most),
+        label=row.name,
+    )
 
 
 def _place(value: float, least: float, most: float) -> float:

@@ -17,7 +17,7 @@ def pace_told(pace: float | None) -> str:
     if pace is None:
         return ""
     if abs(pace) <= ON_TIME:
-        return _("au rythme prévu")
+        return _("à l’heure")
     percent = {"percent": f"{abs(pace) * 100:.0f}"}
     if pace > 0:
         return _("en avance de %(percent)s %%") % percent

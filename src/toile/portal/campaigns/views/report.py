@@ -1,6 +1,6 @@
 """The report of a campaign: the page, its live figures, the paper, the files."""
 
-from typing import Any
+from typing import Any, get_args
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,8 @@ from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.approvals.selectors import status_of
 from toile.portal.campaigns.models import Campaign, ClickTrail
-from toile.portal.campaigns.report.context import period_of, shown
+from toile.portal.campaigns.report.context import file_asked, period_of, shown
+from toile.portal.campaigns.report.files import Kind as FileKind
 from toile.portal.campaigns.report.files import file_name, to_file
 from toile.portal.campaigns.report.gather import flights_of, gather, headline
 from toile.portal.campaigns.report.paper import to_pdf
@@ -33,9 +34,8 @@ def detail(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
     campaign = visible(seat, campaign_id)
     report, form = _report(request, campaign)
     given = shown(request, report)
-    for listing in given["listings"].values():
-        if listing.file:
-            return listing.file
+    if asked := file_asked(given):
+        return asked
     live = reverse("campaigns:figures", args=[campaign.id])
     return render(
         request,
@@ -45,6 +45,7 @@ def detail(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
         | {
             "period_form": form,
             "live_url": f"{live}{given['query']}",
+            "trail_url": reverse("campaigns:clicks", args=[campaign.id]),
             "film_approval": status_of("film", campaign.film_id),
             "approval": status_of("campaign", campaign.id),
         },
@@ -76,10 +77,11 @@ def pdf(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
 @seated(*_LOOK)
 def file(request: HttpRequest, seat: Seat, campaign_id: str, kind: str) -> HttpResponse:
     """Give all that the report tells as a file."""
+    known = {str(one): one for one in get_args(FileKind)}
+    if kind not in known:
+        raise Http404
     report, _form = _report(request, visible(seat, campaign_id))
-    if kind == "csv" or kind == "xlsx":  # noqa: PLR1714 - mypy reads these
-        return to_file(report, kind)
-    raise Http404
+    return to_file(report, known[kind])
 
 
 @require_safe

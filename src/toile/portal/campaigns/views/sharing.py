@@ -21,7 +21,7 @@ from toile.portal.accounts.seats import Seat, seated
 from toile.portal.campaigns import services
 from toile.portal.campaigns.forms.sharing import LinkForm
 from toile.portal.campaigns.models import Campaign, ReportLink
-from toile.portal.campaigns.report.context import period_of, shown
+from toile.portal.campaigns.report.context import file_asked, period_of, shown
 from toile.portal.campaigns.report.gather import flights_of, gather
 from toile.portal.campaigns.report.rush import too_many
 from toile.portal.campaigns.report.told import Report, without_money
@@ -41,7 +41,7 @@ _GUARDS = {
     "Cache-Control": "private, no-store",
 }
 
-_Shared = Callable[[HttpRequest, ReportLink], HttpResponse]
+_Shared = Callable[[HttpRequest, ReportLink, str], HttpResponse]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +103,7 @@ def _opened(view: _Shared) -> Callable[[HttpRequest, str], HttpResponse]:
             answer["Retry-After"] = str(wait)
         else:
             services.note_opening(link)
-            answer = view(request, link)
+            answer = view(request, link, token)
         for name, value in _GUARDS.items():
             answer[name] = value
         return answer
@@ -113,14 +113,13 @@ def _opened(view: _Shared) -> Callable[[HttpRequest, str], HttpResponse]:
 
 @require_safe
 @_opened
-def shared(request: HttpRequest, link: ReportLink) -> HttpResponse:
+def shared(request: HttpRequest, link: ReportLink, token: str) -> HttpResponse:
     """Show a report to somebody without an account: the report, nothing else."""
     report, form = _report_of(request, link)
     given = shown(request, report)
-    for listing in given["listings"].values():
-        if listing.file:
-            return listing.file
-    pdf = reverse("campaigns:shared_pdf", args=[request.resolver_match.kwargs["token"]])
+    if asked := file_asked(given):
+        return asked
+    pdf = reverse("campaigns:shared_pdf", args=[token])
     given |= {
         "link": link,
         "campaign": link.campaign,
@@ -134,7 +133,7 @@ def shared(request: HttpRequest, link: ReportLink) -> HttpResponse:
 
 @require_safe
 @_opened
-def shared_pdf(request: HttpRequest, link: ReportLink) -> HttpResponse:
+def shared_pdf(request: HttpRequest, link: ReportLink, _token: str) -> HttpResponse:
     """Give the same on paper."""
     report, _form = _report_of(request, link)
     return on_paper(report)
