@@ -25,7 +25,12 @@ from toile.settings import TABLE
 from toile.wire import events
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
-_VALUES: dict[object, str] = {Path: "a folder", bool: "a switch", int: "a whole number"}
+_VALUES: dict[object, str] = {
+    Path: "a folder",
+    bool: "a switch",
+    int: "a whole number",
+    str: "a text",
+}
 _WRITTEN = "Written by `scripts/reference.py`; change the code it names, then run it.\n"
 
 

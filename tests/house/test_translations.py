@@ -34,7 +34,11 @@ _SAID = re.compile(
 )
 
 
-TEMPLATES = sorted(PORTAL.rglob("templates/**/*.html"))
+# Contracts are French by their nature: what is signed is never translated.
+_CONTRACTS = PORTAL / "agreements/templates/agreements/texts"
+TEMPLATES = sorted(
+    path for path in PORTAL.rglob("templates/**/*.html") if path.parent != _CONTRACTS
+)
 
 
 def words_of(template: Path) -> list[str]:

@@ -238,7 +238,7 @@ def every_page(
     detail = reverse("campaigns:detail", args=[world.campaign.id])
     upload = reverse("campaigns:add_creative", args=[draft.id])
     for who, urls in {
-        "scare": ("/accords/", "/journal/", "/pool/"),
+        "scare": ("/accords/", "/audit/", "/pool/"),
         "condor": ("/campagnes/", detail),
         "royal": (reverse("payouts:cinema", args=[world.royal.id]),),
         "klox": ("/lignes/", "/emplacements/", "/admin-interdit/"),

@@ -18,8 +18,10 @@ from pytest_django import Settings
 from toile.ledger.entries import click_posting
 from toile.portal.accounts import services as accounts
 from toile.portal.agreements import services as agreements
+from toile.portal.approvals.models import Approval
 from toile.portal.campaigns import services as campaigns
 from toile.portal.cinemas import services as cinemas
+from toile.portal.decisions.dossiers import fingerprint
 from toile.portal.inventory import services as inventory
 from toile.portal.payouts.services import post
 from toile.wire.clock import PARIS, now_ms, paris_date, to_datetime
@@ -52,6 +54,9 @@ def test_a_cinema_reads_its_audience_clicks_and_money(
     for shown in ("1 234", "75,0 %", "300 oui, 100 non", "0,0012 €", "25,00 €"):
         assert shown in page
     assert "Il fonctionne" in page
+    page = text_of(
+        sign_in("royal"), reverse("members:cinema_pixel", args=[world.royal.id])
+    )
     for script in ("pixel.js", "consent.js"):
         line = rf'crossorigin="anonymous" src="[^"]+/{script}\?site={world.site.key}"'
         assert re.search(line, html.unescape(page)), script
@@ -65,8 +70,8 @@ def test_the_table_of_days_begins_with_the_first_that_counts(
 
     def rows() -> int:
         page = text_of(sign_in("royal"), url)
-        _before, found, days = page.partition('aria-label="Jour par jour"')
-        return days.split("<tbody>")[1].count("<tr>") if found else 0
+        days = page.partition('id="liste"')[2].partition("<tbody>")[2]
+        return days.partition("</tbody>")[0].count("</tr>")
 
     long_ago, lately = today - 9 * A_DAY, today - 4 * A_DAY
     cinemas.put_site_figures(world.site.id, long_ago, consents=60, refusals=60)
@@ -82,12 +87,12 @@ def test_no_small_crowd_of_choices_is_shown(world: Any, sign_in: SignIn) -> None
     def read(**choices: int) -> tuple[str, str]:
         cinemas.put_site_figures(world.site.id, today, visits=7, **choices)
         page = text_of(sign_in("royal"), url)
-        days = page.partition('aria-label="Jour par jour"')[2]
+        days = page.partition('id="liste"')[2]
         return page, days.split("<tbody>")[1].split("</tr>")[0]
 
     page, row = read(consents=33, refusals=11, withdrawals=2)
     assert "75,0 %" not in page
-    assert "moins de 50 réponses en 30 jours" in page
+    assert "moins de 50 réponses" in page
     assert row.count('"number">&lt; 50<') == 3
     assert '"number">7<' in row
     page, row = read(consents=153, refusals=51, withdrawals=49)
@@ -195,13 +200,13 @@ def test_the_dates_of_a_line_are_the_days_it_runs(world: Any, sign_in: SignIn) -
 def test_the_union_decides_in_the_queue(world: Any, sign_in: SignIn) -> None:
     campaigns.submit(world.campaign)
     client = sign_in("scare")
-    page = text_of(client, "/accords/")
-    assert "Sortie nationale" in page
-    assert "Semaine 1 (" in page
-    waiting = page.split('action="/accords/')[1].split("/")[0]
-    refused = client.post(f"/accords/{waiting}/", {"decision": "refuse"}, follow=True)
-    assert "Un refus se motive" in refused.content.decode()
-    client.post(f"/accords/{waiting}/", {"decision": "refuse", "comment": "Flou."})
+    assert "Sortie nationale" in text_of(client, "/accords/")
+    waiting = Approval.objects.get(subject_id=world.campaign.id)
+    url = reverse("decisions:request", args=[waiting.id])
+    assert "Semaine 1 (" in text_of(client, url)
+    given = {"decision": "refuse", "seen": fingerprint(waiting)}
+    assert "Un refus se motive" in client.post(url, given).content.decode()
+    client.post(url, given | {"comment": "Flou."})
     assert "Flou." in text_of(
         sign_in("condor"), reverse("campaigns:detail", args=[world.campaign.id])
     )

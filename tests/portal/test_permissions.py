@@ -102,7 +102,7 @@ def test_other_methods_are_refused(
 
 
 def test_every_post_wants_the_form_it_came_from(world: Any, requests: Given) -> None:
-    allowed = {"approvals:decide": "scare", "accounts:switch": "royal"}
+    allowed = {"decisions:request": "scare", "accounts:switch": "royal"}
     for name, method, *_ in ROWS:
         if method != "POST":
             continue

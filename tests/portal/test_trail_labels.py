@@ -16,6 +16,7 @@ from toile.portal.audit.recorded import RecordedAdmin
 from toile.portal.audit.services import record
 from toile.portal.campaigns.models import Campaign
 from toile.portal.cinemas.models import Site
+from toile.portal.decisions.models import SiteVerdict
 
 WRITERS = {"record", "note", "note_own", "_note"}
 # What the open part of a code can be.
@@ -23,6 +24,7 @@ OPEN = {
     "approval.*": set(Approval.Status.values) - {"pending"},
     "campaign.*": set(Campaign.Status.values),
     "site.*": set(Site.Status.values),
+    "site_verdict.*": set(SiteVerdict.Verdict.values),
     "*.*_in_admin": set[str](),
 }
 
@@ -79,8 +81,9 @@ def test_the_union_reads_the_trail_in_french(
     world: Any, sign_in: Callable[[str], Client]
 ) -> None:
     record("creative.added_in_admin", "creative", "x")
-    page = sign_in("scare").get("/journal/").content.decode()
+    page = sign_in("scare").get("/audit/").content.decode()
     for said in ("Accord demandé", "Cinéma inscrit", "Ajout dans l’administration"):
         assert said in page
+    rows = page.partition("<tbody>")[2]
     for code in (*ACTIONS, "in_admin"):
-        assert code not in page
+        assert code not in rows

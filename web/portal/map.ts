@@ -19,6 +19,12 @@ interface Departement {
   code: string;
   nom: string;
 }
+// A cinema's state, in the colours that its words have elsewhere; others are quiet.
+const TONES: Record<string, string> = {
+  active: "--color-accent",
+  silent: "--color-warning",
+  suspended: "--color-error",
+};
 type Shape = L.Path & { feature?: { properties: Departement } };
 const FRANCE: L.LatLngBoundsLiteral = [
   [41.3, -5.2],
@@ -78,13 +84,13 @@ function look(place: HTMLElement, drawn: Drawn, one: Departement): L.PathOptions
 }
 
 function circle(place: HTMLElement, spot: Spot): L.CircleMarker {
-  const active = spot.state === "active";
+  const tone = TONES[spot.state] ?? "--color-neutral";
   const marker = L.circleMarker(spot.at, {
     radius: 4 + 6 * Math.sqrt(spot.weight),
     color: colour(place, "--color-base-100"),
-    fillColor: colour(place, active ? "--color-accent" : "--color-neutral"),
+    fillColor: colour(place, tone),
     weight: 1.5,
-    fillOpacity: active ? 0.9 : 0.5,
+    fillOpacity: spot.state in TONES ? 0.9 : 0.5,
   });
   marker.bindTooltip(text(spot.name));
   if (spot.url) marker.on("click", () => location.assign(spot.url));

@@ -25,6 +25,10 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
+letters_app = typer.Typer(help="The letters that leave by the calendar.")
+app.add_typer(letters_app, name="letters", no_args_is_help=True)
+cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
+app.add_typer(cinemas_app, name="cinemas", no_args_is_help=True)
 films_app = typer.Typer(help="The film data that distributors search in.")
 app.add_typer(films_app, name="films", no_args_is_help=True)
 showtimes_app = typer.Typer(help="The open programme of the cinemas.")
@@ -110,6 +114,7 @@ def edge(wing: WingOption = "both") -> None:
         settings.edge_port,
         settings.edge_processes,
         on_refusal=counters.refused,
+        tally=counters.server,
     )
 
 
@@ -165,13 +170,16 @@ def portal() -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from toile.portal.control.stream import MOST_STREAMS
+
     Server(
         "toile.portal.project.wsgi:application",
         address=settings.portal_host,
         port=settings.portal_port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=4,
+        # A stream holds a thread: pages keep their own.
+        blocking_threads=4 + MOST_STREAMS,
     ).serve()
 
 
@@ -263,6 +271,9 @@ def migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
+    from toile.portal.cinemas.services import load_facts_once
+
+    load_facts_once()
 
 
 @journal_app.command()
@@ -304,6 +315,31 @@ def compact(wing: WingOption = "both") -> None:
     if wing != "pool":
         ads = open_space(settings.profiles, "ads", ADS_TABLES, read_only=True)
         print(compact_ads(settings.journal, ads))
+
+
+@cinemas_app.command(name="import")
+def import_cinemas(
+    file: Annotated[Path, typer.Argument(help="The CNC's open CSV of établissements.")],
+) -> None:
+    """Fill the list in which a cinema that joins finds itself; says what is wrong."""
+    _open_django()
+    from toile.ops.cinemas import import_list
+
+    print(import_list(file))
+
+
+@letters_app.command(name="send")
+def send_letters(
+    week: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads Optional, not "| None"
+        typer.Option(help="Its Monday (ISO date); the last whole week if not given."),
+    ] = None,
+) -> None:
+    """Write the weekly letters that members have not had yet."""
+    _open_django()
+    from toile.ops.letters import send_weekly
+
+    print(send_weekly(week))
 
 
 @films_app.command(name="import")

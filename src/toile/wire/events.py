@@ -19,6 +19,7 @@ from toile.wire.ids import Aid, Sid, Ulid
 from toile.wire.money import Money
 
 Choice = Literal["yes", "no", "withdrawal"]
+Device = Literal["unknown", "desktop", "mobile", "tablet"]
 Quartile = Literal["start", "first", "midpoint", "third", "complete"]
 
 
@@ -34,7 +35,8 @@ class Event(
 class Consent(Event, tag="consent", frozen=True, kw_only=True):
     """A proof: who asked, which text, when, which signal, and what was answered.
 
-    A ``no`` carries no id: a refusal leaves no trace of the person.
+    A ``no`` carries no id: a refusal leaves no trace of the person. ``device`` is a
+    class of three, by which nobody is recognised.
     """
 
     site: Ulid
@@ -45,6 +47,7 @@ class Consent(Event, tag="consent", frozen=True, kw_only=True):
     language: str = ""
     purposes: tuple[int, ...] = ()
     controllers: tuple[str, ...] = ()
+    device: Device = "unknown"
     sid: Sid | None = None
 
 

@@ -27,6 +27,7 @@ from toile.worker.books import Books
 from toile.worker.members import Members, Terms, kept_terms
 from toile.worker.order import InOrder
 from toile.worker.programme import Programme
+from toile.worker.project.audience import Audience
 from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
 from toile.worker.project.exposures import ExposureProjection, settle
@@ -202,18 +203,19 @@ class Worker:
             Deed("clicks", 0, order.follow_clicks),
             Deed("exposures", 0, follow_exposures),
         ]
-        lab = Lab(self.stores)
+        audience, lab = Audience(self.stores), Lab(self.stores)
 
         def count() -> None:
             now = self._now()
             terms = self._members.on_or_latest(paris_date(now))
             if terms is not None and not (order.behind or self._exposures_behind):
+                audience.count(terms, now)
                 lab.count(terms, now)
 
         copy = pool_figures(self.stores).turn
         self._after += [
             Deed("members", _PUBLISH_SECONDS, derive),
-            Deed("count for the lab", _COUNT_SECONDS, count),
+            Deed("count spectators", _COUNT_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
         ]
 

@@ -16,6 +16,7 @@ from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
 CURSORS = "cursors"
 TERMS = "terms"
 SITE_DAYS = "site_days"
+CHOICE_DAYS = "choice_days"
 LINE_DAYS = "line_days"
 CLICK_DAYS = "click_days"
 REFUSED_DAYS = "refused_days"
@@ -41,6 +42,8 @@ POOL_TABLES = (
     EXPOSURES,
     SITE_DAYS,
     dirty(SITE_DAYS),
+    CHOICE_DAYS,
+    dirty(CHOICE_DAYS),
     CLICK_DAYS,
     dirty(CLICK_DAYS),
     REFUSED_DAYS,

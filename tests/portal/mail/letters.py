@@ -3,6 +3,8 @@
 import datetime
 from typing import Any
 
+from toile.portal.circulars.formatting import as_html, as_text
+
 _UNTIL = datetime.datetime(2026, 11, 27, 11, 30, tzinfo=datetime.UTC)
 
 LETTERS: dict[str, dict[str, Any]] = {
@@ -19,10 +21,39 @@ LETTERS: dict[str, dict[str, Any]] = {
         "url": "http://localhost:8000/mot-de-passe/abc/",
         "expires_at": _UNTIL,
     },
-    "accounts/password_changed": {
+    "accounts/notice": {
         "name": "",
-        "url": "http://localhost:8000/mot-de-passe/",
-        "changed_at": _UNTIL,
+        "notice": "Une clé d’accès est ajoutée à votre compte.",
+        "device": "Chrome sur Linux",
+        "ip": "192.0.2.7",
+        "url": "http://localhost:8000/connexion/mot-de-passe/",
+        "at": _UNTIL,
+    },
+    "accounts/address": {
+        "name": "",
+        "before": "camille@exemple.fr",
+        "url": "http://localhost:8000/compte/adresse/abc/",
+    },
+    "accounts/address_taken": {
+        "name": "Camille",
+        "url": "http://localhost:8000/equipe/",
+    },
+    "accounts/address_changed": {
+        "name": "Camille",
+        "after": "neuve@exemple.fr",
+        "url": "http://localhost:8000/connexion/",
+    },
+    "alerts/digest": {
+        "name": "Karim",
+        "alerts": [
+            {
+                "what": "« Sortie & suites » est à 41 % de son rythme.",
+                "remedy": "Regardez pourquoi.",
+            }
+        ],
+        "number": 3,
+        "more": 2,
+        "url": "http://localhost:8000/alertes/",
     },
     "approvals/asked": {
         "name": "Victor",
@@ -35,6 +66,14 @@ LETTERS: dict[str, dict[str, Any]] = {
         ],
         "url": "http://localhost:8000/accords/",
     },
+    "approvals/commented": {
+        "name": "Paul",
+        "organisation": "SCARE",
+        "kind": "campagne",
+        "subject_name": "Sortie nationale",
+        "text": "L’affiche dit « avant-première » :\nest-ce encore vrai <le 25> ?",
+        "url": "http://localhost:8000/campagnes/01HZY/",
+    },
     "approvals/decided": {
         "name": "Paul",
         "kind": "campagne",
@@ -43,11 +82,87 @@ LETTERS: dict[str, dict[str, Any]] = {
         "comment": "L’affiche est trop sombre.\nÉclaircissez-la 🎬 et redemandez.",
         "url": "http://localhost:8000/campagnes/01HZY/",
     },
+    "decisions/site": {
+        "name": "Aline",
+        "cinema": "Le Royal, Toulon",
+        "site": "leroyal",
+        "suspended": True,
+        "reason": "Aucun refus n’est possible & le bandeau <ne> se ferme pas.",
+        "url": "http://localhost:8000/cinemas/01HZY/",
+    },
+    "amendments/amended": {
+        "name": "Aline",
+        "whose": "Le Royal, Toulon",
+        "reference": "C-2026-001 A1",
+        "from_day": _UNTIL.date(),
+        "changes": [("Fenêtre d’attribution", "90 jours", "60 jours")],
+        "url": "http://localhost:8000/cinemas/01HZY/",
+    },
+    "circulars/message": {
+        "title": "Assemblée générale <du> 12 & 13 décembre",
+        "text": as_text("Bonjour,\n\n- **lieu** : Toulon\n- <b>repas</b> offert"),
+        "html": as_html("Bonjour,\n\n- **lieu** : Toulon\n- <b>repas</b> offert"),
+        "union": "SCARE",
+    },
     "webhooks/disabled": {
         "name": "Paul",
         "organisation": "Condor",
         "address": "https://exemple.fr/toile?a=1&b=2",
         "reason": "La réponse est 503 ; il faut une réponse 2xx.",
         "url": "http://localhost:8000/webhooks/01HZY/",
+    },
+    "members/confirm_address": {
+        "name": "",
+        "cinema": "Le Pagnol, Toulon",
+        "url": "http://localhost:8000/rejoindre/confirmer/abc/",
+    },
+    "members/known_address": {
+        "name": "",
+        "cinema": "Le Pagnol, Toulon",
+        "url": "http://localhost:8000/rejoindre/",
+    },
+    "members/bank_account": {
+        "name": "Aline",
+        "organisation": "Le Royal & Cie",
+        "iban": "FR76 •••• •••• 0189",
+        "by": "Aline du Royal",
+        "given_at": _UNTIL,
+        "first": False,
+        "url": "http://localhost:8000/connexion/",
+    },
+    "members/webmaster": {
+        "name": "",
+        "by": "Aline du Royal",
+        "cinema": "Le Royal, Toulon",
+        "lines": '<script async src="https://pool.example/pixel.js?site=k"></script>',
+        "note": "Merci 🎬",
+        "url": "http://localhost:8000/mes-donnees",
+    },
+    "members/leaving": {
+        "name": "Aline",
+        "cinema": "Le Royal, Toulon",
+        "day": _UNTIL.date(),
+        "url": "http://localhost:8000/cinemas/01HZY/participation/",
+    },
+    "members/leaving_union": {
+        "name": "Solène",
+        "cinema": "Le Royal, Toulon",
+        "day": _UNTIL.date(),
+        "reason": "Travaux & fermeture",
+        "url": "http://localhost:8000/cinemas/01HZY/",
+    },
+    "members/weekly": {
+        "cinema": "Le Royal",
+        "visits": "1 234",
+        "week": _UNTIL.date(),
+        "last": _UNTIL.date(),
+        "figures": [
+            ("Visites", "1 234 (la semaine d’avant : 980)"),
+            ("Spectateurs distincts", "moins de 50"),
+            ("Solde", "12,34 €"),
+        ],
+        "films": ["L’Ombre de Staline (Condor)", "Pamfir (Météore)"],
+        "to_do": "Aucune visite vue. Acceptez le bandeau.",
+        "url": "http://localhost:8000/cinemas/01HZY/",
     },
 }

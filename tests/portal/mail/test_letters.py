@@ -75,12 +75,14 @@ def test_the_html_fetches_nothing_and_says_what_the_text_says(name: str) -> None
     assert html.outside == []
     assert "url(" not in letter.html
     assert "@import" not in letter.html
-    for link in (LETTERS[name]["url"], REFUSE):
+    links = [LETTERS[name].get("url"), REFUSE]
+    for link in filter(None, links):
         assert link in letter.text
         assert link in html.links
     body = " ".join(html.words)
-    for value in LETTERS[name].values():
-        if isinstance(value, str):
+    for key, value in LETTERS[name].items():
+        # A text with a form of its own is checked where its form is made.
+        if isinstance(value, str) and key not in {"text", "html"}:
             assert " ".join(value.split()) in body or "://" in value
 
 

@@ -46,6 +46,14 @@ EVENTS: list[events.AnyEvent] = [
         sid=SID,
     ),
     events.Erasure(id=IDS[0], at_ms=AT_MS, sid=SID),
+    events.Consent(
+        id=IDS[0],
+        at_ms=AT_MS,
+        site=IDS[1],
+        choice="no",
+        tool="tarteaucitron",
+        device="mobile",
+    ),
     events.Impression(
         id=IDS[0],
         at_ms=AT_MS,

@@ -8,6 +8,7 @@ import msgspec
 from toile.consent import ConsentRefusal, expires_ms
 from toile.edge import answers
 from toile.edge.bodies import read_body
+from toile.edge.pool.devices import device_of
 from toile.edge.pool.handover import start_url
 from toile.edge.pool.named import named_version
 from toile.edge.pool.proof import proof
@@ -43,7 +44,7 @@ def consent(wing: PoolWing, request: Request) -> Answer:
         return foreign_origin(wing, _DOOR)
     shared = answers.shared_with(origin)
     if report.choice == "no":
-        return _no(wing, site, report, shared)
+        return _no(wing, request, site, report, shared)
     return _refused_yes(wing, request, report, shared) or _yes(
         wing, request, site, report, shared
     )
@@ -84,7 +85,8 @@ def _yes(
     now = now_ms()
     tid = tid_of(request) or new_tid()
     sid = wing.identity.sid(tid)
-    durable = wing.journal.append(proof(wing, site.id, report, now, sid))
+    device = device_of(request.header(b"user-agent"))
+    durable = wing.journal.append(proof(wing, site.id, report, now, sid, device))
     until = expires_ms(now)
     receipt = ReceiptToken(expires_ms=until, sid=sid, site=site.id, given_ms=now)
     answer = ConsentAnswer(
@@ -102,8 +104,14 @@ def _yes(
 
 
 def _no(
-    wing: PoolWing, site: MemberSite, report: ConsentReport, shared: answers.Headers
+    wing: PoolWing,
+    request: Request,
+    site: MemberSite,
+    report: ConsentReport,
+    shared: answers.Headers,
 ) -> Answer:
-    durable = wing.journal.append(proof(wing, site.id, report, now_ms(), None))
+    device = device_of(request.header(b"user-agent"))
+    said = proof(wing, site.id, report, now_ms(), None, device)
+    durable = wing.journal.append(said)
     wing.counters.count(_DOOR, "no")
     return WhenDurable(durable, answers.empty(shared), answers.unavailable(shared))

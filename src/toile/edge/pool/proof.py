@@ -2,7 +2,7 @@
 
 from toile.consent.purposes import ASKED
 from toile.edge.pool.wing import PoolWing
-from toile.wire.events import Consent
+from toile.wire.events import Consent, Device
 from toile.wire.ids import Sid, Ulid, new_ulid
 from toile.wire.tags import ConsentReport
 
@@ -10,7 +10,12 @@ _LONGEST_TEXT = 64
 
 
 def proof(
-    wing: PoolWing, site: Ulid, report: ConsentReport, now: int, sid: Sid | None
+    wing: PoolWing,
+    site: Ulid,
+    report: ConsentReport,
+    now: int,
+    sid: Sid | None,
+    device: Device = "unknown",
 ) -> Consent:
     """Write down who asked, with which text, in whose name, and what was answered."""
     named = tuple(c.name for c in wing.plan.current.plan.controllers)
@@ -25,6 +30,7 @@ def proof(
         language=report.language[:_LONGEST_TEXT],
         purposes=ASKED,
         controllers=(*_own_name(wing, site), *named),
+        device=device,
         sid=sid,
     )
 

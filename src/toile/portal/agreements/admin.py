@@ -2,7 +2,16 @@
 
 from django.contrib import admin
 
-from toile.portal.agreements.models import Agreement
+from toile.portal.accounts.admin import ReadOnlyAdmin
+from toile.portal.agreements.models import Agreement, LegalIdentity, Signature
 from toile.portal.audit.recorded import RecordedAdmin
 
 admin.site.register(Agreement, RecordedAdmin)
+admin.site.register(Signature, ReadOnlyAdmin)
+
+
+@admin.register(LegalIdentity)
+class LegalIdentityAdmin(RecordedAdmin):
+    """Legal identities; whom to ring up stays out of the trail."""
+
+    untold = ("contact_name",)

@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.accounts.keys import Keyed
-from toile.portal.accounts.models import Organisation
+from toile.portal.accounts.models import Organisation, User
 from toile.portal.cinemas.models import Cinema
+from toile.portal.keys import Keyed
 
 FEE_MICROS = 400  # 0.40 EUR for 1000 billable clicks (SPECS §7.1)
 THRESHOLD_MICROS = 25_000_000
+WINDOW_DAYS = 90
 
 
 class Agreement(Keyed):
@@ -47,7 +48,7 @@ class Agreement(Keyed):
         _("partage"), max_length=10, choices=SharingRule, default=SharingRule.EQUAL
     )
     window_days = models.PositiveSmallIntegerField(
-        _("fenêtre d’attribution (jours)"), default=90
+        _("fenêtre d’attribution (jours)"), default=WINDOW_DAYS
     )
     threshold_micros = models.PositiveBigIntegerField(
         _("seuil de reversement (micro-euros)"), default=THRESHOLD_MICROS
@@ -94,3 +95,64 @@ class Agreement(Keyed):
                     ),
                     params={"reference": other.reference},
                 )
+
+
+class LegalIdentity(Keyed):
+    """Who an organisation is before the law and the tax office."""
+
+    class VatRegime(models.TextChoices):
+        """How its share is invoiced (SPECS §7.3)."""
+
+        NORMAL = "normal", _("assujetti à la TVA (numéro de TVA)")
+        FRANCHISE = "franchise", _("franchise en base (art. 293 B du CGI)")
+        EXEMPT = "exempt", _("organisme public ou exonéré")
+
+    organisation = models.OneToOneField(
+        Organisation, models.PROTECT, related_name="identity"
+    )
+    legal_name = models.CharField(_("raison sociale"), max_length=160)
+    siret = models.CharField("SIRET", max_length=14)
+    street = models.CharField(_("rue"), max_length=160)
+    postal_code = models.CharField(_("code postal"), max_length=5)
+    town = models.CharField(_("ville"), max_length=120)
+    vat_regime = models.CharField(_("régime de TVA"), max_length=9, choices=VatRegime)
+    vat_number = models.CharField(_("numéro de TVA"), max_length=14, blank=True)
+    contact_name = models.CharField(_("personne à contacter"), max_length=120)
+
+    class Meta:
+        verbose_name = _("identité légale")
+        verbose_name_plural = _("identités légales")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(vat_regime="normal") ^ models.Q(vat_number=""),
+                name="a_vat_number_where_vat_is_due",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.legal_name} ({self.siret})"
+
+
+class Signature(Keyed):
+    """The proof of an electronic signature; the database refuses to change it.
+
+    What was read is kept whole, with its hash; from where it was signed is not.
+    """
+
+    agreement = models.OneToOneField(
+        Agreement, models.PROTECT, related_name="signature"
+    )
+    text_version = models.CharField(_("version du texte"), max_length=10)
+    text = models.TextField(_("texte signé"))
+    text_hash = models.CharField(_("empreinte (SHA-256)"), max_length=64)
+    signer = models.ForeignKey(User, models.PROTECT, related_name="+")
+    signer_name = models.CharField(_("signataire"), max_length=120)
+    signer_function = models.CharField(_("fonction"), max_length=120)
+    signed_at = models.DateTimeField(_("signé le"))
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+
+    def __str__(self) -> str:
+        return f"{self.agreement} – {self.signer_name}"

@@ -46,4 +46,4 @@ def once_members() -> set[str]:
 def member_sites(on: datetime.date) -> list[Site]:
     """Active sites of approved cinemas under an agreement: the pool's plan."""
     members = set(cinemas_in_force(on)) & approved_ids("cinema")
-    return list(active_sites(sorted(members)))
+    return list(active_sites(sorted(members), on))

@@ -1,12 +1,17 @@
-"""Signing and ending agreements."""
+"""Signing and ending agreements, and saying who an organisation is before the law."""
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import Organisation, User
-from toile.portal.agreements.models import Agreement
+from toile.portal.agreements.models import Agreement, LegalIdentity, Signature
+from toile.portal.agreements.texts import contract_of
 from toile.portal.audit.services import record
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Cinema
 
 
@@ -22,7 +27,10 @@ def sign(
     by: User | None = None,
     **terms: object,
 ) -> Agreement:
-    """Record a signed agreement; one that overlaps another is refused."""
+    """Record a signed agreement; one that overlaps another is refused.
+
+    Terms that are not given are those of the pool's rules on the day of signature.
+    """
     if cinema:
         # Two signatures at once wait for each other here.
         Cinema.objects.select_for_update().get(pk=cinema.pk)
@@ -33,7 +41,7 @@ def sign(
         reference=reference,
         starts_on=starts_on,
         signed_on=signed_on or starts_on,
-        **terms,
+        **(rules_in_force(signed_on or starts_on).terms | terms),
     )
     agreement.full_clean()
     agreement.save(force_insert=True)
@@ -50,6 +58,86 @@ def terminate(
     agreement.full_clean()
     agreement.save(update_fields=["terminated_on"])
     _note("agreement.terminated", agreement, by)
+    return agreement
+
+
+@transaction.atomic
+def set_identity(
+    organisation: Organisation, by: User | None = None, **fields: str
+) -> LegalIdentity:
+    """Say who an organisation is; its SIRET stands with it as well."""
+    found = LegalIdentity.objects.filter(organisation=organisation).first()
+    identity = found or LegalIdentity(organisation=organisation)
+    for name, value in fields.items():
+        setattr(identity, name, value)
+    identity.full_clean()
+    identity.save()
+    organisation.siret = identity.siret
+    organisation.save(update_fields=["siret"])
+    record(
+        "identity.set",
+        "organisation",
+        organisation.id,
+        actor=by,
+        organisation=organisation,
+        details={"siret": identity.siret, "vat_regime": identity.vat_regime},
+    )
+    return identity
+
+
+@transaction.atomic
+def sign_electronically(
+    cinema: Cinema,
+    by: User,
+    *,
+    name: str,
+    function: str,
+    text_hash: str,
+    today: datetime.date,
+) -> Agreement:
+    """Let a cinema sign the contract whose text it read, known by its hash.
+
+    A text that is no longer the present one is refused: it must be read again.
+    """
+    contract = contract_of(cinema, cinema.organisation.identity)
+    if contract.text_hash != text_hash:
+        raise ValidationError(
+            _("Le texte a changé depuis que vous l’avez lu : relisez-le, puis signez.")
+        )
+    agreement = sign(
+        Agreement.Kind.UNION_CINEMA,
+        cinema.organisation,
+        f"C-{today:%Y}-{cinema.id[-6:]}-{cinema.agreements.count() + 1}",
+        today,
+        cinema=cinema,
+        by=by,
+        fee_micros=contract.terms.fee_micros,
+        window_days=contract.terms.window_days,
+        threshold_micros=contract.terms.threshold_micros,
+        sharing_rule=contract.terms.sharing_rule,
+    )
+    signature = Signature(
+        agreement=agreement,
+        text_version=contract.version,
+        text=contract.text,
+        text_hash=contract.text_hash,
+        signer=by,
+        signer_name=name.strip(),
+        signer_function=function.strip(),
+        signed_at=timezone.now(),
+    )
+    signature.full_clean()
+    signature.save(force_insert=True)
+    return agreement
+
+
+@transaction.atomic
+def keep(agreement: Agreement, by: User | None = None) -> Agreement:
+    """Take back an end that lies ahead: the agreement goes on."""
+    agreement.terminated_on = None
+    agreement.full_clean()
+    agreement.save(update_fields=["terminated_on"])
+    _note("agreement.kept", agreement, by)
     return agreement
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from toile.portal.accounts.admin import ReadOnlyAdmin
 from toile.portal.accounts.models import Invitation, Membership, Organisation, User
-from toile.portal.audit.models import AuditEntry
+from toile.portal.audit.models import AuditEntry, TrailCheck
 from toile.portal.audit.recorded import RecordedAdmin
 
 
@@ -69,3 +69,4 @@ admin.site.register(User, UserAdmin)
 admin.site.register(Organisation, OrganisationAdmin)
 admin.site.register(Membership, MembershipAdmin)
 admin.site.register(AuditEntry, ReadOnlyAdmin)
+admin.site.register(TrailCheck, ReadOnlyAdmin)

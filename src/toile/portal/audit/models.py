@@ -38,3 +38,21 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.subject_id}"
+
+
+class TrailCheck(models.Model):
+    """One look at the chain: how far it came, and what it found."""
+
+    at = models.DateTimeField(_("date"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    last_id = models.BigIntegerField(_("dernière entrée vérifiée"))
+    last_hash = models.CharField(max_length=64)
+    entries = models.PositiveBigIntegerField(_("entrées vérifiées"))
+    broken_id = models.BigIntegerField(_("entrée rompue"), null=True)
+
+    class Meta:
+        verbose_name = _("vérification du journal")
+        verbose_name_plural = _("vérifications du journal")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.last_id}"

@@ -8,5 +8,6 @@ app_name = "audit"
 
 urlpatterns = [
     path("compte/activite/", views.own, name="own"),
-    path("journal/", views.trail, name="trail"),
+    path("audit/", views.trail, name="trail"),
+    path("audit/verification/", views.check, name="check"),
 ]

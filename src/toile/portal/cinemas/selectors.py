@@ -59,10 +59,12 @@ def sites_with_signs(cinema: Cinema) -> QuerySet[Site]:
     ).order_by("name")
 
 
-def active_sites(cinema_ids: Sequence[str]) -> QuerySet[Site]:
-    """Sites of these cinemas whose reports are taken."""
+def active_sites(cinema_ids: Sequence[str], on: datetime.date) -> QuerySet[Site]:
+    """Sites whose reports are taken on a day; a pause ends by itself."""
+    over = Q(status=Site.Status.PAUSED, paused_until__lte=on)
     return (
-        Site.objects.filter(cinema_id__in=cinema_ids, status=Site.Status.ACTIVE)
+        Site.objects.filter(Q(status=Site.Status.ACTIVE) | over)
+        .filter(cinema_id__in=cinema_ids)
         .select_related("cinema")
         .order_by("id")
     )

@@ -3,9 +3,24 @@
 from django.contrib import admin
 
 from toile.portal.accounts.admin import ReadOnlyAdmin
-from toile.portal.payouts.models import Account, Balance, Entry, Posting
+from toile.portal.payouts.models import (
+    Account,
+    Balance,
+    BankAccount,
+    Entry,
+    Posting,
+)
 
 admin.site.register(Account, ReadOnlyAdmin)
 admin.site.register(Posting, ReadOnlyAdmin)
 admin.site.register(Entry, ReadOnlyAdmin)
 admin.site.register(Balance, ReadOnlyAdmin)
+
+
+@admin.register(BankAccount)
+class BankAccountAdmin(ReadOnlyAdmin):
+    """Bank accounts, masked: a superuser pays nobody."""
+
+    list_display = ("organisation", "holder", "masked_iban", "given_at")
+    exclude = ("iban", "bic")
+    readonly_fields = ("masked_iban", "masked_bic")

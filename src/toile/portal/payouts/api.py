@@ -15,7 +15,6 @@ from toile.portal.api.shapes import Day, Key, Micros, Told
 from toile.portal.cinemas.api import find_cinema
 from toile.portal.cinemas.models import Cinema
 from toile.portal.payouts import selectors
-from toile.portal.payouts.dashboards import members
 from toile.portal.tokens.scopes import Scope
 from toile.wire.clock import now_ms, paris_date
 
@@ -84,12 +83,11 @@ def get_balance(request: ApiRequest, cinema_id: Key) -> BalanceOut:
 def get_pool(request: ApiRequest) -> PoolOut:
     """Read the pool's members, fee and debts at a glance."""
     today = _today()
-    found = members(today)
     return PoolOut(
-        cinemas=len(found),
-        in_force=sum(1 for one in found if one.agreement),
+        cinemas=Cinema.objects.count(),
+        in_force=len(cinemas_in_force(today)),
         fee_micros=fee_micros(today),
-        owed_micros=sum(one.owed_micros for one in found),
+        owed_micros=sum(selectors.owed_by_cinema().values()),
     )
 
 

@@ -2,11 +2,17 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Sequence
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncDate
+from django.urls import reverse
 
-from toile.ledger.chart import CINEMA_PAYABLE, distributor_receivable
+from toile.ledger.chart import (
+    CINEMA_PAYABLE,
+    DISTRIBUTOR_RECEIVABLE,
+    distributor_receivable,
+)
 from toile.portal.campaigns.models import Campaign
 from toile.portal.cinemas.models import Cinema
 from toile.portal.payouts.models import Balance, Entry
@@ -43,6 +49,44 @@ def clicks_by_day(
     return Counter(dict(rows))
 
 
+def clicks_by_campaign(
+    cinema: Cinema, first: datetime.date, last: datetime.date
+) -> Counter[str]:
+    """Billable clicks in which a cinema had a share, by their campaign's account."""
+    account = "posting__entries__account"
+    rows = (
+        _click_entries(cinema)
+        .filter(
+            posting__at__range=_moments(first, last),
+            **{f"{account}__kind": DISTRIBUTOR_RECEIVABLE},
+        )
+        .values_list(f"{account}__code")
+        .annotate(Count("posting", distinct=True))
+    )
+    return Counter(dict(rows))
+
+
+def clicks_by_cinema(
+    cinemas: Sequence[str], first: datetime.date, last: datetime.date
+) -> Counter[str]:
+    """Billable clicks in which each of these cinemas had a share, by its id."""
+    rows = (
+        Entry.objects.filter(
+            account__cinema__in=cinemas,
+            posting__kind="click",
+            posting__at__range=_moments(first, last),
+        )
+        .values_list("account__cinema")
+        .annotate(Count("posting", distinct=True))
+    )
+    return Counter(dict(rows))
+
+
+def page_of(cinema: Cinema) -> str:
+    """Where a cinema's dashboard is."""
+    return reverse("payouts:cinema", args=[cinema.id])
+
+
 def earned_micros(cinema: Cinema) -> int:
     """All that a cinema's clicks ever brought it, paid out or not."""
     rows = _click_entries(cinema).aggregate(total=Sum("amount_micros", default=0))
@@ -73,3 +117,12 @@ def _midnight(day: datetime.date) -> datetime.datetime:
 
 def _click_entries(cinema: Cinema) -> QuerySet[Entry]:
     return Entry.objects.filter(account__cinema=cinema, posting__kind="click")
+
+
+def _moments(
+    first: datetime.date, last: datetime.date
+) -> tuple[datetime.datetime, datetime.datetime]:
+    """Take days of Paris to the moments between which they lie."""
+    begins = datetime.datetime.combine(first, datetime.time.min, PARIS)
+    ends = datetime.datetime.combine(last, datetime.time.max, PARIS)
+    return begins, ends

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from toile.portal.payouts import views
+from toile.portal.payouts.pool.views import pool
 
 app_name = "payouts"
 
 urlpatterns = [
     path("cinemas/", views.cinemas, name="cinemas"),
     path("cinemas/<str:cinema_id>/", views.cinema, name="cinema"),
-    path("pool/", views.pool, name="pool"),
+    path("affiches/<str:creative_id>/", views.poster, name="poster"),
+    path("pool/", pool, name="pool"),
 ]

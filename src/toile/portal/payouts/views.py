@@ -1,80 +1,83 @@
-"""A cinema's dashboard, and the union's view of the pool."""
+"""A cinema's dashboard."""
 
-import datetime
-
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
-from toile.portal.agreements.selectors import fee_micros
-from toile.portal.cinemas.models import Cinema, Site
+from toile.portal.campaigns.uploads.ranges import send
+from toile.portal.campaigns.uploads.store import find
+from toile.portal.cinemas.models import Cinema
 from toile.portal.cinemas.rules import visible_cinemas
-from toile.portal.cinemas.selectors import sites_with_signs
-from toile.portal.payouts.dashboards import dashboard, members
+from toile.portal.payouts.dashboards import (
+    choices_by,
+    dashboard,
+    films_shown,
+    house,
+    period_of,
+)
+from toile.portal.payouts.dashboards.films import shown_creatives
+from toile.portal.payouts.dashboards.period import PARAMETER
+from toile.portal.payouts.signs import signs_of
+from toile.portal.payouts.tables import Clicks, Days, House
+from toile.portal.ui.tables import list_rows
 from toile.wire.clock import now_ms, paris_date
 
 Kind = Organisation.Kind
-SILENT = datetime.timedelta(days=14)
-"""After so long without a visit a pixel is not said to work."""
 
 
 @require_safe
 @seated(Kind.CINEMA)
 def cinemas(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """List one's cinemas; who has only one goes straight to it."""
+    """List one's cinemas side by side; who has only one goes straight to it."""
     own = list(visible_cinemas(seat.organisation))
     if len(own) == 1:
         return redirect("payouts:cinema", own[0].id)
-    return render(request, "payouts/cinemas.html", {"cinemas": own})
+    period = period_of(request.GET.get(PARAMETER), paris_date(now_ms()))
+    listing = list_rows(request, House, house(own, period), name="cinemas")
+    if listing.file:
+        return listing.file
+    given = {"listing": listing, "period": period}
+    return render(request, "payouts/cinemas.html", given)
 
 
 @require_safe
 @seated(Kind.CINEMA, Kind.UNION)
 def cinema(request: HttpRequest, seat: Seat, cinema_id: str) -> HttpResponse:
-    """Show a cinema its audience, its clicks, its money and its snippet."""
+    """Show a cinema its audience, its clicks and its money in a period."""
     found: Cinema = get_object_or_404(visible_cinemas(seat.organisation), id=cinema_id)
-    today = paris_date(now_ms())
-    sites = [(site, *_snippets(site)) for site in sites_with_signs(found)]
+    period = period_of(request.GET.get(PARAMETER), paris_date(now_ms()))
+    board = dashboard(found, period)
+    films = films_shown(found, period)
+    days = list_rows(request, Days, board.rows, name="jours", per_page=31)
+    clicks = list_rows(request, Clicks, films, key="films", name="clics-par-film")
+    if file := days.file or clicks.file:
+        return file
     return render(
         request,
         "payouts/cinema.html",
         {
             "cinema": found,
-            "board": dashboard(found, today),
-            "silent_before": today - SILENT,
-            "sites": sites,
-            "privacy_url": f"{settings.TOILE.portal_url}/mes-donnees",
+            "board": board,
+            "period": period,
+            "films": films,
+            "days": days,
+            "clicks": clicks,
+            "tools": choices_by(found, period, "tool"),
+            "devices": choices_by(found, period, "device"),
+            "own": seat.kind == Kind.CINEMA,
+            "sites": signs_of(found, period.last),
         },
     )
 
 
 @require_safe
-@seated(Kind.UNION)
-def pool(request: HttpRequest, _seat: Seat) -> HttpResponse:
-    """Show the union its members, their agreements and what they are owed."""
-    today = paris_date(now_ms())
-    found = members(today)
-    return render(
-        request,
-        "payouts/pool.html",
-        {
-            "members": found,
-            "in_force": sum(1 for one in found if one.agreement),
-            "fee_micros": fee_micros(today),
-            "owed_micros": sum(one.owed_micros for one in found),
-        },
-    )
-
-
-def _snippets(site: Site) -> tuple[str, str]:
-    """Write what a site pastes: the pixel alone, and the pixel with a banner."""
-    # Without crossorigin the pool's cookie would travel before the page's own yes.
-    pixel, banner = (
-        f'<script async crossorigin="anonymous" src="{settings.TOILE.pool_url}'
-        f'/{script}?site={site.key}"></script>'
-        for script in ("pixel.js", "consent.js")
-    )
-    return pixel, f"{banner}\n{pixel}"
+@seated(Kind.CINEMA, Kind.UNION)
+def poster(request: HttpRequest, _seat: Seat, creative_id: str) -> HttpResponseBase:
+    """Show the poster of a film that was shown to the pool's audience."""
+    creative = get_object_or_404(shown_creatives(), id=creative_id)
+    file = find(creative.poster_file)
+    if file is None:
+        raise Http404
+    return send(file, creative.poster_mime, request.headers.get("Range", ""))

@@ -14,7 +14,7 @@ from toile.portal.campaigns.services import (
     put_refused_clicks,
 )
 from toile.portal.cinemas.selectors import known_sites
-from toile.portal.cinemas.services import put_site_figures
+from toile.portal.cinemas.services import put_choice_figures, put_site_figures
 from toile.portal.inventory.models import SupplyDay
 from toile.portal.inventory.selectors import known_placements
 from toile.portal.inventory.services import put_supply
@@ -24,6 +24,7 @@ from toile.worker.days import Row
 from toile.worker.known import is_known
 from toile.worker.project.delivery import BANDS
 from toile.worker.stores import (
+    CHOICE_DAYS,
     CLICK_DAYS,
     CLICK_HOURS,
     LINE_DAYS,
@@ -76,6 +77,7 @@ def pool_figures(stores: Stores) -> Copying:
     """Copy the pool's rows."""
     puts = {
         SITE_DAYS: _put_site,
+        CHOICE_DAYS: _put_choices,
         CLICK_DAYS: _put_clicks,
         REFUSED_DAYS: _put_refused,
         CLICK_HOURS: _put_hour,
@@ -98,6 +100,12 @@ def _put_site(parts: list[str], row: Row) -> None:
     site, day = parts
     if site in known_sites([site]):
         put_site_figures(site, datetime.date.fromisoformat(day), **row)
+
+
+def _put_choices(parts: list[str], row: Row) -> None:
+    site, day, tool, device = parts
+    if site in known_sites([site]):
+        put_choice_figures(site, datetime.date.fromisoformat(day), tool, device, **row)
 
 
 def _put_delivery(parts: list[str], row: Row) -> None:

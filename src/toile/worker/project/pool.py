@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from toile.ads.delivery.caps import CAPS
-from toile.consent import expires_ms
+from toile.consent import counted_tool, expires_ms
 from toile.pool import door, exposures, rights, visits
 from toile.pool.exposures import EXPOSURES
 from toile.pool.films import film_key
@@ -29,7 +29,7 @@ from toile.worker.members import Members, Terms, keep_terms
 from toile.worker.project.clicks_seen import forget_clicks
 from toile.worker.project.exposures import keep, read
 from toile.worker.project.follow import save_cursor
-from toile.worker.stores import SITE_DAYS, Stores
+from toile.worker.stores import CHOICE_DAYS, SITE_DAYS, Stores
 
 _COLUMNS = {"yes": "consents", "no": "refusals", "withdrawal": "withdrawals"}
 
@@ -107,6 +107,7 @@ class _Batch(msgspec.Struct, frozen=True):
 
     def _consent(self, consent: Consent) -> None:
         self._count(consent.site, consent.at_ms, _COLUMNS[consent.choice])
+        self._count_choice(consent)
         sid = consent.sid
         if sid is None:
             return
@@ -168,6 +169,17 @@ class _Batch(msgspec.Struct, frozen=True):
     def _count(self, site: Ulid, at_ms: int, column: str) -> None:
         key = days.key_of(site, paris_date(at_ms).isoformat())
         days.add(self.pool, SITE_DAYS, key, **{column: 1})
+
+    def _count_choice(self, consent: Consent) -> None:
+        if consent.choice == "withdrawal":
+            return
+        key = days.key_of(
+            consent.site,
+            paris_date(consent.at_ms).isoformat(),
+            counted_tool(consent.tool),
+            consent.device,
+        )
+        days.add(self.pool, CHOICE_DAYS, key, **{_COLUMNS[consent.choice]: 1})
 
 
 def publish(

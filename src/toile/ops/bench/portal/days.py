@@ -4,6 +4,8 @@ import datetime
 import random
 from collections.abc import Sequence
 
+from django.utils import timezone
+
 from toile.portal.campaigns.models import (
     Creative,
     LineDay,
@@ -12,7 +14,7 @@ from toile.portal.campaigns.models import (
     LinePlaceDay,
     RefusedClickDay,
 )
-from toile.portal.cinemas.models import Site, SiteDay
+from toile.portal.cinemas.models import Cinema, CinemaAudience, Site, SiteDay
 from toile.portal.inventory.models import Placement
 from toile.wire.clock import PARIS
 
@@ -72,6 +74,26 @@ def write_days(
         "line days": len(served),
         "refusal days": len(refused),
     }
+
+
+def write_audience(
+    cinemas: Sequence[Cinema], today: datetime.date, chance: random.Random
+) -> None:
+    """Write the spectators of each cinema on the last days; some are too few."""
+    CinemaAudience.objects.bulk_create(
+        (
+            CinemaAudience(
+                cinema=cinema,
+                day=today - datetime.timedelta(days=ago),
+                spectators=chance.choice((None, 100, 450, 1_200)),
+                pool=90_000,
+                counted_at=timezone.now(),
+            )
+            for cinema in cinemas
+            for ago in range(3)
+        ),
+        batch_size=BATCH,
+    )
 
 
 def _days_of(line: LineItem, today: datetime.date) -> list[datetime.date]:

@@ -13,7 +13,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 from django.utils import timezone
 
-from toile.ops.bench.portal.days import write_days
+from toile.ops.bench.portal.days import write_audience, write_days
 from toile.ops.bench.portal.money import write_clicks
 from toile.ops.bench.portal.programme import write_programme
 from toile.ops.bench.portal.told import write_links, write_mails, write_webhook
@@ -24,6 +24,7 @@ from toile.portal.audit.services import record
 from toile.portal.campaigns import services
 from toile.portal.campaigns.models import Campaign, Creative, Flight, LineItem
 from toile.portal.cinemas.models import Cinema, Site
+from toile.portal.circulars.models import Circular
 from toile.portal.films.models import Film
 from toile.portal.inventory.models import Placement, Publisher
 from toile.portal.keys import new_key
@@ -57,7 +58,11 @@ class BenchWorld:
     campaign: Campaign
     draft: Campaign
     creative: Creative
+    line: LineItem
+    placement: Placement
     waiting: Approval
+    site: Site
+    circular: Circular
     endpoint: Endpoint
     match: FilmMatch
     shared: str
@@ -73,6 +78,7 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
     placements = _placements()
     campaigns, lines, creatives = _campaigns(size, chance, today, placements)
     rows = write_days(sites, lines, creatives, placements, today, size.days, chance)
+    write_audience(cinemas, today, chance)
     rows |= write_clicks(size.clicks, cinemas, lines, creatives, placements, chance)
     rows |= write_mails(size.campaigns * 40)
     endpoint = write_webhook(campaigns[0].distributor, size.campaigns * 4)
@@ -91,7 +97,11 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
         campaign=campaigns[0],
         draft=_draft(campaigns[0]),
         creative=creatives[campaigns[0].id][0],
+        line=lines[0],
+        placement=placements[0],
         waiting=_waiting(campaigns, organisations["union"]),
+        site=sites[0],
+        circular=_circular(users["union"]),
         endpoint=endpoint,
         match=match,
         shared=write_links(campaigns[0], size.campaigns // 12),
@@ -313,3 +323,10 @@ def _waiting(campaigns: Sequence[Campaign], union: Organisation) -> Approval:
         for key, title in list(films.items())[:40]
     )
     return made[0]
+
+
+def _circular(by: User) -> Circular:
+    """A draft to every member."""
+    return Circular.objects.create(
+        subject="Assemblée", text="Bonjour", made_by=by, changed_at=timezone.now()
+    )

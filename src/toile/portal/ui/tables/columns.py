@@ -5,6 +5,7 @@ same words and figures as everywhere else in the portal.
 """
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -148,12 +149,15 @@ class Link(tables.Column):
 class State(_Column):
     """A state: its code gives the colour, its label the words.
 
-    ``label`` names the attribute or method of the row that gives the words.
+    ``label`` names the attribute or method of the row that gives the words, or is a
+    function of the row.
     """
 
     look = NEVER_BROKEN
 
-    def __init__(self, *args: object, label: str, **given: object) -> None:
+    def __init__(
+        self, *args: object, label: str | Callable[[Any], str], **given: object
+    ) -> None:
         self._label = label
         super().__init__(*args, **given)
 
@@ -167,5 +171,7 @@ class State(_Column):
         return self._words(record)
 
     def _words(self, record: object) -> str:
+        if callable(self._label):
+            return self._label(record)
         label = getattr(record, self._label)
         return str(label() if callable(label) else label)

@@ -14,6 +14,8 @@ _TONES = {
         "done",
         "paid",
         "ok",
+        "lifted",
+        "answered",
         "matched",
     },
     "warning": {
@@ -23,6 +25,7 @@ _TONES = {
         "waiting",
         "running",
         "warning",
+        "silent",
         "doubtful",
     },
     "error": {"refused", "suspended", "failed", "error", "expired", "disabled"},

@@ -1,0 +1,1 @@
+"""The pool's rules by version: which counts on which day."""

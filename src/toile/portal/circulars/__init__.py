@@ -1,0 +1,1 @@
+"""Messages of the union to its members: written, aimed, seen before, sent once."""

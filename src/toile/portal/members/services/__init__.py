@@ -1,0 +1,23 @@
+"""All changes to joins and letters; what lies below is changed by its own services."""
+
+from toile.portal.members.services.joining import (
+    Facts,
+    confirm,
+    identify,
+    start,
+    submit,
+)
+from toile.portal.members.services.leaving import leave, stay
+from toile.portal.members.services.weekly import week_before, weekly_letters
+
+__all__ = [
+    "Facts",
+    "confirm",
+    "identify",
+    "leave",
+    "start",
+    "stay",
+    "submit",
+    "week_before",
+    "weekly_letters",
+]

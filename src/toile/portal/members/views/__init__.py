@@ -1,0 +1,1 @@
+"""The pages of joining and of a member's life."""

@@ -1,0 +1,1 @@
+"""The union's view of the pool: its members, what it reaches, how it grows."""

@@ -1,0 +1,50 @@
+"""The page of the pool."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from toile.portal.accounts.models import Organisation
+from toile.portal.accounts.seats import Seat, seated
+from toile.portal.agreements.members import DEFINITIONS, STATES
+from toile.portal.agreements.selectors import fee_micros
+from toile.portal.payouts.pool.selectors import (
+    counted_on,
+    figures,
+    growth,
+    pool_cinemas,
+    pool_map,
+)
+from toile.portal.payouts.pool.tables import MemberFilters, Members
+from toile.portal.ui.tables import list_rows
+from toile.wire.clock import now_ms, paris_date
+
+
+@require_safe
+@seated(Organisation.Kind.UNION)
+def pool(request: HttpRequest, _seat: Seat) -> HttpResponseBase:
+    """Show the union how its members stand, what they reach, how the pool grows."""
+    today = paris_date(now_ms())
+    listing = list_rows(
+        request, Members, pool_cinemas(today), filters=MemberFilters, name="cinemas"
+    )
+    if listing.file:
+        return listing.file
+    rows = list(pool_cinemas(today))
+    found = figures(rows, today)
+    return render(
+        request,
+        "payouts/pool.html",
+        {
+            "listing": listing,
+            "figures": found,
+            "states": [
+                (code, words, DEFINITIONS[code], found.by_state[code])
+                for code, words in STATES.items()
+            ],
+            "map": pool_map(rows),
+            "charts": growth(today),
+            "counted_on": counted_on(),
+            "fee_micros": fee_micros(today),
+        },
+    )
