@@ -16,7 +16,7 @@ from django.utils import timezone
 from toile.ops.bench.portal.days import write_audience, write_days
 from toile.ops.bench.portal.money import write_clicks
 from toile.ops.bench.portal.programme import write_programme
-from toile.ops.bench.portal.told import write_mails, write_webhook
+from toile.ops.bench.portal.told import write_links, write_mails, write_webhook
 from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements.models import Agreement
 from toile.portal.approvals.models import Approval
@@ -65,6 +65,7 @@ class BenchWorld:
     circular: Circular
     endpoint: Endpoint
     match: FilmMatch
+    shared: str
     rows: dict[str, int]
 
 
@@ -103,6 +104,7 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
         circular=_circular(users["union"]),
         endpoint=endpoint,
         match=match,
+        shared=write_links(campaigns[0], size.campaigns // 12),
         rows=rows,
     )
 
