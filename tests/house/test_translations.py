@@ -34,10 +34,16 @@ _SAID = re.compile(
 )
 
 
-# Contracts are French by their nature: what is signed is never translated.
-_CONTRACTS = PORTAL / "agreements/templates/agreements/texts"
+# Contracts are French by their nature: what is signed is never translated. What is
+# written for developers is English, as all documents for them.
+_ONE_LANGUAGE = (
+    PORTAL / "agreements/templates/agreements/texts",
+    PORTAL / "api/templates/api",
+)
 TEMPLATES = sorted(
-    path for path in PORTAL.rglob("templates/**/*.html") if path.parent != _CONTRACTS
+    path
+    for path in PORTAL.rglob("templates/**/*.html")
+    if path.parent not in _ONE_LANGUAGE
 )
 
 
