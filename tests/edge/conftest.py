@@ -343,7 +343,12 @@ class Edge:
         counters = Counters()
         self.app = await build(self.house.settings, self.wing, counters, 0)
         limits = Limits(linger_seconds=0.1)
-        self._server = Server(self.app.router, limits, on_refusal=counters.refused)
+        self._server = Server(
+            self.app.router,
+            limits,
+            on_refusal=counters.refused,
+            tally=counters.server,
+        )
         listening = socket.create_server(("127.0.0.1", 0))
         self.port = listening.getsockname()[1]
         await self._server.listen(listening)

@@ -8,9 +8,15 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from test_every_page import barriers, overflow
+from toile.portal.mail.models import Mail
 
 PASSWORD = "un mot de passe de test"
 PERIOD_S = 30
+
+
+def last_letter() -> Mail:
+    """What was written last into the outbox."""
+    return Mail.objects.latest("made_at", "id")
 
 
 def code_now(secret: str) -> str:

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -102,7 +103,8 @@ def settle(page: Page) -> None:
 
 
 def impressions(page: Page) -> Any:
-    return page.locator(".figure").filter(has_text="Impressions").locator("dd")
+    name = page.locator("dt", has_text=re.compile(r"^\s*Impressions"))
+    return page.locator(".figure").filter(has=name).locator("dd")
 
 
 def test_figures_stay_fresh_while_they_are_looked_at(
@@ -120,6 +122,29 @@ def test_figures_stay_fresh_while_they_are_looked_at(
         settle(page)
         assert served.count(fresh) == 0
         page.evaluate("window.away = false")
+        page.clock.run_for(EVERY_MS)
+        expect(impressions(page)).to_have_text("1 234")
+
+
+def test_figures_wait_while_a_definition_is_read(
+    figures: tuple[str, str], served: Served
+) -> None:
+    detail, fresh = figures
+    with browsing(served) as page:
+        # Away until the pointer rests: a loaded machine may take its time.
+        page.add_init_script(
+            "Object.defineProperty(document, 'hidden', "
+            "{ get: () => window.away !== false });"
+        )
+        page.goto(ORIGIN + detail)
+        page.get_by_label("Définition : Impressions").hover()
+        expect(page.locator("#def-impressions")).to_be_visible()
+        page.evaluate("window.away = false")
+        page.clock.run_for(EVERY_MS * 2)
+        settle(page)
+        assert served.count(fresh) == 0
+        expect(page.locator("#def-impressions")).to_be_visible()
+        page.mouse.move(0, 0)
         page.clock.run_for(EVERY_MS)
         expect(impressions(page)).to_have_text("1 234")
 

@@ -91,4 +91,5 @@ def test_services_and_triggers_hold_on_postgresql(
         triggers = kept.execute(
             "SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%append_only'"
         ).fetchone()
-    assert triggers == (3,)
+    # Audit, postings, entries, signatures, bank accounts.
+    assert triggers == (5,)

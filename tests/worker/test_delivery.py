@@ -7,9 +7,15 @@ import msgspec
 from toile.ads.delivery import caps, counters
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
-from toile.portal.campaigns.models import LineDay
-from toile.wire.clock import utc_day
-from toile.wire.events import Impression, VideoProgress, View
+from toile.portal.campaigns.models import LineDay, LineHour, LinePlaceDay
+from toile.wire.clock import PARIS, to_datetime, utc_day
+from toile.wire.events import (
+    Impression,
+    ServedCell,
+    Supply,
+    VideoProgress,
+    View,
+)
 from toile.wire.ids import Ulid, new_ulid
 
 
@@ -103,3 +109,32 @@ def test_what_is_of_no_known_thing_holds_nothing_up(house: Any) -> None:
         house.impression(1, at),
     )
     assert LineDay.objects.get().impressions == 1
+
+
+def test_impressions_and_clicks_are_counted_by_the_hour_of_paris(house: Any) -> None:
+    at = house.noon(0) - 86_400_000
+    shown = house.impression(None, at)
+    house.tell(shown, again(shown, 5), house.impression(None, at + 3_600_000))
+    house.tell(house.click(None, at + 1_000))
+    rows = LineHour.objects.order_by("hour").values_list(
+        "hour", "impressions", "clicks"
+    )
+    assert to_datetime(at).astimezone(PARIS).hour == 12
+    assert list(rows) == [(12, 1, 1), (13, 1, 0)]
+
+
+def test_where_a_line_served_is_added_up_by_day(house: Any) -> None:
+    at, line = house.at(), Ulid(house.world.line.id)
+    strange = new_ulid(at)
+    house.tell(
+        *(
+            Supply(
+                id=new_ulid(at + n),
+                at_ms=at,
+                lines=(ServedCell(line, "83", 50), ServedCell(strange, "13", 50)),
+            )
+            for n in range(2)
+        )
+    )
+    (row,) = LinePlaceDay.objects.all()
+    assert (row.departement, row.served) == ("83", 100)

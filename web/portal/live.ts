@@ -11,7 +11,8 @@ export function liveFigures(root: Document): void {
 async function follow(part: HTMLElement, address: string): Promise<void> {
   for (;;) {
     await new Promise((resume) => setTimeout(resume, EVERY_MS));
-    if (document.hidden) continue;
+    // A definition that is being read would close with the figures it stands in.
+    if (document.hidden || part.querySelector(":popover-open")) continue;
     try {
       const answer = await fetch(address, { redirect: "error" });
       // Signed out, or no longer ours: the figures on show stay, and grow no older.

@@ -11,6 +11,7 @@ import { sendOnce } from "./once.ts";
 import { regions } from "./regions.ts";
 import { rowKeys } from "./rows.ts";
 import { steps } from "./steps.ts";
+import { streams } from "./stream.ts";
 import { submitOnChange } from "./submit.ts";
 import { uploads } from "./upload.ts";
 
@@ -26,4 +27,5 @@ uploads(document);
 sendOnce(document);
 showFaults(document);
 steps(document);
+streams(document);
 submitOnChange(document);

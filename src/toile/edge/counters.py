@@ -12,6 +12,7 @@ from pathlib import Path
 
 from prometheus_client import Counter
 
+from toile.edge.server import tally as served
 from toile.wire.errors import SettingError
 
 RESERVED_BYTES = 256 * 1024
@@ -32,10 +33,20 @@ _ANSWERS = Counter(
 )
 
 
+_TIMES = Counter(
+    "toile_edge_answers_by_time",
+    "Answers by the time they took: more than the class before, at most so many ms",
+    ["most_ms"],
+)
+_CLASSES = (*(f"{bound / 1_000:g}" for bound in served.BOUNDS_US), "inf")
+
+
 class Counters:
     """The tally of one edge process."""
 
-    def __init__(self) -> None:
+    def __init__(self, server: served.Tally | None = None) -> None:
+        self.server = server or served.Tally()
+        self._times_told = [0] * len(_CLASSES)
         self._outcomes: Tally[tuple[str, str]] = Tally()
         self._refusals: Tally[int] = Tally()
         self._published: set[tuple[str, str]] = set()
@@ -82,6 +93,14 @@ class Counters:
         refusals, self._refusals = self._refusals, Tally()
         for status, number in refusals.items():
             _ANSWERS.labels(str(status)).inc(number)
+        self._publish_times()
+
+    def _publish_times(self) -> None:
+        for at, number in enumerate(self.server.times):
+            more = number - self._times_told[at]
+            if more:
+                _TIMES.labels(_CLASSES[at]).inc(more)
+                self._times_told[at] = number
 
     def _bounded(self, labels: tuple[str, str]) -> tuple[str, str]:
         if labels not in self._published:

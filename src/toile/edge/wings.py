@@ -62,6 +62,7 @@ class EdgeApp:
         self.router = Router()
         self.counters = counters
         self.checks: list[Check] = []
+        self.plans: dict[str, Callable[[], int]] = {}
         self._writers: list[Writer] = []
         self._spaces: list[Space] = []
         self._followed: list[Followed] = []
@@ -70,7 +71,9 @@ class EdgeApp:
 
     def start(self) -> None:
         """Open the operations doors and begin to follow plans and counters."""
-        ops_routes.add_routes(self.router, tuple(self.checks), self.counters.publish)
+        ops_routes.add_routes(
+            self.router, tuple(self.checks), self.counters.publish, self.plans
+        )
         for followed in self._followed:
             followed.first(time.monotonic())
         self._ticking = asyncio.get_running_loop().create_task(self._tick())
@@ -162,6 +165,7 @@ async def _add_pool(app: EdgeApp, settings: Settings, index: int) -> None:
     )
     pool_routes.add_routes(app.router, pool)
     app.checks.append(_plan_check("pool", plan))
+    app.plans["pool"] = lambda: plan.current.plan.version
 
     def refresh() -> None:
         plan.refresh()
@@ -201,6 +205,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
     )
     ads_routes.add_routes(app.router, ads)
     app.checks.append(_plan_check("ads", plan))
+    app.plans["ads"] = lambda: plan.current.plan.version
 
     def refresh() -> None:
         if plan.refresh():

@@ -14,6 +14,7 @@ from toile.journal.file.verify import VerifyReport
 from toile.journal.interface import Batch, Entry, Reader, Stream, Writer
 from toile.journal.url import (
     compact,
+    count_dead_letters,
     drop_dead_letters,
     open_reader,
     open_writer,
@@ -32,6 +33,7 @@ __all__ = [
     "VerifyReport",
     "Writer",
     "compact",
+    "count_dead_letters",
     "drop_dead_letters",
     "export",
     "open_reader",

@@ -60,6 +60,11 @@ def drop_dead_letters(url: str, stream: Stream, oldest_ms: int) -> int:
         ) from error
 
 
+def count_dead_letters(url: str, stream: Stream) -> int:
+    """Tell how many records of a stream could not be read and are still kept."""
+    return len(DeadLetters(_folder(url, stream) / DEAD_LETTERS).read())
+
+
 def _folder(url: str, stream: Stream) -> Path:
     scheme, _, path = url.partition(":")
     if scheme != "file" or not path:

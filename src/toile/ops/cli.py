@@ -114,6 +114,7 @@ def edge(wing: WingOption = "both") -> None:
         settings.edge_port,
         settings.edge_processes,
         on_refusal=counters.refused,
+        tally=counters.server,
     )
 
 
@@ -169,13 +170,16 @@ def portal() -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from toile.portal.control.stream import MOST_STREAMS
+
     Server(
         "toile.portal.project.wsgi:application",
         address=settings.portal_host,
         port=settings.portal_port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=4,
+        # A stream holds a thread: pages keep their own.
+        blocking_threads=4 + MOST_STREAMS,
     ).serve()
 
 

@@ -160,14 +160,25 @@ class SupplyCell(msgspec.Struct, frozen=True, omit_defaults=True):
     members_served: int = 0
 
 
+class ServedCell(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Ads of one line served to one département: a multiple of fifty, never fewer."""
+
+    line: Ulid
+    departement: str
+    served: int
+
+
 class Supply(Event, tag="supply", frozen=True, kw_only=True):
     """How often an edge process was asked for ads since it last told: no person in it.
 
     Whole placements are told every minute, départements every hour and apart from who
-    asked, so that no minute's cell says where the one reader of that minute was.
+    asked, so that no minute's cell says where the one reader of that minute was. What
+    lines served by département is told every hour too, in fifties: an hour's ads of a
+    line are few, and its impressions carry ids.
     """
 
     cells: tuple[SupplyCell, ...] = ()
+    lines: tuple[ServedCell, ...] = ()
 
 
 PoolEvent = Consent | Visit | Erasure

@@ -120,8 +120,11 @@ class Programme(msgspec.Struct, frozen=True):
     departements: dict[str, tuple[NearCinema, ...]]
 
 
-class Placement(msgspec.Struct, frozen=True, kw_only=True):
-    """A place on a publisher's site; ``origins`` are the pages that may ask for it."""
+class Placement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place on a publisher's site; ``origins`` are the pages that may ask for it.
+
+    ``floor`` is the least that its publisher takes, micro-euros for 1000 impressions.
+    """
 
     id: Ulid
     key: str
@@ -131,6 +134,7 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
     width: int
     height: int
     interests: tuple[str, ...] = ()
+    floor: Money = Money(0)
 
 
 class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="ads"):

@@ -21,6 +21,9 @@ LINE_DAYS = "line_days"
 CLICK_DAYS = "click_days"
 REFUSED_DAYS = "refused_days"
 SUPPLY_DAYS = "supply_days"
+LINE_HOURS = "line_hours"
+LINE_PLACES = "line_places"
+CLICK_HOURS = "click_hours"
 CLICKED = "clicked"
 COUNTED = "counted"
 
@@ -45,6 +48,8 @@ POOL_TABLES = (
     dirty(CLICK_DAYS),
     REFUSED_DAYS,
     dirty(REFUSED_DAYS),
+    CLICK_HOURS,
+    dirty(CLICK_HOURS),
 )
 ADS_TABLES = (
     AUDIENCE_TABLE,
@@ -58,6 +63,10 @@ ADS_TABLES = (
     dirty(LINE_DAYS),
     SUPPLY_DAYS,
     dirty(SUPPLY_DAYS),
+    LINE_HOURS,
+    dirty(LINE_HOURS),
+    LINE_PLACES,
+    dirty(LINE_PLACES),
 )
 
 

@@ -55,11 +55,13 @@ def decided(
     allowances: dict[str, int] | None = None,
     held_out_of: str = "",
     turn: int = 0,
+    floor: int = 0,
 ) -> Chosen | NoBidReason:
+    place = msgspec.structs.replace(FRANCE_INTER, floor=Money(floor))
     compiled = compile_plan(
-        AdsPlan(version=1, made_ms=0, lines=lines, placements=(FRANCE_INTER,))
+        AdsPlan(version=1, made_ms=0, lines=lines, placements=(place,))
     )
-    asked = Asked(FRANCE_INTER, Geography(), membership, seen, NOW)
+    asked = Asked(place, Geography(), membership, seen, NOW)
     left = allowances or {}
     return decide(
         compiled,
@@ -87,6 +89,17 @@ def test_of_two_at_one_price_the_one_further_behind_is_shown() -> None:
     one, two = line("ONE"), line("TWO")
 
     assert chosen(decided(one, two, allowances={"ONE": 1, "TWO": 9})) == "TWO"
+
+
+def test_a_line_below_the_floor_of_a_placement_is_not_served_there() -> None:
+    low, high = line("LOW", price=Money(5_000_000)), line("HIGH")
+
+    assert decided(low, floor=5_000_001) is NoBidReason.BELOW_FLOOR
+    assert chosen(decided(low, floor=5_000_000)) == "LOW", "the floor itself is enough"
+    assert chosen(decided(low, high, floor=8_000_000)) == "HIGH"
+    assert decided(low, line("OVER", ends_ms=NOW), floor=6_000_000) is (
+        NoBidReason.OUT_OF_FLIGHT
+    ), "what pays enough came closer"
 
 
 def test_creatives_take_turns() -> None:

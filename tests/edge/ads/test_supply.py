@@ -1,7 +1,7 @@
 """The tally of requests: every minute, départements every hour, the rest at the end."""
 
 from toile.edge.ads.supply import HOUR_MS, MINUTE_MS, SupplyTally
-from toile.wire.events import SupplyCell
+from toile.wire.events import ServedCell, SupplyCell
 from toile.wire.ids import Ulid
 
 PLACE = Ulid("01M85275QPHZD88PEEFXQ0P1AC")
@@ -42,3 +42,36 @@ def test_no_record_grows_beyond_what_the_journal_takes() -> None:
     told = tally.rest(AT)
     assert [len(event.cells) for event in told] == [2_000, 2_000, 1_000]
     assert len({event.id for event in told}) == 3
+
+
+LINE = Ulid("01M85275QPHZD88PEEFXQ0P1AL")
+
+
+def served(tally: SupplyTally, departement: str | None, number: int) -> None:
+    for _ in range(number):
+        tally.count(PLACE, departement, member=True, served=True, line=LINE)
+
+
+def lines(tally: SupplyTally, at: int) -> list[ServedCell]:
+    return [cell for event in tally.due(at) for cell in event.lines]
+
+
+def test_where_a_line_served_is_told_in_fifties_and_the_rest_waits() -> None:
+    tally = SupplyTally()
+    tally.due(AT)
+    served(tally, "83", 120)
+    served(tally, "13", 49)
+    served(tally, None, 60)
+    assert lines(tally, AT + HOUR_MS) == [ServedCell(LINE, "83", 100)]
+    served(tally, "83", 29)
+    served(tally, "13", 1)
+    assert lines(tally, AT + 2 * HOUR_MS) == [ServedCell(LINE, "13", 50)]
+    served(tally, "83", 1)
+    (told,) = [one for one in tally.rest(AT + 2 * HOUR_MS) if one.lines]
+    assert told.lines == (ServedCell(LINE, "83", 50),)
+
+
+def test_nobody_is_told_where_fewer_than_fifty_were_served() -> None:
+    tally = SupplyTally()
+    served(tally, "2A", 49)
+    assert not any(one.lines for one in tally.rest(AT))

@@ -1,5 +1,6 @@
 """/healthz, /readyz, /metrics: alive at once, ready when it can work, counted."""
 
+import re
 from typing import Any
 
 import pytest
@@ -78,6 +79,24 @@ def test_metrics_are_prometheus_text_and_count_refusals_of_the_server(
     assert reply.headers["content-type"].startswith("text/plain; version=0.0.4")
     assert "# TYPE toile_edge_outcomes_total counter" in reply.body.decode()
     assert (edge.refused(404), edge.refused(405)) == (1, 1)
+
+
+def test_metrics_tell_how_long_answers_took_and_which_plan_is_in_force(
+    edge: Any, house: Any
+) -> None:
+    before = answered(edge.get("/metrics").body.decode())
+    for _ in range(5):
+        edge.get("/healthz")
+    said = edge.get("/metrics").body.decode()
+    # The answer that tells is not in what it tells; the one before it is.
+    assert answered(said) == before + 6
+    for wing in ("ads", "pool"):
+        assert re.search(rf'plan_version\{{wing="{wing}"\}} [1-9]', said)
+
+
+def answered(said: str) -> int:
+    lines = (line for line in said.splitlines() if "answers_by_time_total{" in line)
+    return sum(int(float(line.rpartition(" ")[2])) for line in lines)
 
 
 def test_doors_that_do_not_exist_yet_are_404(edge: Any) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from toile.portal.accounts.models import User
@@ -20,7 +20,7 @@ Call = Callable[..., Any]
 @pytest.fixture(autouse=True)
 def fresh_minute() -> None:
     """No calls counted yet."""
-    cache.clear()
+    caches["calls"].clear()
 
 
 @pytest.fixture

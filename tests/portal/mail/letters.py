@@ -21,10 +21,39 @@ LETTERS: dict[str, dict[str, Any]] = {
         "url": "http://localhost:8000/mot-de-passe/abc/",
         "expires_at": _UNTIL,
     },
-    "accounts/password_changed": {
+    "accounts/notice": {
         "name": "",
-        "url": "http://localhost:8000/mot-de-passe/",
-        "changed_at": _UNTIL,
+        "notice": "Une clé d’accès est ajoutée à votre compte.",
+        "device": "Chrome sur Linux",
+        "ip": "192.0.2.7",
+        "url": "http://localhost:8000/connexion/mot-de-passe/",
+        "at": _UNTIL,
+    },
+    "accounts/address": {
+        "name": "",
+        "before": "camille@exemple.fr",
+        "url": "http://localhost:8000/compte/adresse/abc/",
+    },
+    "accounts/address_taken": {
+        "name": "Camille",
+        "url": "http://localhost:8000/equipe/",
+    },
+    "accounts/address_changed": {
+        "name": "Camille",
+        "after": "neuve@exemple.fr",
+        "url": "http://localhost:8000/connexion/",
+    },
+    "alerts/digest": {
+        "name": "Karim",
+        "alerts": [
+            {
+                "what": "« Sortie & suites » est à 41 % de son rythme.",
+                "remedy": "Regardez pourquoi.",
+            }
+        ],
+        "number": 3,
+        "more": 2,
+        "url": "http://localhost:8000/alertes/",
     },
     "approvals/asked": {
         "name": "Victor",

@@ -120,7 +120,7 @@ def test_the_mailbox_has_no_barrier_and_its_links_lead_on(letter: Mail) -> None:
         )
         page.goto(ORIGIN + urls[1])
         frame = page.frame_locator("iframe.letter")
-        frame.get_by_text("Choisir mon mot de passe").click()
+        frame.get_by_text("Accepter l’invitation").click()
         page.wait_for_url("http://localhost:8000/invitation/abc?a=1&b=2")
         browser.close()
     assert faults == []

@@ -79,6 +79,7 @@ mfa_generate_recovery_codes POST in 422 422  422  422  422  422  422  422  422  
 
 DEEDS = {
     "accounts:account",
+    "accounts:address",
     "accounts:cancel",
     "accounts:change_role",
     "accounts:invite",

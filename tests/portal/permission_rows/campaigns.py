@@ -3,9 +3,11 @@
 import datetime
 import hashlib
 
+from django.utils import timezone
+
 from permission_rows import Given, Stage
 from toile.portal.campaigns import services as campaigns
-from toile.portal.campaigns.models import Creative, Master, Rendition
+from toile.portal.campaigns.models import Creative, Master, Rendition, ReportLink
 from toile.portal.campaigns.uploads.store import keep
 
 TABLE = """
@@ -15,6 +17,14 @@ campaigns:new           GET    distributors
 campaigns:new           POST   condor_alone
 campaigns:detail        GET    of_condor_and_both
 campaigns:figures       GET    of_condor_and_both
+campaigns:report_pdf    GET    of_condor_and_both
+campaigns:report_file   GET    of_condor_and_both
+campaigns:clicks        GET    of_condor_and_both
+campaigns:links         GET    of_condor
+campaigns:links         POST   of_condor
+campaigns:revoke_link   POST   of_condor
+campaigns:shared        GET    everyone
+campaigns:shared_pdf    GET    everyone
 campaigns:settings      GET    of_condor_and_both
 campaigns:creatives     GET    of_condor_and_both
 campaigns:exchanges     GET    of_condor_and_both
@@ -56,6 +66,8 @@ campaigns:live_lines    GET    operator
 
 # Deeds that leave a mark of their own when they are allowed.
 DEEDS = {
+    "campaigns:links",
+    "campaigns:revoke_link",
     "campaigns:new",
     "campaigns:write",
     "campaigns:move",
@@ -75,6 +87,7 @@ DEEDS = {
     "campaigns:retry_master",
 }
 KEY = "01HZZZZZZZZZZZZZZZZZZZZZZ2"
+SPARE_KEY = "01HZZZZZZZZZZZZZZZZZZZZZZ3"
 
 
 def given(stage: Stage) -> Given:
@@ -100,9 +113,27 @@ def given(stage: Stage) -> Given:
     wide = stage.make_image("PNG", 900, 1200)
     found: Given = {
         f"campaigns:{name}": (live, {})
-        for name in ("detail", "figures", "settings", "creatives", "preview")
+        for name in (
+            "detail",
+            "figures",
+            "settings",
+            "creatives",
+            "preview",
+            "report_pdf",
+            "clicks",
+        )
     }
+    link, token = campaigns.make_link(
+        world.campaign, "Presse", 30, True, SPARE_KEY, world.people.users["condor"]
+    )
+    # Opened already, or its first opening would be noted.
+    ReportLink.objects.filter(pk=link.pk).update(opened_at=timezone.now())
     return found | {
+        "campaigns:report_file": ((*live, "xlsx"), {}),
+        "campaigns:links": (live, {"key": KEY, "label": "Exploitant", "days": "7"}),
+        "campaigns:revoke_link": ((link.id,), {}),
+        "campaigns:shared": ((token,), {}),
+        "campaigns:shared_pdf": ((token,), {}),
         "campaigns:new": (
             (),
             {"key": KEY, "film": world.film.id, "name": "Troisième vague"},

@@ -1,15 +1,88 @@
 """Who may open what of ``inventory``."""
 
 from permission_rows import Given, Stage
+from toile.portal.inventory import services
 
 TABLE = """
 url method anonymous royal royal_editor royal_viewer eldorado condor condor_editor condor_viewer other_distributor scare scare_editor scare_viewer klox inter nobody
 inventory:list         GET    in   403  403  403  403  403  403  403  403  403  403  403  200  200  403
+inventory:placement    GET    in   403  403  403  403  403  403  403  403  403  403  403  200  200  403
+inventory:add_placement GET operator
+inventory:add_placement POST operator
+inventory:change_placement GET operator
+inventory:change_placement POST operator
+inventory:switch_placement POST operator
+inventory:publishers GET operator
+inventory:publisher GET operator
+inventory:add_publisher GET operator
+inventory:add_publisher POST operator
+inventory:change_publisher GET operator
+inventory:change_publisher POST operator
+inventory:add_contact POST operator
+inventory:remove_contact POST operator
+inventory:exchanges GET operator
+inventory:add_exchange GET operator
+inventory:add_exchange POST operator
+inventory:change_exchange GET operator
+inventory:change_exchange POST operator
+inventory:add_deal GET operator
+inventory:add_deal POST operator
+inventory:change_deal GET operator
+inventory:change_deal POST operator
 """  # noqa: E501 - a table is read by its columns
 
-DEEDS: set[str] = set()
+DEEDS = {
+    f"inventory:{deed}"
+    for deed in (
+        "add_placement",
+        "change_placement",
+        "switch_placement",
+        "add_publisher",
+        "change_publisher",
+        "add_contact",
+        "remove_contact",
+        "add_exchange",
+        "change_exchange",
+        "add_deal",
+        "change_deal",
+    )
+}
 
 
-def given(_stage: Stage) -> Given:
-    """Nothing is needed."""
-    return {}
+def given(stage: Stage) -> Given:
+    """A publisher with a contact, an exchange with a deal."""
+    place, klox = stage.world.placement, stage.world.people.klox
+    by, publisher = stage.world.people.users["klox"], place.publisher
+    contact = services.add_contact(
+        publisher, by, name="Nadia", email="nadia@inter.example"
+    )
+    exchange = services.add_exchange(klox, by, name="Equativ", slug="equativ")
+    deal = services.add_deal(
+        exchange, [place], klox, by, code="EQ-1", name="Matinale", publisher=publisher
+    )
+    size = {"format": "insert", "width": "970", "height": "250"}
+    market = {"name": "Xandr", "slug": "xandr"}
+    agreed = {"exchange": exchange.id, "code": "EQ-2", "name": "Soir"}
+    agreed |= {"status": "active", "floor_micros": "4,50"}
+    site = {"name": "Mediapart", "origins": "https://mediapart.example"}
+    return {
+        "inventory:placement": ((place.id,), {}),
+        "inventory:add_placement": (
+            (),
+            {"publisher": publisher.id, "name": "Haut", **size},
+        ),
+        "inventory:change_placement": ((place.id,), {"name": "Haut", **size}),
+        "inventory:switch_placement": ((place.id,), {"to": "paused"}),
+        "inventory:publisher": ((publisher.id,), {}),
+        "inventory:add_publisher": ((), site),
+        "inventory:change_publisher": ((publisher.id,), site),
+        "inventory:add_contact": (
+            (publisher.id,),
+            {"name": "Léo", "phone": "01 00 00 00 00"},
+        ),
+        "inventory:remove_contact": ((publisher.id, contact.id), {}),
+        "inventory:add_exchange": ((), market),
+        "inventory:change_exchange": ((exchange.id,), market),
+        "inventory:add_deal": ((), agreed),
+        "inventory:change_deal": ((deal.id,), agreed),
+    }

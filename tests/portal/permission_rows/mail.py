@@ -20,9 +20,7 @@ DEEDS = {"mail:unsubscribe"}
 def given(stage: Stage) -> Given:
     """A mail to the Royal, and the link at the foot of its weekly letter."""
     people = stage.world.people
-    mail = send(
-        "accounts/password_changed", people.users["royal"].email, {"url": "https://x"}
-    )
+    mail = send("accounts/notice", people.users["royal"].email, {"url": "https://x"})
     token = seal(people.users["royal"].email, Kind.WEEKLY)
     return {
         "mail:mail": ((mail.id,), {}),

@@ -45,3 +45,6 @@ class NoBidReason(IntEnum):
 
     HELD_OUT = 509
     """The id is in the campaign's hold-out group (decision 0013)."""
+
+    BELOW_FLOOR = 510
+    """The line pays less than the placement's floor (as OpenRTB's ``bidfloor``)."""

@@ -110,6 +110,8 @@ def _is_without(line: Line, without: tuple[Ulid, ...]) -> bool:
 def _refusal(
     line: Line, asked: Asked, targetable: Callable[[str], bool]
 ) -> NoBidReason | None:
+    if line.price < asked.placement.floor:
+        return NoBidReason.BELOW_FLOOR
     if not line.starts_ms <= asked.now_ms < line.ends_ms:
         return NoBidReason.OUT_OF_FLIGHT
     today = utc_day(asked.now_ms)
@@ -130,6 +132,7 @@ def _refusal(
 
 _FROM_FAR_TO_CLOSE = (
     NoBidReason.NO_LINE,
+    NoBidReason.BELOW_FLOOR,
     NoBidReason.OUT_OF_FLIGHT,
     NoBidReason.UNMATCHED_USER,
     NoBidReason.SMALL_SEGMENT,

@@ -66,6 +66,7 @@ def ad(wing: AdsWing, request: Request) -> Answer:
         asked.place.departement,
         member=asked.membership is not None,
         served=isinstance(chosen, Chosen),
+        line=chosen.line.id if isinstance(chosen, Chosen) else None,
     )
     if isinstance(chosen, NoBidReason):
         return _none(wing, chosen, origin)

@@ -1,13 +1,13 @@
 """How often each placement is asked for: counted in memory, told to the journal.
 
-Two counts that are never crossed: by placement, with how many were of the pool and how
-many were served, every minute; by département, every hour. A cell of one minute may be
-one reader's, and her impression in the journal carries her id: crossed, the two would
-tell the ads wing where she lives.
+Three counts that are never crossed: by placement, with how many were of the pool and
+how many were served, every minute; by département, every hour; by line and département,
+every hour and in fifties. A cell of one minute may be one reader's, and her impression
+in the journal carries her id: crossed, they would tell the ads wing where she lives.
 """
 
 from toile.wire.clock import MS_A_SECOND
-from toile.wire.events import Supply, SupplyCell
+from toile.wire.events import ServedCell, Supply, SupplyCell
 from toile.wire.ids import Ulid, new_ulid
 
 MINUTE_MS = 60 * MS_A_SECOND
@@ -16,6 +16,9 @@ HOUR_MS = 60 * MINUTE_MS
 _CELLS_AN_EVENT = 2_000
 # No plan has so many placements in so many départements; a hostile one may try.
 _MOST_CELLS = 100_000
+# A line serves few ads an hour: only so many at once say of none of them where it went
+# (DESIGN §5 rule 4). What is over waits; a process that ends forgets it.
+SERVED_AT_ONCE = 50
 
 
 class SupplyTally:
@@ -24,13 +27,20 @@ class SupplyTally:
     def __init__(self) -> None:
         self._whole: dict[Ulid, list[int]] = {}
         self._places: dict[tuple[Ulid, str], int] = {}
+        self._served: dict[tuple[Ulid, str], int] = {}
         self._told_ms = 0
         self._places_told_ms = 0
 
     def count(
-        self, placement: Ulid, departement: str | None, *, member: bool, served: bool
+        self,
+        placement: Ulid,
+        departement: str | None,
+        *,
+        member: bool,
+        served: bool,
+        line: Ulid | None = None,
     ) -> None:
-        """Count one request."""
+        """Count one request; ``line`` is the one that was served."""
         cell = self._whole.get(placement)
         if cell is None:
             cell = self._whole[placement] = [0, 0, 0, 0]
@@ -41,6 +51,9 @@ class SupplyTally:
         if departement is not None and len(self._places) < _MOST_CELLS:
             at = (placement, departement)
             self._places[at] = self._places.get(at, 0) + 1
+            if line is not None and len(self._served) < _MOST_CELLS:
+                to = (line, departement)
+                self._served[to] = self._served.get(to, 0) + 1
 
     def due(self, now_ms: int) -> list[Supply]:
         """Give what is to be told by now, and begin anew."""
@@ -51,12 +64,16 @@ class SupplyTally:
         if now_ms - self._told_ms >= MINUTE_MS:
             told += self._tell_whole(now_ms)
         if now_ms - self._places_told_ms >= HOUR_MS:
-            told += self._tell_places(now_ms)
+            told += self._tell_places(now_ms) + self._tell_served(now_ms)
         return told
 
     def rest(self, now_ms: int) -> list[Supply]:
         """Give all that is left, because the process ends."""
-        return self._tell_whole(now_ms) + self._tell_places(now_ms)
+        return (
+            self._tell_whole(now_ms)
+            + self._tell_places(now_ms)
+            + self._tell_served(now_ms)
+        )
 
     def _tell_whole(self, now_ms: int) -> list[Supply]:
         self._told_ms = now_ms
@@ -75,6 +92,22 @@ class SupplyTally:
             for (placement, departement), requests in sorted(counted.items())
         ]
         return _events(cells, now_ms)
+
+    def _tell_served(self, now_ms: int) -> list[Supply]:
+        cells = []
+        for (line, departement), served in sorted(self._served.items()):
+            rest = served % SERVED_AT_ONCE
+            self._served[line, departement] = rest
+            if served > rest:
+                cells.append(ServedCell(line, departement, served - rest))
+        return [
+            Supply(
+                id=new_ulid(now_ms),
+                at_ms=now_ms,
+                lines=tuple(cells[first : first + _CELLS_AN_EVENT]),
+            )
+            for first in range(0, len(cells), _CELLS_AN_EVENT)
+        ]
 
 
 def _events(cells: list[SupplyCell], now_ms: int) -> list[Supply]:

@@ -1,7 +1,7 @@
 """GET /healthz, /readyz, /metrics."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import msgspec
@@ -23,12 +23,15 @@ class Check(msgspec.Struct, frozen=True):
 
 
 def add_routes(
-    router: Router, checks: tuple[Check, ...], publish: Callable[[], None]
+    router: Router,
+    checks: tuple[Check, ...],
+    publish: Callable[[], None],
+    plans: Mapping[str, Callable[[], int]],
 ) -> None:
-    """Add the operations doors to a router."""
+    """Add the operations doors; ``plans`` tells the version in force of each wing's."""
     router.add("GET", "/healthz", _alive)
     router.add("GET", "/readyz", partial(_ready, checks))
-    router.add("GET", "/metrics", partial(_metrics, publish))
+    router.add("GET", "/metrics", partial(_metrics, publish, plans))
 
 
 def _alive(_request: Request) -> Answer:
@@ -44,11 +47,30 @@ def _ready(checks: tuple[Check, ...], _request: Request) -> Answer:
     return response(200, b"ready\n", headers=(_TEXT,))
 
 
-def _metrics(publish: Callable[[], None], _request: Request) -> Answer:
+def _metrics(
+    publish: Callable[[], None],
+    plans: Mapping[str, Callable[[], int]],
+    _request: Request,
+) -> Answer:
     """Tell what was counted, in Prometheus's text format."""
     publish()
-    registry = CollectorRegistry()
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        registry = CollectorRegistry()
         multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return response(200, generate_latest(registry), headers=(_TEXT,))
-    return response(200, generate_latest(), headers=(_TEXT,))
+        counted = generate_latest(registry)
+    else:
+        counted = generate_latest()
+    return response(200, counted + _versions(plans), headers=(_TEXT,))
+
+
+def _versions(plans: Mapping[str, Callable[[], int]]) -> bytes:
+    # Of the process that answers, and so past the files that add all processes up.
+    lines = [
+        "# HELP toile_edge_plan_version The plan in force, by wing",
+        "# TYPE toile_edge_plan_version gauge",
+        *(
+            f'toile_edge_plan_version{{wing="{wing}"}} {version()}'
+            for wing, version in plans.items()
+        ),
+    ]
+    return "\n".join([*lines, ""]).encode("ascii")

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import deque
 from enum import IntEnum
 from typing import Final, Protocol, cast
@@ -65,6 +66,7 @@ class Connection(asyncio.Protocol):
         self._tick = host.tick
         self._find = host.router.find
         self._answers = host.tally.answers
+        self._took = host.tally.took
         self._state = State.OPEN
         self._stalled = False
         self._deaf = False  # nothing more is read: a refusal is queued or sent
@@ -72,6 +74,7 @@ class Connection(asyncio.Protocol):
         self._reading_paused = False
         self._write_paused = False
         self._held: tuple[Request, WhenDurable] | None = None
+        self._begun = 0.0  # of the answer under way, by the performance counter
         self._waiting: deque[Request | RefusedError] = deque()
         self._unread = b""
         self._since = 0.0  # of the hold, of the full write buffer, of the end
@@ -162,6 +165,7 @@ class Connection(asyncio.Protocol):
                 self._pause_reading()
 
     def _answer(self, request: Request) -> None:
+        self._begun = time.perf_counter()
         handler = self._find(request.method, request.path)
         answer: Answer
         if handler is None:
@@ -190,6 +194,7 @@ class Connection(asyncio.Protocol):
         if connection:
             line += connection
         self._outlet.write(answer.replace(b"\r\n", line, 1))
+        self._took(time.perf_counter() - self._begun)
         if connection is CLOSE:
             self._close()
 

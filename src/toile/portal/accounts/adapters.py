@@ -1,6 +1,7 @@
 """What allauth does differently here: its words, its letters, what it keeps secret."""
 
 import base64
+import datetime
 import hashlib
 import secrets
 from typing import Any
@@ -14,6 +15,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +24,8 @@ from toile.portal.accounts import letters
 from toile.portal.accounts.models import User
 from toile.portal.accounts.rules import has_second_factor, is_bound_to_two_factors
 from toile.portal.accounts.visitors import client_ip, device_name
-from toile.portal.accounts.words import FAULTS, LETTERS, MESSAGES, NOTICES
+from toile.portal.accounts.words import FAULTS, MESSAGES, NOTICES
+from toile.portal.mail.services import absolute
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -74,14 +78,20 @@ class AccountAdapter(DefaultAccountAdapter):
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
         """Send one of our letters in the place of allauth's."""
-        if template_prefix in LETTERS:
-            letters.send(LETTERS[template_prefix], email, context)
+        if template_prefix == "account/email/password_reset_key":
+            good_for = datetime.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+            given = {
+                "url": context["password_reset_url"],
+                "expires_at": timezone.now() + good_for,
+            }
+            letters.send("password_reset", email, given)
             return
         told = {
             "notice": NOTICES[template_prefix],
             "device": device_name(context.get("user_agent", "")),
             "ip": context.get("ip", ""),
             "at": context.get("timestamp"),
+            "url": absolute(reverse("account_reset_password")),
         }
         letters.send("notice", email, told)
 

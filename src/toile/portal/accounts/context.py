@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from toile.portal.accounts.menu import ACCOUNT_MENU, MENU, OWNER_MENU, SEATED_MENU
+from toile.portal.accounts.menu import ACCOUNT_MENU, OWNER_MENU, SEATED_MENU, menu_of
 from toile.portal.accounts.seats import find_seat
 from toile.portal.accounts.selectors import memberships_of
 
@@ -29,6 +29,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "account_menu": (
             ACCOUNT_MENU + SEATED_MENU + (OWNER_MENU if seat.is_owner else ())
         ),
-        "menu": MENU.get(seat.kind, ()),
+        "menu": menu_of(seat.kind),
         "here": match.view_name if match else "",
     }

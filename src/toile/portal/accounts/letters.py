@@ -3,21 +3,18 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from toile.portal.accounts.models import User
+from toile.portal.mail.services import send as post
 
 
 def send(letter: str, to: str, context: dict[str, Any]) -> None:
-    """Send ``accounts/letters/<letter>.txt``; its first line is the subject.
+    """Write ``mail/accounts/<letter>`` into the outbox, in the caller's transaction.
 
     In the language of the account that has the address; in French to anybody else.
+    None can be refused: they are about one's own account.
     """
-    chosen = User.objects.filter(email=to).values_list("language", flat=True).first()
-    given = context | {"portal_url": settings.TOILE.portal_url}
-    with translation.override(chosen or settings.LANGUAGE_CODE):
-        text = render_to_string(f"accounts/letters/{letter}.txt", given)
-    subject, _line, body = text.strip().partition("\n")
-    send_mail(subject.strip(), f"{body.strip()}\n", None, [to])
+    reader = User.objects.filter(email=to).only("name", "language").first()
+    language = (reader.language if reader else "") or settings.LANGUAGE_CODE
+    given = {"name": reader.name if reader else "", **context}
+    post(f"accounts/{letter}", to, given, language=language)

@@ -1,6 +1,7 @@
 """Where each kind of people goes: the menu of its pages, and that of the account."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ class Destination:
     url_name: str
     label: Any
     behind: tuple[str, ...] = ()
+    badge: int = 0
 
 
 _CAMPAIGNS = Destination(
@@ -44,6 +46,21 @@ _FILMS = Destination(
     ("films:add", "films:detail", "films:edit", "campaigns:masters"),
 )
 
+_INVENTORY = (
+    "inventory:placement",
+    "inventory:add_placement",
+    "inventory:change_placement",
+    "inventory:publishers",
+    "inventory:publisher",
+    "inventory:add_publisher",
+    "inventory:change_publisher",
+    "inventory:add_contact",
+    "inventory:exchanges",
+    "inventory:add_exchange",
+    "inventory:change_exchange",
+    "inventory:add_deal",
+    "inventory:change_deal",
+)
 _SHOWTIMES = ("showtimes:films", "showtimes:film")
 
 # The first page of each kind is its home.
@@ -78,9 +95,12 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (
+        Destination("control:room", _("Salle de contrôle"), ("control:why",)),
+        Destination("alerts:list", _("Alertes"), ("alerts:alert", "alerts:settings")),
         Destination("campaigns:live_lines", _("Lignes en cours")),
-        Destination("inventory:list", _("Emplacements")),
+        Destination("inventory:list", _("Inventaire"), _INVENTORY),
         _CAMPAIGNS,
+        Destination("billing:month", _("Facturation")),
         Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
     Organisation.Kind.CINEMA: (
@@ -104,7 +124,9 @@ MENU: dict[str, tuple[Destination, ...]] = {
         _FILMS,
         Destination("showtimes:films", _("Séances"), _SHOWTIMES),
     ),
-    Organisation.Kind.PUBLISHER: (Destination("inventory:list", _("Emplacements")),),
+    Organisation.Kind.PUBLISHER: (
+        Destination("inventory:list", _("Emplacements"), ("inventory:placement",)),
+    ),
 }
 
 # What everybody who is signed in finds under their name.
@@ -118,3 +140,20 @@ SEATED_MENU = (
     Destination("tokens:list", _("Jetons d’accès")),
 )
 OWNER_MENU = (Destination("webhooks:list", _("Webhooks")),)
+
+_BADGES: dict[str, Callable[[], int]] = {}
+
+
+def badge(url_name: str, count: Callable[[], int]) -> None:
+    """Show a number beside a page of the menu: what waits for somebody there."""
+    _BADGES[url_name] = count
+
+
+def menu_of(kind: str) -> tuple[Destination, ...]:
+    """Give the menu of a kind of organisation, with its numbers."""
+    return tuple(
+        replace(page, badge=_BADGES[page.url_name]())
+        if page.url_name in _BADGES
+        else page
+        for page in MENU.get(kind, ())
+    )

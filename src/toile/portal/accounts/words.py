@@ -31,9 +31,6 @@ MESSAGES = {
     ),
 }
 
-# allauth's letters that have one of ours in their place.
-LETTERS = {"account/email/password_reset_key": "password_reset"}
-
 # What is told by the same letter, with a sentence of its own.
 NOTICES = {
     "account/email/password_changed": _("Le mot de passe de votre compte a changé."),

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
@@ -102,8 +102,9 @@ def _count(token: ApiToken) -> None:
     now = time.time()
     window = int(now) // WINDOW_S
     key = f"api-calls:{token.pk}:{window}"
-    cache.add(key, 0, WINDOW_S * 2)
-    if cache.incr(key) > settings.TOILE.api_calls:
+    counts = caches["calls"]
+    counts.add(key, 0, WINDOW_S * 2)
+    if counts.incr(key) > settings.TOILE.api_calls:
         wait = int((window + 1) * WINDOW_S - now) + 1
         raise Problem(
             ProblemCode.TOO_MANY_REQUESTS,

@@ -27,11 +27,14 @@ from toile.portal.campaigns.models import (
     Creative,
     Flight,
     LineDay,
+    LineHour,
     LineItem,
+    LinePlaceDay,
     Master,
     ReachCell,
     RefusedClickDay,
     Rendition,
+    ReportLink,
 )
 
 
@@ -125,3 +128,6 @@ admin.site.register(Rendition, ReadOnlyAdmin)
 admin.site.register(ReachCell, ReadOnlyAdmin)
 admin.site.register(CampaignReach, ReadOnlyAdmin)
 admin.site.register(CampaignEffect, ReadOnlyAdmin)
+admin.site.register(LineHour, ReadOnlyAdmin)
+admin.site.register(LinePlaceDay, ReadOnlyAdmin)
+admin.site.register(ReportLink, ReadOnlyAdmin)

@@ -6,23 +6,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from toile.ads.clicks.unbilled import UnbilledReason
 from toile.portal.campaigns.models import LineItem
 from toile.portal.campaigns.selectors import targeting
+from toile.portal.inventory.interests import INTERESTS
 from toile.wire.geography import DEPARTEMENTS, REGIONS
 from toile.wire.targeting import AgeRange, Geography
 
-# IAB Audience Taxonomy 1.1 (CC BY 3.0); the French labels are ours.
-INTERESTS = {
-    "211": gettext_lazy("histoire"),
-    "467": gettext_lazy("cinéma"),
-    "471": gettext_lazy("films policiers"),
-    "472": gettext_lazy("documentaires"),
-    "473": gettext_lazy("films dramatiques"),
-    "474": gettext_lazy("films pour enfants"),
-    "477": gettext_lazy("cinéma indépendant, Art et Essai"),
-    "480": gettext_lazy("cinéma du monde"),
-    "525": gettext_lazy("actualité internationale"),
-    "527": gettext_lazy("actualité locale"),
-    "528": gettext_lazy("actualité nationale"),
-}
+__all__ = ["INTERESTS", "REASONS", "describe", "reason_label"]
 
 REASONS = {
     UnbilledReason.BOT: gettext_lazy("robot"),

@@ -85,7 +85,7 @@ def forecast(
         return Forecast(ForecastRefusal.NO_DAYS)
     if price_micros <= 0:
         return Forecast(ForecastRefusal.NO_PRICE)
-    places = servable(placements, targeting)
+    places = servable(placements, targeting, price_micros)
     if not places:
         return Forecast(ForecastRefusal.NO_PLACEMENT)
     past = past_of(places, today)

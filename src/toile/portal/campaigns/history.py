@@ -84,13 +84,19 @@ class Past:
         return [(requests - taken + taken * below) * shown for requests, taken in asked]
 
 
-def servable(placements: Collection[str], targeting: Targeting) -> list[str]:
-    """Leave out what is paused, and pages whose known interests are none of the line's.
+def servable(
+    placements: Collection[str], targeting: Targeting, price_micros: int
+) -> list[str]:
+    """Leave out what is paused, too dear, or of interests that are none of the line's.
 
     As the ads wing matches them: unknown interests let pass.
     """
     wanted = set(targeting.interests)
-    rows = Placement.objects.filter(id__in=placements, status=Placement.Status.ACTIVE)
+    rows = Placement.objects.filter(
+        id__in=placements,
+        status=Placement.Status.ACTIVE,
+        floor_micros__lte=price_micros,
+    )
     return [
         place
         for place, interests in rows.values_list("id", "interests")

@@ -9,6 +9,8 @@ from toile.portal.campaigns.views import (
     masters,
     pages,
     previews,
+    report,
+    sharing,
     wizard,
 )
 
@@ -20,8 +22,15 @@ _STEP = f"{_ONE}preparer/"
 urlpatterns = [
     path("campagnes/", pages.campaigns, name="list"),
     path("campagnes/nouvelle/", wizard.new, name="new"),
-    path(_ONE, pages.detail, name="detail"),
-    path(f"{_ONE}chiffres/", pages.figures, name="figures"),
+    path(_ONE, report.detail, name="detail"),
+    path(f"{_ONE}chiffres/", report.figures, name="figures"),
+    path(f"{_ONE}bilan.pdf", report.pdf, name="report_pdf"),
+    path(f"{_ONE}bilan.<str:kind>", report.file, name="report_file"),
+    path(f"{_ONE}clics/", report.clicks, name="clicks"),
+    path(f"{_ONE}partages/", sharing.links, name="links"),
+    path("partages/<str:link_id>/revoquer/", sharing.revoke, name="revoke_link"),
+    path("partage/<str:token>/", sharing.shared, name="shared"),
+    path("partage/<str:token>/bilan.pdf", sharing.shared_pdf, name="shared_pdf"),
     path(f"{_ONE}etat/", pages.move, name="move"),
     path(f"{_ONE}reglages/", detail.settings, name="settings"),
     path(f"{_ONE}creations/", detail.creatives, name="creatives"),

@@ -1,11 +1,35 @@
-"""Publishers and placements in the admin."""
+"""The inventory in the admin."""
 
 from django.contrib import admin
 
 from toile.portal.accounts.admin import ReadOnlyAdmin
 from toile.portal.audit.recorded import RecordedAdmin
-from toile.portal.inventory.models import Placement, Publisher, SupplyDay
+from toile.portal.inventory.models import (
+    Contact,
+    Deal,
+    Exchange,
+    Placement,
+    Publisher,
+    SupplyDay,
+)
+
+
+class ContactAdmin(RecordedAdmin):
+    """Contacts, untold: the trail keeps no person's name."""
+
+    names_a_person = True
+    untold = ("name", "role", "email", "phone")
+
+
+class ExchangeAdmin(RecordedAdmin):
+    """Exchanges; who is called there is untold."""
+
+    untold = ("contact_name", "contact_email")
+
 
 admin.site.register(Publisher, RecordedAdmin)
 admin.site.register(Placement, RecordedAdmin)
+admin.site.register(Contact, ContactAdmin)
+admin.site.register(Exchange, ExchangeAdmin)
+admin.site.register(Deal, RecordedAdmin)
 admin.site.register(SupplyDay, ReadOnlyAdmin)

@@ -4,9 +4,15 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from toile.portal.inventory.models import Placement, SupplyDay
+from toile.portal.inventory.models import (
+    Deal,
+    Exchange,
+    Placement,
+    Publisher,
+    SupplyDay,
+)
 
 
 @dataclass(frozen=True)
@@ -72,3 +78,45 @@ def supply_from(
     )
     total: int = rows.aggregate(total=Sum("requests", default=0))["total"]
     return total
+
+
+def publishers() -> QuerySet[Publisher]:
+    """All publishers, each with ``places``, how many placements it has."""
+    return Publisher.objects.annotate(places=Count("placements", distinct=True))
+
+
+def with_signs(rows: QuerySet[Placement], today: datetime.date) -> QuerySet[Placement]:
+    """Add what was heard of each placement.
+
+    ``last_day`` is the last with a request, ``asked`` and ``served`` are those of the
+    last seven days, today's among them.
+    """
+    whole = Q(supply__departement="")
+    week = whole & Q(supply__day__gt=today - datetime.timedelta(days=7))
+    return rows.annotate(
+        last_day=Max("supply__day", filter=whole & Q(supply__requests__gt=0)),
+        asked=Sum("supply__requests", filter=week, default=0),
+        served=Sum("supply__served", filter=week, default=0),
+    )
+
+
+def days_of(
+    placement: Placement, last: datetime.date, count: int
+) -> list[tuple[datetime.date, Supplied]]:
+    """The days of a placement up to ``last``, the oldest first, none left out."""
+    first = last - datetime.timedelta(days=count - 1)
+    found = supply_by_day([placement.id], first, last)
+    every = (first + datetime.timedelta(days=step) for step in range(count))
+    return [(day, found.get(day, Supplied())) for day in every]
+
+
+def exchanges() -> QuerySet[Exchange]:
+    """All exchanges, each with ``deal_count``."""
+    return Exchange.objects.annotate(deal_count=Count("deals"))
+
+
+def deals() -> QuerySet[Deal]:
+    """All deals with their exchange and publisher, and ``places``."""
+    return Deal.objects.select_related("exchange", "publisher").annotate(
+        places=Count("placements")
+    )

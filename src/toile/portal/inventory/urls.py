@@ -2,8 +2,36 @@
 
 from django.urls import path
 
-from toile.portal.inventory import views
+from toile.portal.inventory.views import placements, programmatic, publishers
 
 app_name = "inventory"
 
-urlpatterns = [path("emplacements/", views.placements, name="list")]
+_PLACE = "emplacements/<str:placement_id>/"
+_PUBLISHER = "supports/<str:publisher_id>/"
+
+urlpatterns = [
+    path("emplacements/", placements.listing, name="list"),
+    path("emplacements/nouveau/", placements.add, name="add_placement"),
+    path(_PLACE, placements.placement, name="placement"),
+    path(f"{_PLACE}modifier/", placements.change, name="change_placement"),
+    path(f"{_PLACE}etat/", placements.switch, name="switch_placement"),
+    path("supports/", publishers.listing, name="publishers"),
+    path("supports/nouveau/", publishers.add, name="add_publisher"),
+    path(_PUBLISHER, publishers.publisher, name="publisher"),
+    path(f"{_PUBLISHER}modifier/", publishers.change, name="change_publisher"),
+    path(f"{_PUBLISHER}contacts/", publishers.add_contact, name="add_contact"),
+    path(
+        f"{_PUBLISHER}contacts/<str:contact_id>/retirer/",
+        publishers.remove_contact,
+        name="remove_contact",
+    ),
+    path("places-de-marche/", programmatic.listing, name="exchanges"),
+    path("places-de-marche/nouvelle/", programmatic.add_exchange, name="add_exchange"),
+    path(
+        "places-de-marche/<str:exchange_id>/",
+        programmatic.change_exchange,
+        name="change_exchange",
+    ),
+    path("deals/nouveau/", programmatic.add_deal, name="add_deal"),
+    path("deals/<str:deal_id>/", programmatic.change_deal, name="change_deal"),
+]

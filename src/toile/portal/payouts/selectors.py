@@ -93,11 +93,26 @@ def earned_micros(cinema: Cinema) -> int:
     return -int(rows["total"])
 
 
-def fees_micros(campaign: Campaign) -> int:
-    """All that a campaign's billed clicks cost its distributor, paid or not."""
+def fees_micros(
+    campaign: Campaign,
+    first: datetime.date | None = None,
+    last: datetime.date | None = None,
+) -> int:
+    """What a campaign's billed clicks cost its distributor, paid or not (1 query).
+
+    Of all days, or of those from ``first`` to ``last`` by the calendar of Paris.
+    """
     account = distributor_receivable(Ulid(campaign.id))
     rows = Entry.objects.filter(account__code=account, posting__kind="click")
+    if first is not None:
+        rows = rows.filter(posting__at__gte=_midnight(first))
+    if last is not None:
+        rows = rows.filter(posting__at__lt=_midnight(last + datetime.timedelta(days=1)))
     return int(rows.aggregate(total=Sum("amount_micros", default=0))["total"])
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), PARIS)
 
 
 def _click_entries(cinema: Cinema) -> QuerySet[Entry]:

@@ -65,6 +65,9 @@ INSTALLED_APPS = [
     "toile.portal.amendments",
     "toile.portal.circulars",
     "toile.portal.members",
+    "toile.portal.billing",
+    "toile.portal.control",
+    "toile.portal.alerts",
     "toile.portal.spectators",
 ]
 
@@ -141,7 +144,17 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "toile_cache",
-    }
+        # Far above what is counted at a time: what Django culls at its usual 300 would
+        # be somebody's count of attempts.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # The API's calls are counted in the one process of the portal: who reads must not
+    # wait for a turn to write.
+    "calls": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "calls",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -27,8 +27,9 @@ from toile.worker import days
 from toile.worker.books import Books, Trail
 from toile.worker.members import Members
 from toile.worker.project import clicks_seen
+from toile.worker.project.delivery import hour_key
 from toile.worker.project.follow import save_cursor
-from toile.worker.stores import CLICK_DAYS, REFUSED_DAYS, Stores
+from toile.worker.stores import CLICK_DAYS, CLICK_HOURS, REFUSED_DAYS, Stores
 from toile.worker.turns import ROWS_AT_ONCE, give_way
 
 
@@ -134,6 +135,8 @@ class _Batch(msgspec.Struct, frozen=True):
         key = days.key_of(click.line, click.creative, click.placement, day)
         billed = int(reason is None)
         days.add(self.pool, CLICK_DAYS, key, clicks=1, billable_clicks=billed)
+        hour = hour_key(click.line, click.at_ms)
+        days.add(self.pool, CLICK_HOURS, hour, clicks=1)
         if reason is not None:
             refused = days.key_of(click.line, day, reason)
             days.add(self.pool, REFUSED_DAYS, refused, count=1)

@@ -18,7 +18,14 @@ from toile.wire.events import AnyEvent, Impression, Supply, VideoProgress, View
 from toile.wire.ids import Aid, ulid_time_ms
 from toile.worker import days
 from toile.worker.project.follow import save_cursor
-from toile.worker.stores import COUNTED, LINE_DAYS, SUPPLY_DAYS, Stores
+from toile.worker.stores import (
+    COUNTED,
+    LINE_DAYS,
+    LINE_HOURS,
+    LINE_PLACES,
+    SUPPLY_DAYS,
+    Stores,
+)
 
 _KEPT_MS = 3 * MS_A_DAY
 BANDS = 6
@@ -59,6 +66,9 @@ class _Batch(msgspec.Struct, frozen=True):
     def take(self, event: AnyEvent) -> None:
         if isinstance(event, Impression) and self._first("i", event):
             self._count(event, impressions=1, spend_thousandths=event.price)
+            days.add(
+                self.ads, LINE_HOURS, hour_key(event.line, event.at_ms), impressions=1
+            )
             self._deliver(event)
             if event.aid is not None and not self._forgotten(event, event.aid):
                 self._see(event, event.aid)
@@ -83,6 +93,9 @@ class _Batch(msgspec.Struct, frozen=True):
             if not cell.departement:
                 more[f"band_{told.hour // _BAND_HOURS}"] = cell.requests
             days.add(self.ads, SUPPLY_DAYS, key, **more)
+        for line in event.lines:
+            key = days.key_of(line.line, line.departement, told.date().isoformat())
+            days.add(self.ads, LINE_PLACES, key, served=line.served)
 
     def _first(self, kind: str, event: Impression | View | VideoProgress) -> bool:
         key = f"{kind}{event.impression}".encode()
@@ -113,6 +126,12 @@ class _Batch(msgspec.Struct, frozen=True):
         before = caps.NOTHING if record is None else caps.decode(record)
         after = caps.with_impression(before, event.line, utc_day(event.at_ms))
         self.ads.put(CAPS, aid, caps.encode(after))
+
+
+def hour_key(line: str, at_ms: int) -> bytes:
+    """Name the row of a line's hour, by the clock of Paris."""
+    at = to_datetime(at_ms).astimezone(PARIS)
+    return days.key_of(line, at.date().isoformat(), str(at.hour))
 
 
 def forget_old(space: Space, now_ms: int) -> None:

@@ -7,7 +7,12 @@ from django.db import transaction
 
 from toile.ads.delivery.counters import IMPRESSIONS_A_PRICE
 from toile.portal.campaigns import selectors
-from toile.portal.campaigns.services import put_line_figures, put_refused_clicks
+from toile.portal.campaigns.services import (
+    put_line_figures,
+    put_line_hour,
+    put_line_place,
+    put_refused_clicks,
+)
 from toile.portal.cinemas.selectors import known_sites
 from toile.portal.cinemas.services import put_choice_figures, put_site_figures
 from toile.portal.inventory.models import SupplyDay
@@ -21,7 +26,10 @@ from toile.worker.project.delivery import BANDS
 from toile.worker.stores import (
     CHOICE_DAYS,
     CLICK_DAYS,
+    CLICK_HOURS,
     LINE_DAYS,
+    LINE_HOURS,
+    LINE_PLACES,
     REFUSED_DAYS,
     SITE_DAYS,
     SUPPLY_DAYS,
@@ -72,13 +80,19 @@ def pool_figures(stores: Stores) -> Copying:
         CHOICE_DAYS: _put_choices,
         CLICK_DAYS: _put_clicks,
         REFUSED_DAYS: _put_refused,
+        CLICK_HOURS: _put_hour,
     }
     return Copying(stores.pool, puts)
 
 
 def ads_figures(stores: Stores) -> Copying:
     """Copy the ads wing's rows."""
-    puts = {LINE_DAYS: _put_delivery, SUPPLY_DAYS: _put_supply}
+    puts = {
+        LINE_DAYS: _put_delivery,
+        SUPPLY_DAYS: _put_supply,
+        LINE_HOURS: _put_hour,
+        LINE_PLACES: _put_place,
+    }
     return Copying(stores.ads, puts)
 
 
@@ -138,6 +152,19 @@ def _put_clicks(parts: list[str], row: Row) -> None:
         put_line_figures(
             line, creative, placement, datetime.date.fromisoformat(day), **row
         )
+
+
+def _put_hour(parts: list[str], row: Row) -> None:
+    line, day, hour = parts
+    if line in selectors.known_lines({line}):
+        put_line_hour(line, datetime.date.fromisoformat(day), int(hour), **row)
+
+
+def _put_place(parts: list[str], row: Row) -> None:
+    line, departement, day = parts
+    if line in selectors.known_lines({line}):
+        on = datetime.date.fromisoformat(day)
+        put_line_place(line, departement, on, row["served"])
 
 
 def _put_refused(parts: list[str], row: Row) -> None:

@@ -88,6 +88,7 @@ def _placement(row: PlacementRow) -> Placement:
         width=row.width,
         height=row.height,
         interests=tuple(row.interests),
+        floor=Money(row.floor_micros),
     )
 
 

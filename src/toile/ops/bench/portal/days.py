@@ -6,12 +6,21 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from toile.portal.campaigns.models import Creative, LineDay, LineItem, RefusedClickDay
+from toile.portal.campaigns.models import (
+    Creative,
+    LineDay,
+    LineHour,
+    LineItem,
+    LinePlaceDay,
+    RefusedClickDay,
+)
 from toile.portal.cinemas.models import Cinema, CinemaAudience, Site, SiteDay
 from toile.portal.inventory.models import Placement
 from toile.wire.clock import PARIS
 
 BATCH = 5_000
+# The départements where most readers are.
+PLACES = ("75", "92", "69", "13", "33", "31", "59", "44", "83", "35")
 
 
 def write_days(
@@ -44,7 +53,23 @@ def write_days(
         for reason in ("bot", "double_click")
     ]
     RefusedClickDay.objects.bulk_create(refused, batch_size=BATCH)
+    hours = [
+        LineHour(line=line, day=day, hour=hour, impressions=90 + hour, clicks=1)
+        for line in lines
+        for day in _days_of(line, today)
+        for hour in range(24)
+    ]
+    LineHour.objects.bulk_create(hours, batch_size=BATCH)
+    places = [
+        LinePlaceDay(line=line, day=day, departement=code, served=50)
+        for line in lines
+        for day in _days_of(line, today)
+        for code in PLACES
+    ]
+    LinePlaceDay.objects.bulk_create(places, batch_size=BATCH)
     return {
+        "line hours": len(hours),
+        "line places": len(places),
         "site days": len(visited),
         "line days": len(served),
         "refusal days": len(refused),

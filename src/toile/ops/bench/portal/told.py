@@ -1,10 +1,12 @@
-"""What was written to people and to programs: mails, and a webhook with its log."""
+"""What is told outside: mails, a webhook with its log, links to a report."""
 
 import datetime
 
 from django.utils import timezone
 
 from toile.portal.accounts.models import Organisation
+from toile.portal.campaigns.models import Campaign, ReportLink
+from toile.portal.campaigns.services.sharing import digest_of
 from toile.portal.mail.models import Mail
 from toile.portal.webhooks.models import Endpoint, Event, Message
 
@@ -53,3 +55,21 @@ def write_webhook(organisation: Organisation, many: int) -> Endpoint:
         for at in range(many)
     )
     return endpoint
+
+
+def write_links(campaign: Campaign, many: int) -> str:
+    """Share a report with so many; gives the token of one of them."""
+    now = timezone.now()
+    made = ReportLink.objects.bulk_create(
+        ReportLink(
+            campaign=campaign,
+            label=f"Lecteur {at}",
+            digest=digest_of(f"lecteur-{at}"),
+            with_money=True,
+            made_at=now,
+            # Opened already: a first opening is noted.
+            opened_at=now + datetime.timedelta(days=1),
+        )
+        for at in range(max(1, many))
+    )
+    return f"lecteur-{len(made) - 1}"

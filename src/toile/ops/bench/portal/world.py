@@ -16,7 +16,7 @@ from django.utils import timezone
 from toile.ops.bench.portal.days import write_audience, write_days
 from toile.ops.bench.portal.money import write_clicks
 from toile.ops.bench.portal.programme import write_programme
-from toile.ops.bench.portal.told import write_mails, write_webhook
+from toile.ops.bench.portal.told import write_links, write_mails, write_webhook
 from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements.models import Agreement
 from toile.portal.approvals.models import Approval
@@ -58,11 +58,14 @@ class BenchWorld:
     campaign: Campaign
     draft: Campaign
     creative: Creative
+    line: LineItem
+    placement: Placement
     waiting: Approval
     site: Site
     circular: Circular
     endpoint: Endpoint
     match: FilmMatch
+    shared: str
     rows: dict[str, int]
 
 
@@ -94,11 +97,14 @@ def build(size: Size, today: datetime.date, seed: int = 7) -> BenchWorld:
         campaign=campaigns[0],
         draft=_draft(campaigns[0]),
         creative=creatives[campaigns[0].id][0],
+        line=lines[0],
+        placement=placements[0],
         waiting=_waiting(campaigns, organisations["union"]),
         site=sites[0],
         circular=_circular(users["union"]),
         endpoint=endpoint,
         match=match,
+        shared=write_links(campaigns[0], size.campaigns // 12),
         rows=rows,
     )
 

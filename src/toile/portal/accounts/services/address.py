@@ -3,7 +3,6 @@
 from typing import Any
 
 from axes.utils import reset
-from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from toile.portal.accounts import letters
 from toile.portal.accounts.models import User
 from toile.portal.accounts.signals import note_own
+from toile.portal.mail.services import absolute
 
 _SALT = "toile.accounts.address"
 VALID_FOR_S = 24 * 3600
@@ -25,12 +25,14 @@ def ask_address(user: User, email: str) -> None:
         raise ValidationError({"email": _("C’est déjà votre adresse.")})
     # Signed with the address of now: a link dies when another was followed.
     token = signing.dumps([user.pk, user.email, address], salt=_SALT)
-    link = settings.TOILE.portal_url + reverse("accounts:confirm_address", args=[token])
+    url = absolute(reverse("accounts:confirm_address", args=[token]))
     if User.objects.filter(email=address).exists():
         # Who asks must not learn who has an account here: the owner is told instead.
-        letters.send("address_taken", address, {})
+        letters.send(
+            "address_taken", address, {"url": absolute(reverse("accounts:team"))}
+        )
         return
-    letters.send("address", address, {"link": link, "before": user.email})
+    letters.send("address", address, {"url": url, "before": user.email})
 
 
 def read_address(user: User, token: str) -> str:
@@ -60,6 +62,10 @@ def confirm_address(user: User, token: str) -> User:
     user.save(update_fields=["email"])
     note_own("account.address_changed", user)
     reset(username=before)
-    told = {"after": address}
-    transaction.on_commit(lambda: letters.send("address_changed", before, told))
+    told = {
+        "after": address,
+        "name": user.name,
+        "url": absolute(reverse("accounts:sign_in")),
+    }
+    letters.send("address_changed", before, told)
     return user

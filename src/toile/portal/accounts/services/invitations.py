@@ -2,7 +2,6 @@
 
 import datetime
 
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +15,7 @@ from toile.portal.accounts.services.people import add_person
 from toile.portal.accounts.services.team import join, need_manager
 from toile.portal.accounts.signals import note
 from toile.portal.accounts.tokens import hash_token, new_token
+from toile.portal.mail.services import absolute
 
 # What one organisation may send in an hour, and how long a letter rests before it is
 # sent again: nobody's letter box is flooded from here.
@@ -155,16 +155,14 @@ def _renew(invitation: Invitation, by: User) -> str:
 
 
 def _send(invitation: Invitation, token: str) -> None:
-    link = settings.TOILE.portal_url + reverse("accounts:accept", args=[token])
     context = {
         "organisation": invitation.organisation.name,
         "role": invitation.get_role_display(),
         "inviter": str(invitation.invited_by),
-        "link": link,
+        "url": absolute(reverse("accounts:accept", args=[token])),
         "expires_at": invitation.expires_at,
     }
-    # Once the row is there for good: a link that nobody knows opens nothing.
-    transaction.on_commit(lambda: letters.send("invitation", invitation.email, context))
+    letters.send("invitation", invitation.email, context)
 
 
 def _note(action: str, invitation: Invitation, by: User) -> None:

@@ -2,10 +2,17 @@
 
 from toile.portal.campaigns.models.campaign import Campaign, Flight
 from toile.portal.campaigns.models.creative import Creative
-from toile.portal.campaigns.models.figures import ClickTrail, LineDay, RefusedClickDay
+from toile.portal.campaigns.models.figures import (
+    ClickTrail,
+    LineDay,
+    LineHour,
+    LinePlaceDay,
+    RefusedClickDay,
+)
 from toile.portal.campaigns.models.lab import CampaignEffect, CampaignReach, ReachCell
 from toile.portal.campaigns.models.line import LineItem
 from toile.portal.campaigns.models.master import Master, Rendition
+from toile.portal.campaigns.models.shared import ReportLink
 
 __all__ = [
     "Campaign",
@@ -15,9 +22,12 @@ __all__ = [
     "Creative",
     "Flight",
     "LineDay",
+    "LineHour",
     "LineItem",
+    "LinePlaceDay",
     "Master",
     "ReachCell",
     "RefusedClickDay",
     "Rendition",
+    "ReportLink",
 ]

@@ -60,6 +60,53 @@ class RefusedClickDay(models.Model):
         return f"{self.line} {self.day} {self.reason}"
 
 
+class LineHour(models.Model):
+    """What a line delivered within one hour of the clock of Paris."""
+
+    line = models.ForeignKey(LineItem, models.PROTECT, related_name="hours")
+    day = models.DateField(_("jour"))
+    hour = models.PositiveSmallIntegerField(_("heure"))
+    impressions = models.PositiveBigIntegerField(_("impressions"), default=0)
+    clicks = models.PositiveBigIntegerField(_("clics"), default=0)
+
+    class Meta:
+        verbose_name = _("heure d’une ligne")
+        verbose_name_plural = _("heures des lignes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "day", "hour"], name="one_row_a_line_hour"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.day} {self.hour}"
+
+
+class LinePlaceDay(models.Model):
+    """Ads of a line served to a département on a day: fifties, told by the edge.
+
+    Served, not shown: some were never seen. Where the ad went is told apart from to
+    whom, so that it is no impression's own.
+    """
+
+    line = models.ForeignKey(LineItem, models.PROTECT, related_name="places")
+    departement = models.CharField(_("département"), max_length=3)
+    day = models.DateField(_("jour"))
+    served = models.PositiveBigIntegerField(_("servies"), default=0)
+
+    class Meta:
+        verbose_name = _("département d’une ligne")
+        verbose_name_plural = _("départements des lignes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "departement", "day"], name="one_row_a_line_place"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.departement} {self.day}"
+
+
 class ClickTrail(models.Model):
     """One click that can be traced from a statement; it names no spectator."""
 

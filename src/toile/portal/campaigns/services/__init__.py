@@ -31,6 +31,8 @@ from toile.portal.campaigns.services.drafting import (
 from toile.portal.campaigns.services.duplicates import duplicate
 from toile.portal.campaigns.services.figures import (
     put_line_figures,
+    put_line_hour,
+    put_line_place,
     put_refused_clicks,
     record_click,
 )
@@ -45,6 +47,11 @@ from toile.portal.campaigns.services.masters import (
     add_trailer,
     make_renditions,
     retry,
+)
+from toile.portal.campaigns.services.sharing import (
+    make_link,
+    note_opening,
+    revoke_link,
 )
 
 __all__ = [
@@ -62,18 +69,23 @@ __all__ = [
     "end",
     "go_live",
     "hold_draft",
+    "make_link",
     "make_renditions",
     "missing",
     "note_decision",
+    "note_opening",
     "pause",
     "put_campaign_effect",
     "put_campaign_reach",
     "put_line_figures",
+    "put_line_hour",
+    "put_line_place",
     "put_reach_cells",
     "put_refused_clicks",
     "record_click",
     "remove_creative",
     "retry",
+    "revoke_link",
     "set_budget",
     "set_criteria",
     "set_dates",

@@ -5,7 +5,13 @@ from typing import TypedDict
 
 from django.db import transaction
 
-from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
+from toile.portal.campaigns.models import (
+    ClickTrail,
+    LineDay,
+    LineHour,
+    LinePlaceDay,
+    RefusedClickDay,
+)
 
 
 class LineCounts(TypedDict, total=False):
@@ -69,4 +75,22 @@ def put_refused_clicks(
     """Set how many clicks of a line were not billed on a day, for a coded reason."""
     RefusedClickDay.objects.update_or_create(
         line_id=line_id, day=day, reason=reason, defaults={"count": count}
+    )
+
+
+@transaction.atomic
+def put_line_hour(line_id: str, day: datetime.date, hour: int, **figures: int) -> None:
+    """Set some figures of an hour of a line: impressions, clicks."""
+    LineHour.objects.update_or_create(
+        line_id=line_id, day=day, hour=hour, defaults=figures
+    )
+
+
+@transaction.atomic
+def put_line_place(
+    line_id: str, departement: str, day: datetime.date, served: int
+) -> None:
+    """Set how many ads of a line were served to a département on a day."""
+    LinePlaceDay.objects.update_or_create(
+        line_id=line_id, departement=departement, day=day, defaults={"served": served}
     )

@@ -1,7 +1,5 @@
 """Campaign pages: for distributors to run, for the union and the operator to read."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,16 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
-from toile.portal.approvals.selectors import status_of
 from toile.portal.campaigns import selectors, services
-from toile.portal.campaigns.criteria import reason_label
 from toile.portal.campaigns.forms import MoveForm
-from toile.portal.campaigns.models import Campaign, Creative
+from toile.portal.campaigns.models import Creative
 from toile.portal.campaigns.rules import own_campaigns, visible_campaigns
 from toile.portal.campaigns.tables import CampaignFilters, CampaignTable
 from toile.portal.campaigns.uploads.ranges import send
 from toile.portal.campaigns.uploads.store import find
-from toile.portal.campaigns.views.detail import common
 from toile.portal.ui.tables import list_rows
 
 Kind = Organisation.Kind
@@ -54,35 +49,6 @@ def campaigns(request: HttpRequest, seat: Seat) -> HttpResponse:
         "may_begin": seat.kind == Kind.DISTRIBUTOR and seat.may_change,
     }
     return render(request, "campaigns/list.html", given)
-
-
-@require_safe
-@seated(Kind.DISTRIBUTOR, Kind.UNION, Kind.OPERATOR)
-def detail(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
-    """Show one campaign: its state, its live figures, its lines and creatives."""
-    campaign = _visible(seat, campaign_id)
-    return render(
-        request,
-        "campaigns/detail.html",
-        _figures(campaign)
-        | common(campaign, seat, "detail")
-        | {
-            "film_approval": status_of("film", campaign.film_id),
-            "approval": status_of("campaign", campaign.id),
-            "missing": services.missing(campaign),
-        },
-    )
-
-
-@require_safe
-@seated(Kind.DISTRIBUTOR, Kind.UNION, Kind.OPERATOR)
-def figures(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
-    """Give the figures alone, for the page to refresh itself."""
-    answer = render(
-        request, "campaigns/_figures.html", _figures(_visible(seat, campaign_id))
-    )
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 @require_POST
@@ -132,11 +98,6 @@ def live_lines(request: HttpRequest, _seat: Seat) -> HttpResponse:
     return render(request, "campaigns/live_lines.html", {"lines": lines})
 
 
-def _visible(seat: Seat, campaign_id: str) -> Campaign:
-    visible = visible_campaigns(seat.organisation).select_related("film", "distributor")
-    return get_object_or_404(visible, id=campaign_id)
-
-
 def _visible_creative(seat: Seat, creative_id: str) -> Creative:
     return get_object_or_404(
         Creative, id=creative_id, campaign__in=visible_campaigns(seat.organisation)
@@ -148,18 +109,3 @@ def _file(request: HttpRequest, name: str, mime: str) -> HttpResponse:
     if file is None:
         raise Http404
     return send(file, mime, request.headers.get("Range", ""))
-
-
-def _figures(campaign: Campaign) -> dict[str, Any]:
-    lines = selectors.line_figures(campaign)
-    refused = selectors.refused_by_reason(campaign)
-    return {
-        "campaign": campaign,
-        "total": selectors.campaign_figures(campaign),
-        "budget_micros": sum(line.budget_micros for line, _done in lines),
-        "lines": lines,
-        "creatives": selectors.creative_figures(campaign),
-        "refused": [(reason_label(code), number) for code, number in refused],
-        "refused_total": sum(number for _code, number in refused),
-        "at": timezone.now(),
-    }

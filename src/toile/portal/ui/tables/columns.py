@@ -15,7 +15,13 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
-from toile.portal.ui.templatetags.figures import count, crowd_cell, euros, rate
+from toile.portal.ui.templatetags.figures import (
+    count,
+    crowd_cell,
+    euros,
+    fine_rate,
+    rate,
+)
 from toile.wire.money import Money, to_euros
 
 NUMBER = {"th": {"class": "number"}, "td": {"class": "number"}}
@@ -93,6 +99,14 @@ class Rate(_Column):
     def value(self, value: float) -> float:
         """Export the share of one."""
         return value
+
+
+class FineRate(Rate):
+    """A rate of some per mille: clicks an impression."""
+
+    def render(self, value: float) -> str:
+        """Show it as a percentage with two decimals."""
+        return fine_rate(value)
 
 
 class Day(_Column):

@@ -10,7 +10,7 @@ from django.utils.formats import get_format
 from tablib import Dataset
 
 FORMATS = (("csv", "CSV"), ("xlsx", "XLSX"))
-_MIMES = {
+MIMES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -24,9 +24,9 @@ def to_file(table: tables.Table, kind: str, name: str) -> HttpResponse:
     data = Dataset(title=name[:31])
     data.headers = [str(title) for title in head]
     for row in rows:
-        data.append([_cell(value, kind) for value in row])
+        data.append([cell(value, kind) for value in row])
     day = timezone.localdate().isoformat()
-    answer = HttpResponse(_written(data, kind), content_type=_MIMES[kind])
+    answer = HttpResponse(_written(data, kind), content_type=MIMES[kind])
     answer["Content-Disposition"] = f'attachment; filename="{name}-{day}.{kind}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -35,11 +35,16 @@ def to_file(table: tables.Table, kind: str, name: str) -> HttpResponse:
 def _written(data: Dataset, kind: str) -> bytes:
     if kind == "xlsx":
         return bytes(data.export("xlsx"))
-    # The mark and the semicolon are what Excel in French opens rightly.
+    return csv_of(data)
+
+
+def csv_of(data: Dataset) -> bytes:
+    """Write a table as Excel in French opens it: with a mark, and by semicolons."""
     return b"\xef\xbb\xbf" + str(data.export("csv", delimiter=";")).encode()
 
 
-def _cell(value: object, kind: str) -> object:
+def cell(value: object, kind: str) -> object:
+    """Write one value: a number stays one, a text never becomes a formula."""
     if isinstance(value, bool | None | int | float | Decimal):
         return _number(value) if kind == "csv" else value
     if isinstance(value, datetime.date | datetime.datetime):

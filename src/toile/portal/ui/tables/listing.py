@@ -15,7 +15,12 @@ PER_PAGE = 25
 
 
 class Table(tables.Table):
-    """What every table of the portal derives from."""
+    """What every table of the portal derives from.
+
+    ``label`` tells it from the other tables of its page, where there are any.
+    """
+
+    label: Any = ""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,14 @@ def rate(share: float | None) -> str:
 
 
 @register.filter
+def fine_rate(share: float | None) -> str:
+    """Write a rate of some per mille as a percentage with two decimals."""
+    if share is None:
+        return NOTHING
+    return f"{_grouped(Decimal(str(share * 100)), 2)}{NO_BREAK}%"
+
+
+@register.filter
 def count(number: int | None) -> str:
     """Write a whole number in groups of three."""
     return NOTHING if number is None else _grouped(Decimal(number), 0)

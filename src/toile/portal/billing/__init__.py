@@ -1,0 +1,1 @@
+"""What is invoiced: the month's deliveries and fees, as the ledger has them."""

@@ -1,0 +1,1 @@
+"""How the control room writes its figures."""

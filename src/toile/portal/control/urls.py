@@ -1,0 +1,14 @@
+"""The control room."""
+
+from django.urls import path
+
+from toile.portal.control import views
+
+app_name = "control"
+
+urlpatterns = [
+    path("salle-de-controle/", views.room, name="room"),
+    path("salle-de-controle/chiffres/", views.now, name="now"),
+    path("salle-de-controle/flux/", views.stream, name="stream"),
+    path("lignes/<str:line_id>/pourquoi/", views.why, name="why"),
+]

@@ -1,0 +1,93 @@
+"""Changes to exchanges and deals."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from toile.portal.accounts.models import Organisation, User
+from toile.portal.audit.services import record
+from toile.portal.inventory.models import Deal, Exchange, Placement
+from toile.portal.inventory.services.inventory import assign
+
+# Names and addresses of people have no place in the trail.
+_UNTOLD = {"contact_name", "contact_email"}
+
+
+@transaction.atomic
+def add_exchange(operator: Organisation, by: User, **fields: object) -> Exchange:
+    """Write an exchange down."""
+    exchange = Exchange(**fields)
+    exchange.full_clean()
+    exchange.save(force_insert=True)
+    _note("exchange.added", exchange, operator, by)
+    return exchange
+
+
+@transaction.atomic
+def change_exchange(
+    exchange: Exchange, operator: Organisation, by: User, **fields: object
+) -> Exchange:
+    """Change what is known of an exchange."""
+    changed = assign(exchange, fields)
+    if changed:
+        told = {
+            name: values if name not in _UNTOLD else []
+            for name, values in changed.items()
+        }
+        _note("exchange.changed", exchange, operator, by, changed=told)
+    return exchange
+
+
+@transaction.atomic
+def add_deal(
+    exchange: Exchange,
+    placements: Iterable[Placement],
+    operator: Organisation,
+    by: User,
+    **fields: object,
+) -> Deal:
+    """Write a deal down."""
+    deal = Deal(exchange=exchange, **fields)
+    deal.full_clean()
+    deal.save(force_insert=True)
+    deal.placements.set(placements)
+    _note("deal.added", deal, operator, by)
+    return deal
+
+
+@transaction.atomic
+def change_deal(
+    deal: Deal,
+    placements: Iterable[Placement],
+    operator: Organisation,
+    by: User,
+    **fields: object,
+) -> Deal:
+    """Change a deal."""
+    places = list(placements)
+    wanted = {place.id for place in places}
+    present = set(deal.placements.values_list("id", flat=True))
+    changed: dict[str, list[str]] = assign(deal, fields)
+    if wanted != present:
+        deal.placements.set(places)
+        changed["placements"] = [", ".join(sorted(ids)) for ids in (present, wanted)]
+    if changed:
+        _note("deal.changed", deal, operator, by, changed=changed)
+    return deal
+
+
+def _note(
+    action: str,
+    subject: Exchange | Deal,
+    operator: Organisation,
+    by: User,
+    **details: object,
+) -> None:
+    record(
+        action,
+        "exchange" if isinstance(subject, Exchange) else "deal",
+        subject.id,
+        actor=by,
+        organisation=operator,
+        details={"name": subject.name, **details},
+    )

@@ -1,0 +1,159 @@
+"""The inventory as tables."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from toile.portal.inventory.models import Deal, Placement
+from toile.portal.ui.tables import (
+    Count,
+    Day,
+    Euros,
+    Filters,
+    Link,
+    Rate,
+    State,
+    Table,
+    Text,
+    search,
+)
+from toile.portal.ui.templatetags.figures import NOTHING, count, euros, rate
+
+
+def fill_of(row: Placement) -> float | None:
+    """Tell which share of a placement's requests got an ad (``with_signs``)."""
+    asked: int = getattr(row, "asked", 0)
+    return getattr(row, "served", 0) / asked if asked else None
+
+
+class Placements(Table):
+    """Placements with what was heard of them."""
+
+    publisher = Text(verbose_name=_("Support"), accessor="publisher__name")
+    name = Link(
+        verbose_name=_("Emplacement"),
+        linkify=lambda record: ("inventory:placement", [record.id]),
+    )
+    format = Text(verbose_name=_("Format"), accessor="get_format_display")
+    width = Text(verbose_name=_("Taille"))
+    floor_micros = Euros(verbose_name=_("Plancher (les 1000)"))
+    status = State(verbose_name=_("État"), label="get_status_display")
+    last_day = Day(verbose_name=_("Dernière demande"))
+    asked = Count(verbose_name=_("Demandes (7 jours)"))
+    fill = Rate(verbose_name=_("Remplissage"), accessor="pk", orderable=False)
+
+    class Meta:
+        order_by = ("publisher", "name")
+
+    def order_format(
+        self, rows: QuerySet[Placement], is_descending: bool
+    ) -> tuple[QuerySet[Placement], bool]:
+        """Sort by the code: the label is no column of the database."""
+        return rows.order_by(f"{'-' if is_descending else ''}format"), True
+
+    def render_width(self, record: Placement) -> str:
+        """Show both sides."""
+        return f"{count(record.width)} × {count(record.height)}"
+
+    def value_width(self, record: Placement) -> str:
+        """Export both sides."""
+        return f"{record.width}x{record.height}"
+
+    def render_floor_micros(self, value: int) -> str:
+        """Show no floor as nothing."""
+        return euros(value) if value else NOTHING
+
+    def render_fill(self, record: Placement) -> str:
+        """Show which share of the requests got an ad."""
+        return rate(fill_of(record))
+
+    def value_fill(self, record: Placement) -> float | None:
+        """Export the share of one."""
+        return fill_of(record)
+
+
+class PlacementFilters(Filters):
+    """By name, format and state."""
+
+    q = search("name", "publisher__name", label=_("Support ou emplacement"))
+    format = django_filters.ChoiceFilter(
+        label=_("Format"), choices=Placement.Format.choices, empty_label=_("Tous")
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("État"), choices=Placement.Status.choices, empty_label=_("Tous")
+    )
+
+
+class Publishers(Table):
+    """Publishers."""
+
+    name = Link(
+        verbose_name=_("Support"),
+        linkify=lambda record: ("inventory:publisher", [record.id]),
+    )
+    origins = Text(verbose_name=_("Adresses"), orderable=False)
+    places = Count(verbose_name=_("Emplacements"))
+
+    class Meta:
+        order_by = "name"
+
+    def render_origins(self, value: list[str]) -> str:
+        """Show the addresses as people read them."""
+        return ", ".join(value)
+
+    def value_origins(self, value: list[str]) -> str:
+        """Export them in one cell."""
+        return ", ".join(value)
+
+
+class PublisherFilters(Filters):
+    """By name."""
+
+    q = search("name", label=_("Nom"))
+
+
+class Exchanges(Table):
+    """Exchanges."""
+
+    label = _("Places de marché")
+    name = Link(
+        verbose_name=_("Place de marché"),
+        linkify=lambda record: ("inventory:change_exchange", [record.id]),
+    )
+    slug = Text(verbose_name=_("Nom court"))
+    seat = Text(verbose_name=_("Siège"))
+    contact_name = Text(verbose_name=_("Contact"))
+    deal_count = Count(verbose_name=_("Deals"))
+
+    class Meta:
+        order_by = "name"
+
+
+class Deals(Table):
+    """Deals."""
+
+    label = _("Deals")
+    name = Link(
+        verbose_name=_("Deal"),
+        linkify=lambda record: ("inventory:change_deal", [record.id]),
+    )
+    code = Text(verbose_name=_("Identifiant"))
+    exchange = Text(verbose_name=_("Place de marché"), accessor="exchange__name")
+    publisher = Text(verbose_name=_("Support"), accessor="publisher__name")
+    places = Count(verbose_name=_("Emplacements"))
+    floor_micros = Euros(verbose_name=_("Plancher (les 1000)"))
+    starts_on = Day(verbose_name=_("Du"))
+    ends_on = Day(verbose_name=_("Au"))
+    status = State(verbose_name=_("État"), label="get_status_display")
+
+    class Meta:
+        order_by = "name"
+
+
+class DealFilters(Filters):
+    """By name or id, and by state."""
+
+    q = search("name", "code", "exchange__name", label=_("Nom ou identifiant"))
+    status = django_filters.ChoiceFilter(
+        label=_("État"), choices=Deal.Status.choices, empty_label=_("Tous")
+    )

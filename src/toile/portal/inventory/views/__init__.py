@@ -1,0 +1,1 @@
+"""The inventory's pages: placements, publishers, exchanges and deals."""

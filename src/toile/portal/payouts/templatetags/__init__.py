@@ -1,1 +1,0 @@
-"""What the ledger says, for pages of the apps below."""
