@@ -99,7 +99,7 @@ def sign_electronically(
 
     A text that is no longer the present one is refused: it must be read again.
     """
-    contract = contract_of(cinema, cinema.organisation.identity)
+    contract = contract_of(cinema, cinema.organisation.identity, today)
     if contract.text_hash != text_hash:
         raise ValidationError(
             _("Le texte a changé depuis que vous l’avez lu : relisez-le, puis signez.")

@@ -5,6 +5,7 @@ somebody has signed it: a new wording is a new file. What is signed is the very 
 that was shown, known by its hash.
 """
 
+import datetime
 import hashlib
 from dataclasses import dataclass
 
@@ -14,12 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from toile.portal.accounts.models import Organisation
 from toile.portal.agreements.models import (
-    FEE_MICROS,
-    THRESHOLD_MICROS,
-    WINDOW_DAYS,
-    Agreement,
     LegalIdentity,
 )
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Cinema
 
 CURRENT = "2026-11"
@@ -30,10 +28,10 @@ _TEXTS = {"2026-11": "agreements/texts/cinema_2026_11.html"}
 class Terms:
     """What a cinema is offered."""
 
-    fee_micros: int = FEE_MICROS
-    window_days: int = WINDOW_DAYS
-    threshold_micros: int = THRESHOLD_MICROS
-    sharing_rule: str = Agreement.SharingRule.EQUAL
+    fee_micros: int
+    window_days: int
+    threshold_micros: int
+    sharing_rule: str
 
     @property
     def fee_of_a_thousand_micros(self) -> int:
@@ -56,10 +54,10 @@ class Contract:
 
 
 def contract_of(
-    cinema: Cinema, identity: LegalIdentity, terms: Terms | None = None
+    cinema: Cinema, identity: LegalIdentity, today: datetime.date
 ) -> Contract:
-    """Write the contract of a cinema under the present terms."""
-    offered = terms or Terms()
+    """Write the contract of a cinema under the pool's rules of the day."""
+    offered = Terms(**rules_in_force(today).terms)
     union = Organisation.objects.filter(kind=Organisation.Kind.UNION).first()
     given = {
         "union": union.name if union else "Le syndicat",

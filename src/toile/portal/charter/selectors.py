@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -26,7 +27,7 @@ class Rules:
     since: datetime.date | None = None
 
     @property
-    def terms(self) -> dict[str, object]:
+    def terms(self) -> dict[str, Any]:
         """What an agreement carries of them."""
         return {
             "fee_micros": self.fee_micros,

@@ -131,7 +131,7 @@ def _agreement(request: HttpRequest, user: User, progress: Progress) -> HttpResp
         return _show(request, progress, AGREEMENT, {"signed": progress.agreement})
     cinema = progress.join.cinema
     assert cinema is not None
-    contract = contract_of(cinema, cinema.organisation.identity)
+    contract = contract_of(cinema, cinema.organisation.identity, paris_date(now_ms()))
     start = {"text_hash": contract.text_hash, "name": user.name}
     if request.method != "POST":
         form = SignForm(initial=start)
