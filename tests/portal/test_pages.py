@@ -220,7 +220,7 @@ def test_a_publisher_reads_its_own_placements_alone(
         stranger, name="Bandeau", format="popup", width=970, height=250
     )
     own = text_of(sign_in("inter"), "/emplacements/")
-    assert world.placement.key in own
+    assert world.placement.name in own
     assert "Télérama" not in own
     assert "Télérama" in text_of(sign_in("klox"), "/emplacements/")
 

@@ -64,7 +64,7 @@ def make_link(
     )
     link.full_clean()
     link.save(force_insert=True)
-    _note("made", link, by, days=days, with_money=with_money)
+    _note("report_link.made", link, by, days=days, with_money=with_money)
     return link, token
 
 
@@ -75,7 +75,7 @@ def revoke_link(link: ReportLink, by: User) -> None:
     if present.revoked_at is None:
         present.revoked_at = timezone.now()
         present.save(update_fields=["revoked_at"])
-        _note("revoked", present, by)
+        _note("report_link.revoked", present, by)
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def note_opening(link: ReportLink) -> None:
     before = ReportLink.objects.select_for_update().get(pk=link.pk).opened_at
     ReportLink.objects.filter(pk=link.pk).update(opened_at=now)
     if before is None:
-        _note("opened", link, None)
+        _note("report_link.opened", link, None)
 
 
 def _sent_twice(link: ReportLink, campaign: Campaign, now: datetime.datetime) -> None:
@@ -100,7 +100,7 @@ def _sent_twice(link: ReportLink, campaign: Campaign, now: datetime.datetime) ->
 
 def _note(deed: str, link: ReportLink, by: User | None, **details: Any) -> None:  # noqa: ANN401 - JSON
     record(
-        f"report_link.{deed}",
+        deed,
         "campaign",
         link.campaign_id,
         actor=by,
