@@ -227,7 +227,7 @@ def doors() -> str:
     pool, ads, ops = Listing(), Listing(), Listing()
     pool_routes.add_routes(pool, nothing)
     ads_routes.add_routes(ads, nothing)
-    ops_routes.add_routes(ops, (), lambda: None)
+    ops_routes.add_routes(ops, (), lambda: None, {})
     heads = ("method", "path", "what")
     return _page(
         "HTTP doors of the edge",
