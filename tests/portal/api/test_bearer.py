@@ -160,7 +160,7 @@ def test_each_refusal_names_the_field_and_says_what_to_do(
     again = {"title": "Le même", "allocine_id": world.film.allocine_id}
     twice = call("POST", "/films", token, again)
     assert told(twice) == (422, "refused")
-    assert "existe déjà" in twice.json()["detail"]
+    assert list(twice.json()["errors"]) == ["allocine_id"]
 
 
 def test_a_scope_is_no_wider_than_the_kind(
