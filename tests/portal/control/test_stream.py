@@ -66,6 +66,7 @@ def portal(tmp_path: Path) -> Iterator[Portal]:
         "TOILE_PORTAL_URL": f"http://127.0.0.1:{port}",
         "TOILE_EDGE_PORT": "1",
         "TOILE_SECRET_KEY": "k" * 50,
+        "TOILE_TWO_FACTOR_REQUIRED": "0",
         "DATABASE_URL": f"sqlite:///{tmp_path}/toile.sqlite3",
         "DJANGO_SETTINGS_MODULE": "toile.portal.project.settings",
     }
