@@ -28,7 +28,6 @@ await build({
     portal: "portal/main.ts",
     charts: "portal/charts.ts",
     map: "portal/map.ts",
-    alpine: "portal/alpine.ts",
     passkeys: "portal/passkeys.ts",
   },
   outdir: out,

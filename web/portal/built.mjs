@@ -6,7 +6,6 @@ export const budgets = {
   "charts.css": 2_000,
   "map.js": 48_000,
   "map.css": 7_000,
-  "alpine.js": 24_000,
   "passkeys.js": 1_200,
   "departements.json": 16_000,
 };

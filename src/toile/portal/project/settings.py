@@ -35,7 +35,6 @@ INSTALLED_APPS = [
     "csp",
     "django_cotton",
     "django_filters",
-    "django_htmx",
     "django_tables2",
     "toile.portal.ui",
     "toile.portal.jobs",
@@ -92,7 +91,6 @@ MIDDLEWARE = [
     "toile.portal.accounts.middleware.PreferredLanguage",
     "toile.portal.accounts.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
