@@ -5,7 +5,7 @@ finds, by day at 1280 and by night at 390 pixels; nothing that is cut off.
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,12 +13,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from django.urls import reverse
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from permission_rows import Given
-from permission_rows.audiences import ROLES, expand
-from portal_stage import MODULES
+from portal_stage import MODULES, pages_of
 from toile.portal import ui
 
 ORIGIN = "http://portal.localhost"
@@ -26,21 +24,6 @@ STATIC = Path(ui.__file__).parent / "static"
 LOOKS = [(1280, "light"), (390, "dark")]
 # WCAG 2.2 AA, which the RGAA follows, and what axe holds to be good practice.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def pages_of(
-    module: ModuleType, requests: Given, clients: dict[str, Client]
-) -> Iterator[tuple[str, Any]]:
-    """Each page of an app with its answer, asked by the last role that may see it."""
-    for name, method, *answers in expand(module.TABLE):
-        if method != "GET" or "200" not in answers:
-            continue
-        role = [one for one, said in zip(ROLES, answers, strict=True) if said == "200"]
-        args, _posted = requests.get(name, ((), {}))
-        answer = clients[role[-1]].get(reverse(name, args=args))
-        kind = answer.headers.get("Content-Type", "")
-        if kind.startswith("text/html") and b"<html" in answer.content:
-            yield name, answer
 
 
 def give(answer: Any) -> Callable[[Route], None]:
@@ -101,7 +84,7 @@ def test_no_page_has_a_barrier(
     module: ModuleType, requests: Given, clients: dict[str, Client]
 ) -> None:
     # Drawn before the browser opens: Django and Playwright both want the one thread.
-    drawn = list(pages_of(module, requests, clients))
+    drawn = [(name, page) for name, _role, page in pages_of(module, requests, clients)]
     faults: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))

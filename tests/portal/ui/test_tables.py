@@ -9,7 +9,16 @@ import pytest
 from django.test import Client, RequestFactory
 
 from toile.portal.accounts.models import Organisation
-from toile.portal.ui.tables import Count, Filters, Table, Text, list_rows, search
+from toile.portal.ui.tables import (
+    Count,
+    Filters,
+    State,
+    Table,
+    Text,
+    list_rows,
+    search,
+)
+from toile.portal.ui.templatetags import states
 
 
 class Names(Table):
@@ -87,3 +96,19 @@ def test_the_style_page_gives_its_table_as_a_file() -> None:
     answer = Client().get("/style/?export=csv")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert "513,6" in answer.content.decode()
+
+
+class Kinds(Table):
+    kind = State(label="get_kind_display")
+
+
+def test_a_state_has_the_colour_of_its_code_and_its_words(
+    people: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(states._TONES, "success", {"union"})
+    rows = Organisation.objects.filter(kind="union")
+    found = list_rows(RequestFactory().get("/"), Kinds, rows)
+    (row,) = found.table.paginated_rows
+    shown = str(row.get_cell("kind"))
+    assert "badge-success" in shown
+    assert "syndicat" in shown

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from django_tables2 import A
 
 from toile.portal.campaigns.models import Campaign
 from toile.portal.ui.tables import (
@@ -20,9 +21,7 @@ from toile.portal.ui.tables import (
 class CampaignTable(Table):
     """One row a campaign."""
 
-    name = Link(
-        verbose_name=_("Campagne"), linkify=("campaigns:detail", {"campaign_id": "pk"})
-    )
+    name = Link(verbose_name=_("Campagne"), linkify=("campaigns:detail", [A("pk")]))
     film = Text(verbose_name=_("Film"), accessor="film__title")
     distributor = Text(verbose_name=_("Distributeur"), accessor="distributor__name")
     status = State(verbose_name=_("État"), label="get_status_display")

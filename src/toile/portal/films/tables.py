@@ -3,6 +3,7 @@
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_tables2 import A
 
 from toile.portal.approvals.models import Approval
 from toile.portal.films.models import Film
@@ -13,7 +14,7 @@ from toile.portal.ui.tables import Filters, Link, State, Table, Text, search
 class FilmTable(Table):
     """One row a film."""
 
-    title = Link(verbose_name=_("Titre"), linkify=("films:detail", {"film_id": "pk"}))
+    title = Link(verbose_name=_("Titre"), linkify=("films:detail", [A("pk")]))
     director = Text(verbose_name=_("Réalisation"))
     year = Text(verbose_name=_("Année"), accessor="year_words", order_by=("year",))
     rating = Text(verbose_name=_("Classification"), accessor="get_rating_display")

@@ -5,6 +5,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django_tables2 import A
 
 from toile.portal.showtimes.likenesses import likeness_label
 from toile.portal.showtimes.models import FilmMatch
@@ -36,7 +37,7 @@ class Answer(Text):
 class Films(Table):
     """The films of the programme, those that wait for an answer first."""
 
-    title = Link(verbose_name=_("Au programme"), linkify=("showtimes:film", ["pk"]))
+    title = Link(verbose_name=_("Au programme"), linkify=("showtimes:film", [A("pk")]))
     director = Text(verbose_name=_("Réalisation annoncée"))
     film = Text(verbose_name=_("Au catalogue"), order_by=("film__title", "title"))
     status = State(verbose_name=_("État"), label="get_status_display")

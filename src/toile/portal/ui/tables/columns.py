@@ -161,9 +161,11 @@ class State(_Column):
         self._label = label
         super().__init__(*args, **given)
 
-    def render(self, value: str, record: object) -> str:
+    def render(self, record: object, bound_column: tables.columns.BoundColumn) -> str:
         """Show the words in the colour of the state."""
-        given = {"value": value, "slot": self._words(record)}
+        # Not the value that is handed in: of a field with choices that is the words.
+        code = bound_column.accessor.resolve(record)
+        given = {"value": code, "slot": self._words(record)}
         return format_html("{}", render_to_string("ui/status.html", given))
 
     def value(self, record: object) -> str:

@@ -1,0 +1,31 @@
+"""Every link of every page leads whoever sees it somewhere."""
+
+import re
+from html import unescape
+from types import ModuleType
+
+import pytest
+from django.test import Client
+
+from permission_rows import Given
+from portal_stage import MODULES, pages_of
+
+_LINK = re.compile(r"""<a\b[^>]*?\bhref="(/[^"#]*)""")
+_THERE = {200, 302}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_every_link_leads_somewhere(
+    module: ModuleType, requests: Given, clients: dict[str, Client]
+) -> None:
+    asked: set[tuple[str, str]] = set()
+    faults: list[str] = []
+    for name, role, answer in pages_of(module, requests, clients):
+        for address in map(unescape, _LINK.findall(answer.content.decode())):
+            if (role, address) in asked:
+                continue
+            asked.add((role, address))
+            status = clients[role].get(address).status_code
+            if status not in _THERE:
+                faults.append(f"{name} as {role}: {address} answers {status}")
+    assert faults == []
