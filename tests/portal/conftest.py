@@ -26,6 +26,7 @@ from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.models import Campaign, Creative, LineItem
 from toile.portal.cinemas import services as cinemas
 from toile.portal.cinemas.models import Cinema, Site
+from toile.portal.control.room import WATCH
 from toile.portal.films import services as films
 from toile.portal.films.models import Film
 from toile.portal.inventory import services as inventory
@@ -70,6 +71,12 @@ def media(settings: Settings, tmp_path: Path) -> Path:
     """A media folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def watch() -> None:
+    """A control room that has not looked at an earlier test's database yet."""
+    WATCH.forget()
 
 
 @pytest.fixture(autouse=True)
