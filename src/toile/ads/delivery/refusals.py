@@ -120,3 +120,6 @@ class NoBidReason(IntEnum):
 
     FORMAT = 532
     """The line has no price for exchanges, or not for this kind of place."""
+
+    INSECURE = 533
+    """``secure`` asks for HTTPS, and this installation has none."""
