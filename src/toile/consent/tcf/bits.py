@@ -4,7 +4,7 @@ Every reader takes ``bits`` (the number) and ``left`` (how many of its bits are 
 read) and gives back what it read with what is then left. All raise ``RefusedError``.
 """
 
-import binascii
+from binascii import a2b_base64
 
 from toile.consent.tcf.refusals import RefusedError, TcfRefusal
 
@@ -20,16 +20,27 @@ _PAD_BITS = (0, 18, 12, 6)
 _FROM_URL_SAFE = bytes.maketrans(b"-_+/=", b"+/   ")
 
 
-def segment_bits(segment: str) -> tuple[int, int]:
+def split_segments(tc: str) -> list[bytes]:
+    """Split a TC string into its segments, in the alphabet of plain base64."""
+    if not tc:
+        raise RefusedError(TcfRefusal.EMPTY)
+    if len(tc) > LONGEST:
+        raise RefusedError(TcfRefusal.TOO_LONG)
+    try:
+        return tc.encode("ascii").translate(_FROM_URL_SAFE).split(b".")
+    except UnicodeEncodeError:
+        raise RefusedError(TcfRefusal.NOT_BASE64) from None
+
+
+def segment_bits(segment: bytes) -> tuple[int, int]:
     """Read a segment's characters, six bits each.
 
     Filled up with zeros, not with ``=``: so the odd bits of its last characters are
     neither lost nor hidden, whichever unit the encoder filled up to.
     """
-    over = len(segment) % 4
+    over = len(segment) & 3
     try:
-        text = segment.encode("ascii").translate(_FROM_URL_SAFE) + _PADS[over]
-        raw = binascii.a2b_base64(text, strict_mode=True)
+        raw = a2b_base64(segment + _PADS[over] if over else segment, strict_mode=True)
     except ValueError:
         raise RefusedError(TcfRefusal.NOT_BASE64) from None
     if not raw:

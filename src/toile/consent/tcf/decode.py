@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from toile.consent.tcf.bits import LONGEST, check_end, segment_bits, take
+from toile.consent.tcf.bits import check_end, segment_bits, split_segments, take
 from toile.consent.tcf.head import (
     DISCLOSED_SINCE,
     HEAD_BITS,
@@ -101,11 +101,7 @@ class _Segments(NamedTuple):
 
 
 def _decode(tc: str) -> TcString:
-    if not tc:
-        raise RefusedError(TcfRefusal.EMPTY)
-    if len(tc) > LONGEST:
-        raise RefusedError(TcfRefusal.TOO_LONG)
-    core, *others = tc.split(".")
+    core, *others = split_segments(tc)
     bits, left = segment_bits(core)
     head = checked_head(bits, left)
     left -= HEAD_BITS
@@ -152,11 +148,11 @@ def _restrictions(bits: int, left: int) -> tuple[tuple[PublisherRestriction, ...
     return tuple(found), left
 
 
-def _segments(texts: list[str]) -> _Segments:
+def _segments(segments: list[bytes]) -> _Segments:
     disclosed = consent = interest = None
     seen = set()
-    for text in texts:
-        bits, left = segment_bits(text)
+    for segment in segments:
+        bits, left = segment_bits(segment)
         kind, left = take(bits, left, 3)
         if kind in seen:
             raise RefusedError(TcfRefusal.BAD_SEGMENT)

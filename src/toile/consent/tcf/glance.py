@@ -4,7 +4,7 @@ It refuses exactly what ``decode`` refuses, and sees what ``decode`` then shows 
 vendor (a test holds both side by side), but builds no set of anybody else.
 """
 
-from toile.consent.tcf.bits import LONGEST, check_end, segment_bits, take
+from toile.consent.tcf.bits import check_end, segment_bits, split_segments, take
 from toile.consent.tcf.head import (
     DISCLOSED_SINCE,
     HEAD_BITS,
@@ -32,11 +32,7 @@ def glance(tc: str, vendor: int) -> VendorView | TcfRefusal:
 
 
 def _glance(tc: str, vendor: int) -> VendorView:
-    if not tc:
-        raise RefusedError(TcfRefusal.EMPTY)
-    if len(tc) > LONGEST:
-        raise RefusedError(TcfRefusal.TOO_LONG)
-    core, *others = tc.split(".")
+    core, *others = split_segments(tc)
     bits, left = segment_bits(core)
     head = checked_head(bits, left)
     left -= HEAD_BITS
@@ -85,12 +81,12 @@ def _restrictions(
     return (masks[0], masks[1], masks[2]), left
 
 
-def _disclosed(segments: list[str], vendor: int) -> bool | None:
+def _disclosed(segments: list[bytes], vendor: int) -> bool | None:
     """Tell whether the vendor was disclosed; ``None``: no segment says who was."""
     disclosed = None
     seen = 0
-    for text in segments:
-        bits, left = segment_bits(text)
+    for segment in segments:
+        bits, left = segment_bits(segment)
         kind, left = take(bits, left, 3)
         if seen >> kind & 1:
             raise RefusedError(TcfRefusal.BAD_SEGMENT)

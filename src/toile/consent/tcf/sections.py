@@ -15,6 +15,9 @@ HIGHEST_VENDOR = 0xFFFF
 
 _HEAD_BITS = 17
 _COUNT_BITS = 12
+_WINDOW_ENTRIES = 12
+_WINDOW_BITS = 33 * _WINDOW_ENTRIES
+_WINDOW = (1 << _WINDOW_BITS) - 1
 
 
 class Vendors(msgspec.Struct, frozen=True):
@@ -58,21 +61,28 @@ def range_has_vendor(
     """Tell whether a vendor is in the ranges that begin here with their count."""
     count, left = take(bits, left, _COUNT_BITS)
     found = False
-    for _ in range(count):
-        left -= 17
-        if left < 0:
-            raise RefusedError(TcfRefusal.CUT)
-        entry = bits >> left & 0x1FFFF
-        first = last = entry & 0xFFFF
-        if entry > 0xFFFF:
-            left -= 16
-            if left < 0:
+    while count > 0:
+        # Shifting a whole segment costs by its length: a few entries at a time.
+        span = min(left, _WINDOW_BITS)
+        left -= span
+        window = bits >> left & _WINDOW
+        for _ in range(min(count, _WINDOW_ENTRIES)):
+            span -= 17
+            if span < 0:
                 raise RefusedError(TcfRefusal.CUT)
-            last = bits >> left & 0xFFFF
-        if not 0 < first <= last <= highest:
-            raise RefusedError(TcfRefusal.BAD_VENDORS)
-        if first <= vendor <= last:
-            found = True
+            first = last = window >> span & 0x1FFFF
+            if first > 0xFFFF:
+                first &= 0xFFFF
+                span -= 16
+                if span < 0:
+                    raise RefusedError(TcfRefusal.CUT)
+                last = window >> span & 0xFFFF
+            if not 0 < first <= last <= highest:
+                raise RefusedError(TcfRefusal.BAD_VENDORS)
+            if first <= vendor <= last:
+                found = True
+        left += span
+        count -= _WINDOW_ENTRIES
     return found, left
 
 
