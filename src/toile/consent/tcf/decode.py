@@ -16,6 +16,7 @@ from toile.consent.tcf.head import (
     checked_head,
     letters,
 )
+from toile.consent.tcf.purposes import PURPOSE_PLACES, purpose_mask
 from toile.consent.tcf.refusals import RefusedError, TcfRefusal
 from toile.consent.tcf.sections import (
     HIGHEST_VENDOR,
@@ -23,7 +24,6 @@ from toile.consent.tcf.sections import (
     all_vendors,
     ranges,
 )
-from toile.consent.tcf.purposes import PURPOSE_PLACES, purpose_mask
 from toile.consent.tcf.view import Restriction, VendorView
 
 

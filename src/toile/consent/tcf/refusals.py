@@ -10,7 +10,7 @@ class TcfRefusal(StrEnum):
     """There is no string (SPECS §2.3: none in GDPR scope, no processing)."""
 
     TOO_LONG = "too_long"
-    """Longer than ``LONGEST`` (own bound; a cookie holds half, TCF-S stores it there)."""
+    """Longer than ``LONGEST`` (own bound: twice what a cookie holds)."""
 
     NOT_BASE64 = "not_base64"
     """A segment is empty or not of the URL-safe alphabet without padding (TCF-S)."""
@@ -49,11 +49,11 @@ class TcfRefusal(StrEnum):
     """Written later than now, by more than two clocks may differ."""
 
     TOO_OLD = "too_old"
-    """Last updated more than 13 months ago (SPECS §3.1: the outer bound of a choice)."""
+    """Last updated more than 13 months ago (SPECS §3.1: a choice's outer bound)."""
 
 
 class RefusedError(Exception):
-    """How a refusal leaves the depths of the decoder; never seen outside of this room."""
+    """How a refusal leaves the depths of the decoder; never seen outside of them."""
 
     def __init__(self, refusal: TcfRefusal) -> None:
         super().__init__(refusal.value)

@@ -29,8 +29,7 @@ class Vendors(msgspec.Struct, frozen=True):
 
     def __contains__(self, vendor: int) -> bool:
         return (
-            0 < vendor <= self.highest
-            and self.bits >> (self.highest - vendor) & 1 == 1
+            0 < vendor <= self.highest and self.bits >> (self.highest - vendor) & 1 == 1
         )
 
     def __iter__(self) -> Iterator[int]:
