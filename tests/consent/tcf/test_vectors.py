@@ -1,4 +1,4 @@
-"""The public vectors: strings of the IAB's and Prebid's own tests, read by all alike."""
+"""The public vectors: strings of the IAB's and Prebid's own tests, read alike."""
 
 import json
 from datetime import datetime
