@@ -1,7 +1,7 @@
 """The TCF section of a GPP string is found by its header, or there is none."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tc_writer import text_of
 
@@ -62,6 +62,7 @@ def test_a_range_of_sections_is_counted_out() -> None:
     assert tcf_section(text_of(bits) + "~one~two~three") == "two"
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(1, 60), max_size=12), st.sampled_from((6, 8, 24)))
 def test_every_header_is_read(ids: set[int], fill: int) -> None:
     order = sorted(ids)
@@ -69,6 +70,7 @@ def test_every_header_is_read(ids: set[int], fill: int) -> None:
     assert tcf_section(gpp) == ("s2" if 2 in ids else None)
 
 
+@settings(deadline=None)
 @given(st.text("DBACNYM~-_w1", max_size=40))
 def test_anything_is_read_without_a_fault(gpp: str) -> None:
     found = tcf_section(gpp)

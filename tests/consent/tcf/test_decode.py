@@ -1,7 +1,7 @@
 """What a valid string says is read as it was written; whatever else is refused."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from tc_writer import (
     DISCLOSURE_MS,
     Section,
@@ -43,6 +43,7 @@ def test_the_specified_vector() -> None:
     assert list(found.disclosed) == [1, 2, 3, 4, 5, 100, 404]
 
 
+@settings(deadline=None)
 @given(any_written)
 def test_what_is_written_is_read(written: Written) -> None:
     found = read(written.text())

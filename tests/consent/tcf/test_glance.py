@@ -1,6 +1,6 @@
 """A glance sees what the whole reading shows a vendor, and no damage adds a grant."""
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tc_writer import DISCLOSURE_MS, Written, any_written, bits_of, text_of
 
@@ -27,6 +27,7 @@ def seen(text: str, vendor: int) -> VendorView | TcfRefusal:
     return whole.seen_by(vendor) if isinstance(whole, TcString) else whole
 
 
+@settings(deadline=None)
 @given(any_written, vendors)
 def test_a_glance_sees_what_the_whole_reading_shows(
     written: Written, vendor: int
@@ -61,6 +62,7 @@ def damaged(draw: st.DrawFn) -> str:
     return draw(st.text("CABQw159-_.~ é\x00", max_size=60))
 
 
+@settings(deadline=None)
 @given(damaged(), vendors)
 @example("\ud800", 1)
 @example("C\x00", 1)
@@ -80,6 +82,7 @@ def names_nobody(text: str) -> bool:
     return isinstance(whole, TcString) and whole.disclosed is None
 
 
+@settings(deadline=None)
 @given(any_written, vendors, st.data())
 def test_a_cut_string_never_grants_more(
     written: Written, vendor: int, data: st.DataObject
@@ -91,6 +94,7 @@ def test_a_cut_string_never_grants_more(
         assert grants(cut, vendor) & ~grants(text, vendor) == 0
 
 
+@settings(deadline=None)
 @given(any_written, vendors, st.text("ABCDEFGIQYw_-", min_size=1))
 def test_a_lengthened_string_never_grants_more(
     written: Written, vendor: int, more: str
@@ -100,6 +104,7 @@ def test_a_lengthened_string_never_grants_more(
         assert grants(longer, vendor) & ~grants(text, vendor) == 0
 
 
+@settings(deadline=None)
 @given(any_written, vendors, st.data())
 def test_a_flipped_bit_is_refused_or_is_read_as_what_it_now_says(
     written: Written, vendor: int, data: st.DataObject

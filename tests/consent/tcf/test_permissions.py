@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tc_writer import LATE_MS, Section, Written, any_written
 
@@ -197,6 +197,7 @@ def test_a_memo_changes_no_answer_and_keeps_no_giant() -> None:
     assert len(memo) == 3
 
 
+@settings(deadline=None)
 @given(any_written, st.integers(1, 900), st.integers(0, 1 << 43))
 def test_a_bare_string_is_judged_as_a_request_that_carries_it(
     written: Written, vendor: int, now_ms: int
