@@ -19,6 +19,18 @@ class NoBidReason(IntEnum):
     USER_CAP = 9
     """OpenRTB 3.0: daily user cap met; ours is by line and number of days."""
 
+    ADS_TXT_UNAVAILABLE = 11
+    """OpenRTB 3.0: ads.txt authorization unavailable; no good copy was ever read."""
+
+    ADS_TXT_VIOLATION = 12
+    """OpenRTB 3.0: ads.txt authorization violation; the seller is not in the file."""
+
+    INCOMPLETE_CHAIN = 16
+    """OpenRTB 3.0: incomplete supply chain, where the exchange's policy wants all."""
+
+    BLOCKED_NODE = 17
+    """OpenRTB 3.0: blocked supply chain node, or a last one that is not the exchange."""
+
     NO_LINE = 500
     """No live line wants this placement."""
 
@@ -48,3 +60,6 @@ class NoBidReason(IntEnum):
 
     BELOW_FLOOR = 510
     """The line pays less than the placement's floor (as OpenRTB's ``bidfloor``)."""
+
+    DOMAIN_SPOOFED = 520
+    """The page is of another root domain than ``site.domain`` says (SPECS §8)."""

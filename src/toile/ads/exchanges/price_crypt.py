@@ -19,6 +19,7 @@ VECTOR_BYTES = 16
 _PRICE_BYTES = 8
 _SIGNATURE_BYTES = 4
 SEALED_BYTES = VECTOR_BYTES + _PRICE_BYTES + _SIGNATURE_BYTES
+_SEALED_CHARACTERS = 38
 
 FRESH_MS = 24 * 3600 * 1000
 """A notice may be retried, and an interstitial waits for half an hour (SPECS §1.5)."""
@@ -52,14 +53,12 @@ def unseal(
 ) -> int | PriceRefusal:
     """Read a sealed price in millionths of a unit, from 0 to 2**64 - 1."""
     sealed = _bytes(text)
-    if sealed is None or len(sealed) != SEALED_BYTES:
+    if sealed is None:
         return PriceRefusal.UNREADABLE
     iv = sealed[:VECTOR_BYTES]
     price = _masked(sealed[VECTOR_BYTES:-_SIGNATURE_BYTES], iv, keys)
     # Compared in constant time: a forger must not learn byte by byte.
-    if not hmac.compare_digest(
-        sealed[-_SIGNATURE_BYTES:], _signature(price, iv, keys)
-    ):
+    if not hmac.compare_digest(sealed[-_SIGNATURE_BYTES:], _signature(price, iv, keys)):
         return PriceRefusal.FORGED
     seconds, micros = struct.unpack_from(">II", iv)
     sealed_ms = seconds * 1000 + micros // 1000
@@ -79,6 +78,8 @@ def _signature(price: bytes, iv: bytes, keys: PriceKeys) -> bytes:
 
 def _bytes(text: str) -> bytes | None:
     bare = text.rstrip("=")
+    if len(bare) != _SEALED_CHARACTERS:
+        return None
     try:
         return base64.b64decode(
             bare + "=" * (-len(bare) % 4), altchars=b"-_", validate=True
