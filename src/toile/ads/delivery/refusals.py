@@ -29,7 +29,7 @@ class NoBidReason(IntEnum):
     """OpenRTB 3.0: incomplete supply chain, where the exchange's policy wants all."""
 
     BLOCKED_NODE = 17
-    """OpenRTB 3.0: blocked supply chain node, or a last one that is not the exchange."""
+    """OpenRTB 3.0: blocked chain node, or a last one that is not the exchange."""
 
     NO_LINE = 500
     """No live line wants this placement."""

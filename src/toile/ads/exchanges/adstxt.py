@@ -23,9 +23,14 @@ _LONGEST_ACCOUNT = 256
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _VARIABLE = re.compile(r"\s*([A-Za-z_-]+)\s*=(.*)", re.DOTALL)
 _SPACES = re.compile(r"\s+")
-_MARKUP = re.compile(r"\s*<(!doctype|html|head|body|\?xml|!--|div|script)\b", re.I)
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"))
-_MARKS += ((codecs.BOM_UTF16_BE, "utf-16-be"),)
+_MARKUP = re.compile(
+    r"\s*<(!--|\?xml|(!doctype|html|head|body|div|script|p|h1)\b)", re.IGNORECASE
+)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 class Relation(StrEnum):

@@ -10,7 +10,7 @@ import msgspec
 
 
 class Seller(msgspec.Struct, frozen=True):
-    """A publisher: its stable id, the name that is paid, the root domain of its site."""
+    """A publisher: its lasting id, the name that is paid, its site's root domain."""
 
     seller_id: str
     name: str

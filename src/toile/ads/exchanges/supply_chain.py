@@ -44,7 +44,7 @@ class SupplyPolicy(msgspec.Struct, frozen=True):
 
 
 class ChainNode(msgspec.Struct, frozen=True):
-    """A seller: its system's domain, its account there; ``hp`` 1 as version 1.0 asks."""
+    """A seller: its system's domain, its account there; ``hp`` 1 as 1.0 asks."""
 
     asi: str = ""
     sid: str = ""
@@ -52,7 +52,7 @@ class ChainNode(msgspec.Struct, frozen=True):
 
 
 class SupplyChain(msgspec.Struct, frozen=True):
-    """``schain`` of a request's source, first the owner's account, last our exchange."""
+    """``source.schain``: first the owner's account, last our exchange."""
 
     complete: int = 0
     nodes: tuple[ChainNode, ...] = ()
@@ -81,7 +81,7 @@ def check(offer: Offer, policy: SupplyPolicy, files: Files) -> NoBidReason | Non
         return None
     chain = offer.chain
     nodes = chain.nodes if chain else ()
-    if any(node.asi.lower() in policy.blocked for node in nodes):
+    if policy.blocked and any(n.asi.lower() in policy.blocked for n in nodes):
         return NoBidReason.BLOCKED_NODE
     whole = policy.strictness is Strictness.COMPLETE
     if whole:
