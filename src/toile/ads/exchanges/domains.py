@@ -10,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 _NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
-# Nearly every page and domain of a request; the full rules of URLs take four times as long.
+# Nearly every page and domain; the full rules of URLs take four times as long.
 _PLAIN = re.compile(r"(?:https?://)?([A-Za-z0-9.-]+)(?:[/?#]|$)")
 _LONGEST = 253
 # Under a country's domain these names are suffixes almost everywhere: example.co.uk.

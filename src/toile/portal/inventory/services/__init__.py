@@ -1,5 +1,6 @@
 """All changes to the inventory; nothing else writes its tables."""
 
+from toile.portal.inventory.services.ads_txt import read_all, take_in
 from toile.portal.inventory.services.inventory import (
     add_contact,
     add_placement,
@@ -28,6 +29,8 @@ __all__ = [
     "change_placement",
     "change_publisher",
     "put_supply",
+    "read_all",
     "remove_contact",
     "set_active",
+    "take_in",
 ]
