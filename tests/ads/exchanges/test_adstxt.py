@@ -13,13 +13,11 @@ from toile.ads.exchanges.adstxt import (
     AdsTxt,
     FaultCause,
     Manager,
-    Record,
-    Relation,
     authorises,
     parse,
 )
+from toile.wire.exchanges import AdsTxtRecord
 
-DIRECT, RESELLER = Relation.DIRECT, Relation.RESELLER
 
 # ads.txt 1.1 §4.3, §4.4, §4.5, §4.8, put together.
 EXAMPLE = b"""\
@@ -39,10 +37,10 @@ inventorypartnerdomain=programmerA.com
 READ = AdsTxt(
     records=frozenset(
         {
-            Record("greenadexchange.com", "12345", DIRECT),
-            Record("silverssp.com", "9675", RESELLER),
-            Record("blueadexchange.com", "XF436", DIRECT),
-            Record("silverssp.com", "ABE679", RESELLER),
+            AdsTxtRecord("greenadexchange.com", "12345", "DIRECT"),
+            AdsTxtRecord("silverssp.com", "9675", "RESELLER"),
+            AdsTxtRecord("blueadexchange.com", "XF436", "DIRECT"),
+            AdsTxtRecord("silverssp.com", "ABE679", "RESELLER"),
         }
     ),
     contacts=("adops@example.com", "http://example.com/contact-us"),
@@ -131,8 +129,8 @@ def test_a_placeholder_declares_that_nobody_may_sell() -> None:
 
 def test_an_account_is_authorised_as_it_is_declared() -> None:
     assert authorises(READ, "greenadexchange.com", "12345")
-    assert authorises(READ, "GreenAdExchange.com", "12345", DIRECT)
-    assert not authorises(READ, "greenadexchange.com", "12345", RESELLER)
+    assert authorises(READ, "GreenAdExchange.com", "12345", "DIRECT")
+    assert not authorises(READ, "greenadexchange.com", "12345", "RESELLER")
     assert not authorises(READ, "greenadexchange.com", "9675")
     assert not authorises(READ, "silverssp.com", "abe679")
     assert not authorises(NOTHING, "silverssp.com", "9675")
@@ -143,7 +141,7 @@ def test_a_huge_file_is_read_as_far_as_its_bound(
 ) -> None:
     monkeypatch.setattr(adstxt, "LARGEST_BYTES", 30)
     found = parse(b"a.com, 1, DIRECT\nb.com, 12345, DIRECT\n")
-    assert found.records == {Record("a.com", "1", DIRECT)}
+    assert found.records == {AdsTxtRecord("a.com", "1", "DIRECT")}
     assert found.truncated
     assert not parse(b"a.com, 1, DIRECT\n").truncated
 

@@ -7,11 +7,18 @@ error. IAB Tech Lab, ads.txt 1.1 (SPECS §8).
 import codecs
 import re
 from enum import StrEnum
+from typing import Literal
 from urllib.parse import unquote
 
 import msgspec
 
 from toile.ads.exchanges.domains import clean, host_of
+from toile.wire.exchanges import AdsTxtRecord
+
+Relation = Literal["DIRECT", "RESELLER"]
+"""Who controls an account: the site's owner, or another (§3.3, field 3)."""
+
+RELATIONS: tuple[Relation, ...] = ("DIRECT", "RESELLER")
 
 LARGEST_BYTES = 4 * 1024 * 1024
 """The longest files of large publishers have a quarter of this."""
@@ -20,6 +27,7 @@ _MOST_LINES = 50_000
 _MOST_FAULTS = 100
 _SHOWN = 120
 _LONGEST_ACCOUNT = 256
+_RELATION: dict[str, Relation] = {"DIRECT": "DIRECT", "RESELLER": "RESELLER"}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _VARIABLE = re.compile(r"\s*([A-Za-z_-]+)\s*=(.*)", re.DOTALL)
 _SPACES = re.compile(r"\s+")
@@ -31,24 +39,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-
-
-class Relation(StrEnum):
-    """Who controls the account (ads.txt 1.1 §3.3, field 3)."""
-
-    DIRECT = "DIRECT"
-    RESELLER = "RESELLER"
-
-
-class Record(msgspec.Struct, frozen=True, order=True):
-    """An advertising system's domain, an account in it, whose that is.
-
-    Field 4, an authority's id, is left out: sellers.json supersedes it (§3.3).
-    """
-
-    system: str
-    account: str
-    relation: Relation
 
 
 class Manager(msgspec.Struct, frozen=True):
@@ -79,23 +69,25 @@ class Fault(msgspec.Struct, frozen=True):
 class AdsTxt(msgspec.Struct, frozen=True, kw_only=True):
     """What a file declares. ``owner`` and the like are clean domain names.
 
-    Without any record it authorises nobody and forbids nobody (§3.2.1). ``page`` says
-    that it was a page of HTML, ``truncated`` that it was longer than we read.
+    Of a record field 4 is left out: sellers.json supersedes it (§3.3). ``absent`` says
+    that there is no file, so that anybody may sell (§3.1), ``page`` that it was a page
+    of HTML, ``truncated`` that it was longer than we read.
     """
 
-    records: frozenset[Record] = frozenset()
+    records: frozenset[AdsTxtRecord] = frozenset()
     contacts: tuple[str, ...] = ()
     subdomains: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     owner: str = ""
     managers: tuple[Manager, ...] = ()
     faults: tuple[Fault, ...] = ()
+    absent: bool = False
     page: bool = False
     truncated: bool = False
 
 
-NOTHING = AdsTxt()
-"""What a site declares that has no file: anybody may sell it (§3.1)."""
+NOTHING = AdsTxt(absent=True)
+"""What a site declares that has no file."""
 
 
 def authorises(
@@ -107,8 +99,8 @@ def authorises(
     ``relation`` either will do.
     """
     system = asi.strip().lower()
-    wanted = tuple(Relation) if relation is None else (relation,)
-    return any(Record(system, sid, one) in ads_txt.records for one in wanted)
+    wanted = RELATIONS if relation is None else (relation,)
+    return any(AdsTxtRecord(system, sid, one) in ads_txt.records for one in wanted)
 
 
 def parse(body: bytes) -> AdsTxt:
@@ -138,7 +130,7 @@ class _Reading:
     """What has been read so far, each thing once and in its order."""
 
     def __init__(self) -> None:
-        self._records: set[Record] = set()
+        self._records: set[AdsTxtRecord] = set()
         self._variables: dict[str, dict[str, None]] = {}
         self._managers: dict[Manager, None] = {}
         self._faults: list[Fault] = []
@@ -154,7 +146,7 @@ class _Reading:
         else:
             record = _record(said)
             cause = record if isinstance(record, FaultCause) else None
-            if isinstance(record, Record):
+            if isinstance(record, AdsTxtRecord):
                 self._records.add(record)
         if cause and len(self._faults) < _MOST_FAULTS:
             self._faults.append(Fault(number, line.strip()[:_SHOWN], cause))
@@ -203,7 +195,7 @@ class _Reading:
         )
 
 
-def _record(said: str) -> Record | FaultCause:
+def _record(said: str) -> AdsTxtRecord | FaultCause:
     fields = [_SPACES.sub("", field) for field in said.split(",")]
     if len(fields) < 3:
         return FaultCause.FIELDS
@@ -212,7 +204,6 @@ def _record(said: str) -> Record | FaultCause:
         return FaultCause.DOMAIN
     if not account or len(account) > _LONGEST_ACCOUNT:
         return FaultCause.ACCOUNT
-    try:
-        return Record(system, account, Relation(fields[2].upper()))
-    except ValueError:
-        return FaultCause.RELATION
+    # Case does not matter here (§3.3).
+    relation = _RELATION.get(fields[2].upper())
+    return AdsTxtRecord(system, account, relation) if relation else FaultCause.RELATION

@@ -1,62 +1,32 @@
 """May this seller sell this site? The chain of a request against the site's ads.txt.
 
 OpenRTB 2.6 §3.2.25 (SupplyChain object), ads.txt 1.1, SPECS §8. How strict to be is
-the policy of each exchange; that a site is not another's is judged always.
+written down for each exchange; that a page is not another site's is judged always.
+
+| ``Exchange`` says | what must hold |
+|---|---|
+| ``ads_txt`` | who sells to us stands in the site's ads.txt, if it has one |
+| ``supply_chain`` "known" | a chain ends at the exchange, all in it are known to us |
+| "complete" | besides, it is whole, from the owner's own account on |
+
+With ``ads_txt`` and "known" each of the chain stands in the file; with "complete" the
+first as DIRECT, those after it as RESELLER.
 """
 
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from toile.ads.delivery.refusals import NoBidReason
-from toile.ads.exchanges.adstxt import AdsTxt, Relation, authorises
-from toile.ads.exchanges.domains import host_of, root_domain, within
+from toile.ads.exchanges.adstxt import NOTHING, AdsTxt, Relation, authorises
+from toile.ads.exchanges.domains import host_of, root_domain
+from toile.wire.exchanges import Exchange, PublisherSite
+from toile.wire.openrtb.supply_chain import SupplyChain, SupplyNode
 
 _VERSION = "1.0"
 
 Files = Mapping[str, AdsTxt]
-"""The last good file of each domain; one that has none (404) maps to ``NOTHING``."""
-
-
-class Strictness(StrEnum):
-    """How much of the chain must hold."""
-
-    IGNORE = "ignore"
-    """Nothing: for an exchange whose paths are known by contract."""
-
-    KNOWN = "known"
-    """Each seller that is named stands in the site's ads.txt, if it has one."""
-
-    COMPLETE = "complete"
-    """Besides, the chain is whole, from the owner's own account to this exchange."""
-
-
-class SupplyPolicy(msgspec.Struct, frozen=True):
-    """An exchange's policy: ``system`` is its own name in ads.txt files.
-
-    ``blocked`` are systems from which nothing is bought, wherever they stand.
-    """
-
-    strictness: Strictness
-    system: str
-    blocked: frozenset[str] = frozenset()
-
-
-class ChainNode(msgspec.Struct, frozen=True):
-    """A seller: its system's domain, its account there; ``hp`` 1 as 1.0 asks."""
-
-    asi: str = ""
-    sid: str = ""
-    hp: int = 0
-
-
-class SupplyChain(msgspec.Struct, frozen=True):
-    """``source.schain``: first the owner's account, last our exchange."""
-
-    complete: int = 0
-    nodes: tuple[ChainNode, ...] = ()
-    ver: str = ""
+"""The last good file of each domain; a domain below another has its own (§5.5)."""
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -72,79 +42,104 @@ class Offer(msgspec.Struct, frozen=True):
     chain: SupplyChain | None = None
 
 
-def check(offer: Offer, policy: SupplyPolicy, files: Files) -> NoBidReason | None:
-    """Judge an offer; nothing is wrong if nothing comes back."""
+def files_of(sites: Iterable[PublisherSite]) -> dict[str, AdsTxt]:
+    """Give the files of a plan's sites by host; those never read are left out."""
+    return {
+        host: NOTHING if site.ads_txt_absent else AdsTxt(records=frozenset(records))
+        for site in sites
+        if (records := site.ads_txt) is not None or site.ads_txt_absent
+        for host in site.hosts
+    }
+
+
+def check(
+    offer: Offer,
+    exchange: Exchange,
+    files: Files,
+    systems: frozenset[str] | None = None,
+) -> NoBidReason | None:
+    """Judge an offer; nothing is wrong if nothing comes back.
+
+    ``systems`` are those that we know, whose records ``files`` hold; without them each
+    system is known, and the files are whole.
+    """
     domain, page = host_of(offer.domain), host_of(offer.page)
     if domain and page and root_domain(domain) != root_domain(page):
         return NoBidReason.DOMAIN_SPOOFED
-    if policy.strictness is Strictness.IGNORE:
-        return None
-    chain = offer.chain
-    nodes = chain.nodes if chain else ()
-    if policy.blocked and any(n.asi.lower() in policy.blocked for n in nodes):
-        return NoBidReason.BLOCKED_NODE
-    whole = policy.strictness is Strictness.COMPLETE
-    if whole:
-        if chain is None or not _is_complete(chain):
-            return NoBidReason.INCOMPLETE_CHAIN
-        if nodes[-1].asi.lower() != policy.system:
-            return NoBidReason.BLOCKED_NODE
-    file = _file_for(page or domain, files)
+    refused = _chain_fault(offer.chain, exchange, systems)
+    if refused or not exchange.ads_txt:
+        return refused
+    file = _file_for(page or domain, host_of(offer.partner), files)
     if file is None:
         return NoBidReason.ADS_TXT_UNAVAILABLE
-    return _judged(offer, policy, file, files, whole=whole)
+    return None if file.absent else _seller_fault(offer, exchange, file)
 
 
-def _judged(
-    offer: Offer, policy: SupplyPolicy, file: AdsTxt, files: Files, *, whole: bool
+def _chain_fault(
+    chain: SupplyChain | None, exchange: Exchange, systems: frozenset[str] | None
 ) -> NoBidReason | None:
-    partner = host_of(offer.partner)
-    if partner and file.records:
-        # Only a partner that the site names may bring its own sellers (§5.7).
-        if partner not in file.partners:
-            return NoBidReason.ADS_TXT_VIOLATION
-        theirs = files.get(partner)
-        if theirs is None:
-            return NoBidReason.ADS_TXT_UNAVAILABLE
-        file = theirs
-    if not file.records:
+    policy = exchange.supply_chain
+    if policy == "ignore":
         return None
-    for place, (asi, sid) in enumerate(_sellers(offer, policy)):
-        if not authorises(file, asi, sid, _wanted(place) if whole else None):
-            return NoBidReason.ADS_TXT_VIOLATION
+    if policy == "complete" and not _is_complete(chain):
+        return NoBidReason.INCOMPLETE_CHAIN
+    if chain is None:
+        return None
+    if not chain.nodes or any(not (one.asi and one.sid) for one in chain.nodes):
+        return NoBidReason.INCOMPLETE_CHAIN
+    last = chain.nodes[-1].asi.lower()
+    if exchange.system and last != exchange.system:
+        return NoBidReason.BLOCKED_NODE
+    if systems is not None and any(
+        one.asi.lower() not in systems for one in chain.nodes
+    ):
+        return NoBidReason.BLOCKED_NODE
     return None
 
 
-def _wanted(place: int) -> Relation:
-    """Name who must control an account: the owner the first, others those after it."""
-    return Relation.RESELLER if place else Relation.DIRECT
-
-
-def _sellers(offer: Offer, policy: SupplyPolicy) -> Iterator[tuple[str, str]]:
-    """Name each seller; who sells to us is one, even if the chain leaves it out."""
-    nodes = offer.chain.nodes if offer.chain else ()
-    for node in nodes:
-        yield node.asi, node.sid
-    if not nodes or nodes[-1].asi.lower() != policy.system:
-        yield policy.system, offer.publisher
-
-
-def _is_complete(chain: SupplyChain) -> bool:
+def _is_complete(chain: SupplyChain | None) -> bool:
     return (
-        chain.complete == 1
+        chain is not None
+        and chain.complete == 1
         and chain.ver == _VERSION
-        and bool(chain.nodes)
-        and all(node.asi and node.sid and node.hp == 1 for node in chain.nodes)
+        # In version 1.0 whoever is in the chain is paid through it.
+        and all(one.hp == 1 for one in chain.nodes)
     )
 
 
-def _file_for(host: str, files: Files) -> AdsTxt | None:
-    """Find the file that holds for a host: its own only if the root names it (§5.5)."""
-    root = files.get(root_domain(host))
-    if root is None:
-        return None
-    for subdomain in root.subdomains:
-        own = files.get(subdomain) if within(host, subdomain) else None
-        if own is not None and own.records:
-            return own
-    return root
+def _seller_fault(offer: Offer, exchange: Exchange, file: AdsTxt) -> NoBidReason | None:
+    sellers = _sellers(offer, exchange)
+    if not sellers:
+        # We do not know by which name the exchange stands in the file.
+        return NoBidReason.ADS_TXT_UNAVAILABLE
+    whole = exchange.supply_chain == "complete"
+    if exchange.supply_chain == "ignore":
+        sellers = sellers[-1:]
+    wanted: Relation | None = "DIRECT" if whole else None
+    for seller in sellers:
+        if not authorises(file, seller.asi, seller.sid, wanted):
+            return NoBidReason.ADS_TXT_VIOLATION
+        wanted = "RESELLER" if whole else None
+    return None
+
+
+def _sellers(offer: Offer, exchange: Exchange) -> tuple[SupplyNode, ...]:
+    """Name each seller; the exchange is the last, even if the chain leaves it out."""
+    nodes = offer.chain.nodes if offer.chain else ()
+    system = exchange.system
+    if not system or (nodes and nodes[-1].asi.lower() == system):
+        return nodes
+    return (*nodes, SupplyNode(system, offer.publisher))
+
+
+def _file_for(host: str, partner: str, files: Files) -> AdsTxt | None:
+    """Find what holds for a host: its own file, or that of a domain above it.
+
+    A partner's file takes its place only where the site names that partner (§5.7).
+    """
+    name, last = host, root_domain(host)
+    while (file := files.get(name)) is None and name != last:
+        name = name.partition(".")[2]
+    if file is not None and partner and partner in file.partners:
+        return files.get(partner)
+    return file

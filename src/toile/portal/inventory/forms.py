@@ -151,7 +151,7 @@ class ExchangeForm(Dressed, forms.Form):
         required=False,
         help_text=_("L’identifiant que la place de marché nous a donné."),
     )
-    ads_txt_domain = forms.CharField(
+    system = forms.CharField(
         label=_("Domaine dans les ads.txt"),
         max_length=253,
         required=False,

@@ -4,34 +4,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0003_programmatic'),
+        ("inventory", "0003_programmatic"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AdsTxt',
+            name="AdsTxt",
             fields=[
-                ('domain', models.CharField(max_length=253, primary_key=True, serialize=False, verbose_name='domaine')),
-                ('address', models.CharField(max_length=300, verbose_name='adresse')),
-                ('status', models.CharField(choices=[('unread', 'pas encore lu'), ('read', 'lu'), ('absent', 'aucun fichier'), ('failed', 'lecture échouée')], default='unread', max_length=6, verbose_name='état')),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='ce qui ne va pas')),
-                ('tried_at', models.DateTimeField(blank=True, null=True, verbose_name='essayé le')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='lu le')),
-                ('body', models.BinaryField(blank=True, default=bytes, verbose_name='contenu')),
-                ('systems', models.JSONField(blank=True, default=dict, verbose_name='systèmes')),
-                ('faults', models.PositiveIntegerField(default=0, verbose_name='lignes illisibles')),
+                (
+                    "domain",
+                    models.CharField(
+                        max_length=253,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="domaine",
+                    ),
+                ),
+                ("address", models.CharField(max_length=300, verbose_name="adresse")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("unread", "pas encore lu"),
+                            ("read", "lu"),
+                            ("absent", "aucun fichier"),
+                            ("failed", "lecture échouée"),
+                        ],
+                        default="unread",
+                        max_length=6,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "error",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="ce qui ne va pas"
+                    ),
+                ),
+                (
+                    "tried_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="essayé le"
+                    ),
+                ),
+                (
+                    "read_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="lu le"),
+                ),
+                (
+                    "body",
+                    models.BinaryField(
+                        blank=True, default=bytes, verbose_name="contenu"
+                    ),
+                ),
+                (
+                    "systems",
+                    models.JSONField(blank=True, default=dict, verbose_name="systèmes"),
+                ),
+                (
+                    "faults",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="lignes illisibles"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ads.txt',
-                'verbose_name_plural': 'ads.txt',
-                'ordering': ['domain'],
+                "verbose_name": "ads.txt",
+                "verbose_name_plural": "ads.txt",
+                "ordering": ["domain"],
             },
         ),
         migrations.AddField(
-            model_name='exchange',
-            name='ads_txt_domain',
-            field=models.CharField(blank=True, max_length=253, verbose_name='domaine dans les ads.txt'),
+            model_name="exchange",
+            name="system",
+            field=models.CharField(
+                blank=True, max_length=253, verbose_name="domaine dans les ads.txt"
+            ),
         ),
     ]

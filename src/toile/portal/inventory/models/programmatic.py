@@ -17,9 +17,7 @@ class Exchange(Keyed):
     # The word of its address: POST /openrtb/<slug>.
     slug = models.SlugField(_("nom court"), max_length=40, unique=True)
     # What its lines of an ads.txt begin with (ads.txt 1.1 §3.3, field 1).
-    ads_txt_domain = models.CharField(
-        _("domaine dans les ads.txt"), max_length=253, blank=True
-    )
+    system = models.CharField(_("domaine dans les ads.txt"), max_length=253, blank=True)
     seat = models.CharField(_("siège d’acheteur"), max_length=64, blank=True)
     contact_name = models.CharField(_("contact"), max_length=120, blank=True)
     contact_email = models.EmailField(_("adresse e-mail"), blank=True)
@@ -35,11 +33,11 @@ class Exchange(Keyed):
 
     def clean(self) -> None:
         """Write its domain as DNS does."""
-        given = self.ads_txt_domain
-        self.ads_txt_domain = host_of(given)
-        if given.strip() and "." not in self.ads_txt_domain:
+        given = self.system
+        self.system = host_of(given)
+        if given.strip() and "." not in self.system:
             raise ValidationError(
-                {"ads_txt_domain": _("Donnez un nom de domaine, comme exemple.com.")}
+                {"system": _("Donnez un nom de domaine, comme exemple.com.")}
             )
 
 

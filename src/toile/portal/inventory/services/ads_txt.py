@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from toile.ads.exchanges import adstxt
-from toile.ads.exchanges.adstxt import Relation
 from toile.ads.exchanges.domains import host_of, root_domain, within
 from toile.portal.inventory.crawler import Answer, fetch
 from toile.portal.inventory.models import AdsTxt, Publisher
@@ -105,7 +104,7 @@ def _summary(body: bytes) -> dict[str, object]:
     systems = {record.system for record in read.records}
     return {
         "systems": {
-            system: [counts[system, relation] for relation in Relation]
+            system: [counts[system, relation] for relation in adstxt.RELATIONS]
             for system in sorted(systems)
         },
         "faults": len(read.faults),

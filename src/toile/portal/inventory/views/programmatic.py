@@ -18,7 +18,7 @@ from toile.portal.inventory.views.pages import OPERATOR, answer, tabs
 from toile.portal.ui.tables import list_rows
 
 _EXCHANGE = (
-    *("name", "slug", "seat", "ads_txt_domain"),
+    *("name", "slug", "seat", "system"),
     *("contact_name", "contact_email", "notes"),
 )
 _DEAL = ("code", "name", "publisher", "floor_micros", "starts_on", "ends_on", "status")
