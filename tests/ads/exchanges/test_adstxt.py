@@ -18,7 +18,6 @@ from toile.ads.exchanges.adstxt import (
 )
 from toile.wire.exchanges import AdsTxtRecord
 
-
 # ads.txt 1.1 §4.3, §4.4, §4.5, §4.8, put together.
 EXAMPLE = b"""\
 # ads.txt file for example.com:

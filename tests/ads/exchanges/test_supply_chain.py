@@ -1,4 +1,4 @@
-"""Who may sell a site, by what is written down of each exchange; each no has its code."""
+"""Who may sell a site, by what an exchange is held to; each no has its code."""
 
 from typing import Any
 

@@ -44,12 +44,14 @@ class Offer(msgspec.Struct, frozen=True):
 
 def files_of(sites: Iterable[PublisherSite]) -> dict[str, AdsTxt]:
     """Give the files of a plan's sites by host; those never read are left out."""
-    return {
-        host: NOTHING if site.ads_txt_absent else AdsTxt(records=frozenset(records))
-        for site in sites
-        if (records := site.ads_txt) is not None or site.ads_txt_absent
-        for host in site.hosts
-    }
+    files: dict[str, AdsTxt] = {}
+    for site in sites:
+        if site.ads_txt_absent:
+            files |= dict.fromkeys(site.hosts, NOTHING)
+        elif site.ads_txt is not None:
+            file = AdsTxt(records=frozenset(site.ads_txt))
+            files |= dict.fromkeys(site.hosts, file)
+    return files
 
 
 def check(

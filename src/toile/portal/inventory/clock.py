@@ -3,12 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.inventory.services import read_all
+from toile.portal.inventory.services import READ_ADS_TXT, read_all
 from toile.portal.jobs.registry import Progress, job
 from toile.portal.jobs.schedule import daily, schedule
 from toile.portal.jobs.services import enqueue
-
-READ_ADS_TXT = "inventory.ads_txt"
 
 
 @job(READ_ADS_TXT, _("Lecture des ads.txt"))
@@ -23,4 +21,4 @@ def ask_to_read() -> None:
     enqueue(READ_ADS_TXT, alone=True)
 
 
-schedule("inventory.ads_txt", daily(4, 10), ask_to_read)
+schedule(READ_ADS_TXT, daily(4, 10), ask_to_read)

@@ -16,6 +16,9 @@ from toile.portal.inventory.models import AdsTxt, Publisher
 Fetch = Callable[[str], Answer]
 Tell = Callable[[int, int, str], None]
 
+READ_ADS_TXT = "inventory.ads_txt"
+"""The job that reads them all."""
+
 _MOST_PARTNERS = 20
 
 
