@@ -210,7 +210,7 @@ def said_of(row: AdsTxt, exchanges: Sequence[Exchange]) -> str:
     for exchange in exchanges:
         direct, resold = row.systems.get(exchange.system, (0, 0))
         words.append(
-            _now("%(name)s : %(direct)s directs, %(resold)s revendeurs")
+            _now("%(name)s : %(direct)s en direct, %(resold)s en revente")
             % {"name": exchange.name, "direct": count(direct), "resold": count(resold)}
             if direct or resold
             else _now("%(name)s : absente") % {"name": exchange.name}
