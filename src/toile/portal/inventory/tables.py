@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import django_filters
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.inventory.models import AdsTxt, Deal, Exchange, Placement
@@ -205,15 +205,15 @@ def said_of(row: AdsTxt, exchanges: Sequence[Exchange]) -> str:
     if not row.known:
         return NOTHING
     if row.status == AdsTxt.Status.ABSENT:
-        return _now("libre : aucun fichier")
+        return gettext("libre : aucun fichier")
     words = []
     for exchange in exchanges:
         direct, resold = row.systems.get(exchange.system, (0, 0))
         words.append(
-            _now("%(name)s : %(direct)s en direct, %(resold)s en revente")
+            gettext("%(name)s : %(direct)s en direct, %(resold)s en revente")
             % {"name": exchange.name, "direct": count(direct), "resold": count(resold)}
             if direct or resold
-            else _now("%(name)s : absente") % {"name": exchange.name}
+            else gettext("%(name)s : absente") % {"name": exchange.name}
         )
     return " – ".join(words) or NOTHING
 
