@@ -81,6 +81,7 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("operator", "inventory:publishers", lambda _w: ()),
     ("operator", "inventory:publisher", lambda w: (w.placement.publisher_id,)),
     ("operator", "inventory:exchanges", lambda _w: ()),
+    ("operator", "inventory:ads_txt", lambda _w: ()),
     ("operator", "inventory:add_placement", lambda _w: ()),
     ("operator", "control:room", lambda _w: ()),
     ("operator", "control:now", lambda _w: ()),
@@ -155,6 +156,10 @@ NOT_PAGES = {
     "inventory:change_exchange",
     "inventory:add_deal",
     "inventory:change_deal",
+    "inventory:read_ads_txt",
+    # One row, and a file for machines.
+    "inventory:ads_txt_domain",
+    "inventory:sellers_json",
     # Minutes long, and what control:now gives.
     "control:stream",
     "alerts:alert",
