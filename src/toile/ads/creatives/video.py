@@ -38,6 +38,7 @@ _LINEAR = 1
 _PROGRESSIVE = {2, 3}
 _STATIC_COMPANION = 1
 _SKIP_BUTTON = 16
+_USUAL_COMPANION = (300, 250)
 WHY = "Pourquoi cette publicité ?"
 ICON = "why.svg"
 ICON_PX = 24
@@ -81,7 +82,7 @@ def of_creative(creative: Creative) -> Showing | None:
     """Give a player all there is; ``None`` for a creative without a teaser."""
     if creative.teaser is None:
         return None
-    return Showing(renditions(creative.teaser), creative.poster)
+    return Showing(renditions(creative.teaser), _usual_poster(creative))
 
 
 def choose(creative: Creative, video: Video) -> Showing | NoBidReason:
@@ -210,7 +211,11 @@ def _beside(creative: Creative, video: Video) -> Media | None:
             made = fitting(creative.poster, size.w or 0, size.h or 0)
             if made is not creative.poster:
                 return made
-    return creative.poster
+    return _usual_poster(creative)
+
+
+def _usual_poster(creative: Creative) -> Media:
+    return fitting(creative.poster, *_USUAL_COMPANION)
 
 
 def _tracking(
