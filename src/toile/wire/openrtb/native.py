@@ -131,7 +131,7 @@ class NativeResponse(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 class _Wrapped(msgspec.Struct, frozen=True, gc=False):
     """How versions before 1.1 put it, and some exchanges still do."""
 
-    native: msgspec.Raw | None = None
+    native: msgspec.Raw = msgspec.Raw()
 
 
 _text = msgspec.json.Decoder(str)
@@ -151,4 +151,4 @@ def decode_request(raw: msgspec.Raw | bytes) -> NativeRequest:
     if document.lstrip()[:1] == b'"':
         document = _text.decode(document).encode()
     inner = _wrapped.decode(document).native
-    return _request.decode(document if inner is None else inner)
+    return _request.decode(inner or document)
