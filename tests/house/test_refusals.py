@@ -3,7 +3,7 @@
 import ast
 from typing import Any
 
-REFUSALS = {"NoBidReason", "UnbilledReason", "ConsentRefusal"}
+REFUSALS = {"NoBidReason", "UnbilledReason", "ConsentRefusal", "NoticeRefusal"}
 
 
 def _unexplained(enum: ast.ClassDef) -> list[str]:
