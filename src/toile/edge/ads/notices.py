@@ -34,6 +34,7 @@ def win(wing: AdsWing, request: Request) -> Answer:
         _to_win(wing, request, token, now),
         now,
     )
+    wing.pace.won(token.impression)
     return _note(wing, "win", event)
 
 
@@ -50,6 +51,7 @@ def bill(wing: AdsWing, request: Request) -> Answer:
     line = compiled.lines.get(token.line)
     most = None if line is None else line.price
     event = told.bill(token, price, compiled.plan.margin_percent, most, now)
+    wing.pace.won(token.impression)
     wing.counters.count("bill", "recorded")
     return WhenDurable(wing.journal.append(event), _EMPTY, answers.unavailable())
 
@@ -62,6 +64,7 @@ def loss(wing: AdsWing, request: Request) -> Answer:
         return token
     reason = request.param("r") or request.param("l") or ""
     event = told.loss(token, reason, _to_win(wing, request, token, now), now)
+    wing.pace.lost(token.impression)
     return _note(wing, "loss", event)
 
 
