@@ -33,6 +33,10 @@ class Delivery(Protocol):
         """Tell whether a line that has won is held back from this reader."""
         ...
 
+    def shows(self, line: Line, placement: Placement) -> bool:
+        """Tell whether a line has something that the impression can show."""
+        ...
+
     def price(self, line: Line, placement: Placement, floor: Money) -> Money:
         """Tell what to bid in a first-price auction, from the floor up to its bid."""
         ...
@@ -70,7 +74,10 @@ def choose(
                 reason = NoBidReason.USER_CAP
                 continue
             place = _place_for(question, number)
-            if line.holdout and _by_pool(line) and delivery.withheld(line, place):
+            if not delivery.shows(line, place):
+                reason = NoBidReason.CREATIVE
+                continue
+            if line.holdout and by_pool(line) and delivery.withheld(line, place):
                 reason = NoBidReason.HELD_OUT
                 without = (*without, line.campaign)
                 continue
@@ -113,7 +120,7 @@ def _choice(
     return Choice(line, placement, price, deal)
 
 
-def _by_pool(line: Line) -> bool:
-    # A line without segments is tied to no id, so that nobody is held out of it.
+def by_pool(line: Line) -> bool:
+    """Tell whether segments choose a line's readers: else it is tied to no id."""
     asked = line.targeting
     return bool(asked.segments or asked.segments_all or asked.segments_none)

@@ -16,6 +16,9 @@ class NoBidReason(IntEnum):
     INVALID_REQUEST = 2
     """OpenRTB 3.0: invalid request (an unknown placement)."""
 
+    BLOCKED_SITE = 7
+    """OpenRTB 3.0: blocked publisher or site: not written down, or not this one's."""
+
     UNMATCHED_USER = 8
     """OpenRTB 3.0: the id is in none of the line's segments, or there is no id."""
 
