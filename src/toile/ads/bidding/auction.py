@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from toile.ads.bidding.asked import Asked, asked_of, host_asked
+from toile.ads.bidding.asked import Asked, host_asked
 from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.criteria import Question
 from toile.ads.bidding.offered import offered_of
@@ -88,20 +88,21 @@ def hear(
         )
         if reason is not None:
             return reason
-    return asked_of(
-        request,
+    return Asked(
+        request=request,
         exchange=exchange,
         site=site,
         host=host,
-        targets=targets,
-        membership=reader() if targets else None,
         now_ms=now_ms,
         today=utc_day(now_ms),
+        targets=targets,
+        person=request.user if targets else None,
+        membership=reader() if targets else None,
     )
 
 
 def questions(
-    market: Market, state: State, request: BidRequest, asked: Asked, imp: Imp
+    market: Market, state: State, asked: Asked, imp: Imp
 ) -> Iterator[Question] | NoBidReason:
     """Put an impression to the lines: by each deal that is ours, then in the open."""
     reason = imp_refusal(imp, https=market.https)
@@ -112,7 +113,7 @@ def questions(
     places: tuple[Place, ...] = plan.places.of(asked.site, offered)
     if not places:
         return NoBidReason.PLACEMENT
-    shut = blocked(plan, request)
+    shut = blocked(plan, asked.request)
     by_deals = range(len(offered.deals))
     ways = (*by_deals,) if offered.private else (*by_deals, -1)
     if not ways:

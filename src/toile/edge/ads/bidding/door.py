@@ -105,7 +105,7 @@ def _bids(
     without: tuple[Ulid, ...] = ()
     reason = NoBidReason.NO_LINE
     for imp in asked.imp[:MOST_IMPS]:
-        ways = questions(desk.market, desk.state, asked, heard, imp)
+        ways = questions(desk.market, desk.state, heard, imp)
         if isinstance(ways, NoBidReason):
             reason = ways
             continue

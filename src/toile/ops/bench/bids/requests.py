@@ -86,7 +86,7 @@ def _request(
                 },
                 "instl": 0,
                 "tagid": f"article-{width}x{height}",
-                "bidfloor": round(chance.uniform(0.2, 2.0), 2),
+                "bidfloor": round(chance.uniform(8.5, 18.0), 2),
                 "bidfloorcur": "EUR",
                 "secure": 0,
                 "exp": 60,

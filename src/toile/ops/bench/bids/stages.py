@@ -101,7 +101,7 @@ def _choose(
     if isinstance(heard, NoBidReason):
         return heard
     state = State(desk.market.plan.everybody, frozenset((AEA,)))
-    ways = questions(desk.market, state, request, heard, request.imp[0])
+    ways = questions(desk.market, state, heard, request.imp[0])
     if isinstance(ways, NoBidReason):
         return ways
     found: Choice | NoBidReason = NoBidReason.NO_LINE
