@@ -16,6 +16,9 @@ class NoBidReason(IntEnum):
     INVALID_REQUEST = 2
     """OpenRTB 3.0: invalid request (an unknown placement)."""
 
+    BLOCKED_SITE = 7
+    """OpenRTB 3.0: blocked publisher or site: not written down, or not this one's."""
+
     UNMATCHED_USER = 8
     """OpenRTB 3.0: the id is in none of the line's segments, or there is no id."""
 
@@ -132,6 +135,9 @@ class NoBidReason(IntEnum):
 
     FORMAT = 532
     """The line has no price for exchanges, or not for this kind of place."""
+
+    INSECURE = 533
+    """``secure`` asks for HTTPS, and this installation has none."""
 
     DOMAIN_SPOOFED = 540
     """The page is of another root domain than ``site.domain`` says (SPECS §8)."""

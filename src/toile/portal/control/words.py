@@ -34,6 +34,9 @@ _OUTCOMES = {
     "malformed": _("demande mal faite"),
     "journal_unavailable": _("journal hors service"),
     "store_unavailable": _("profils hors service"),
+    "late": _("arrivés tard, comptés"),
+    "too_late": _("arrivés trop tard"),
+    "above_bid": _("au-dessus de l’enchère"),
 }
 
 _DOORS = {
@@ -42,6 +45,9 @@ _DOORS = {
     "view": _("Visibilité"),
     "video": _("Lecture du teaser"),
     "click": _("Clics"),
+    "win": _("Enchères gagnées"),
+    "bill": _("Achats facturés"),
+    "loss": _("Enchères perdues"),
     "frame": _("Cadres"),
     "media": _("Fichiers"),
     "visit": _("Visites"),

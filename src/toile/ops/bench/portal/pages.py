@@ -94,6 +94,9 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("distributor", "webhooks:endpoint", lambda w: (w.endpoint.id,)),
 )
 
+# Lists whose filter asks more than the whole list does: whose, which, and the query.
+FILTERED = (("union", "payouts:pool", "etat=active"),)
+
 # A form of one's own account or team, or a word about it: no list grows there.
 ACCOUNT_FORMS = {
     "account_change_password",
@@ -227,8 +230,12 @@ class Page:
 
 
 def pages(world: BenchWorld) -> list[Page]:
-    """Every page with its address in the world."""
-    return [Page(who, name, reverse(name, args=of(world))) for who, name, of in PAGES]
+    """Every page with its address in the world, then those with a filter set."""
+    whole = [Page(who, name, reverse(name, args=of(world))) for who, name, of in PAGES]
+    return whole + [
+        Page(who, f"{name}?{query}", f"{reverse(name)}?{query}")
+        for who, name, query in FILTERED
+    ]
 
 
 def unnamed() -> set[str]:
