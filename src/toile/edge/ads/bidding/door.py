@@ -4,7 +4,6 @@
 Whatever is asked, and whatever is down, nothing here ends in a 5xx.
 """
 
-
 from toile.ads.bidding.answer import Sale, Wording, bid_of, expiry_seconds
 from toile.ads.bidding.asked import Asked
 from toile.ads.bidding.auction import MOST_IMPS, hear, questions
