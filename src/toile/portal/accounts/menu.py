@@ -58,6 +58,7 @@ _INVENTORY = (
     "inventory:exchanges",
     "inventory:add_exchange",
     "inventory:change_exchange",
+    "inventory:exchange",
     "inventory:add_deal",
     "inventory:change_deal",
     "inventory:ads_txt",

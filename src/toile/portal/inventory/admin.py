@@ -23,9 +23,9 @@ class ContactAdmin(RecordedAdmin):
 
 
 class ExchangeAdmin(RecordedAdmin):
-    """Exchanges; who is called there is untold."""
+    """Exchanges; who is called there is untold, and so are digests and seals."""
 
-    untold = ("contact_name", "contact_email")
+    untold = ("contact_name", "contact_email", "secret_digest", "price_keys")
 
 
 admin.site.register(Publisher, RecordedAdmin)

@@ -122,10 +122,11 @@ class Exchanges(Table):
     label = _("Places de marché")
     name = Link(
         verbose_name=_("Place de marché"),
-        linkify=lambda record: ("inventory:change_exchange", [record.id]),
+        linkify=lambda record: ("inventory:exchange", [record.id]),
     )
     slug = Text(verbose_name=_("Nom court"))
     seat = Text(verbose_name=_("Siège"))
+    status = State(verbose_name=_("État"), label="get_status_display")
     contact_name = Text(verbose_name=_("Contact"))
     deal_count = Count(verbose_name=_("Deals"))
 

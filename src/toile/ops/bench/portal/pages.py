@@ -157,6 +157,11 @@ NOT_PAGES = {
     "inventory:remove_contact",
     "inventory:add_exchange",
     "inventory:change_exchange",
+    "inventory:switch_exchange",
+    "inventory:exchange_secret",
+    "inventory:price_keys",
+    # One row.
+    "inventory:exchange",
     "inventory:add_deal",
     "inventory:change_deal",
     "inventory:read_ads_txt",

@@ -1,6 +1,16 @@
 """All changes to the inventory; nothing else writes its tables."""
 
 from toile.portal.inventory.services.ads_txt import READ_ADS_TXT, read_all, take_in
+from toile.portal.inventory.services.deals import add_deal, change_deal
+from toile.portal.inventory.services.exchanges import (
+    add_exchange,
+    change_exchange,
+    remove_price_keys,
+    remove_secret,
+    renew_secret,
+    set_exchange_active,
+    set_price_keys,
+)
 from toile.portal.inventory.services.inventory import (
     add_contact,
     add_placement,
@@ -10,12 +20,6 @@ from toile.portal.inventory.services.inventory import (
     put_supply,
     remove_contact,
     set_active,
-)
-from toile.portal.inventory.services.programmatic import (
-    add_deal,
-    add_exchange,
-    change_deal,
-    change_exchange,
 )
 
 __all__ = [
@@ -32,6 +36,11 @@ __all__ = [
     "put_supply",
     "read_all",
     "remove_contact",
+    "remove_price_keys",
+    "remove_secret",
+    "renew_secret",
     "set_active",
+    "set_exchange_active",
+    "set_price_keys",
     "take_in",
 ]

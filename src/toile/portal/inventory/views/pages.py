@@ -33,22 +33,24 @@ def tabs(seat: Seat, here: str) -> list[Tab]:
 def answer(
     request: HttpRequest,
     form: forms.Form,
-    save: Callable[[], str],
+    save: Callable[[], HttpResponse | str],
     page: dict[str, Any],
+    template: str = "inventory/form.html",
 ) -> HttpResponse:
-    """Show a form, or save what it holds and go where ``save`` says.
+    """Show a form, or save what it holds and go where ``save`` says, or so answer.
 
     What is refused comes back with all that was typed, status 422. ``page`` gives the
     title, where "Annuler" leads, and the words of the button.
     """
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(save())
+            there = save()
+            return redirect(there) if isinstance(there, str) else there
         except ValidationError as error:
             _tell(form, error)
     return render(
         request,
-        "inventory/form.html",
+        template,
         {"form": form} | page,
         status=422 if form.errors else 200,
     )
