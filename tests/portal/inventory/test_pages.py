@@ -11,6 +11,7 @@ from toile.portal.inventory.models import Deal, Placement, Publisher
 
 SignIn = Callable[[str], Client]
 PLACE = {"name": "Haut", "format": "insert", "width": "970", "height": "250"}
+PLACE |= {"sold_by": "tag"}
 
 
 def test_a_publisher_then_its_placement_then_the_lines_to_paste(

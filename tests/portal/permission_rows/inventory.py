@@ -93,7 +93,7 @@ def given(stage: Stage) -> Given:
     deal = services.add_deal(
         exchange, [place], klox, by, code="EQ-1", name="Matinale", publisher=publisher
     )
-    size = {"format": "insert", "width": "970", "height": "250"}
+    size = {"format": "insert", "width": "970", "height": "250", "sold_by": "tag"}
     market = {"name": "Xandr", "slug": "xandr", "version": "2.6"}
     market |= {"supply_chain": "ignore", "bills": "burl"}
     agreed = {"exchange": exchange.id, "code": "EQ-2", "name": "Soir"}

@@ -6,6 +6,7 @@ Each check gives the value as the bidder wants it, or says in French what is wro
 import base64
 import binascii
 import ipaddress
+import re
 from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from toile.ads.exchanges.domains import host_of
 from toile.portal.webhooks.addresses import check
 
 UID = "{UID}"
+_BUNDLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,119}")
 _LEAST_KEY_BYTES = 16
 _MOST_KEY_BYTES = 64
 
@@ -27,6 +29,11 @@ def clean_networks(networks: Iterable[str]) -> list[str]:
 def clean_hosts(hosts: Iterable[str]) -> list[str]:
     """Write domains as DNS does, without repeats; all faults at once."""
     return _each(hosts, _host)
+
+
+def clean_bundles(bundles: Iterable[str]) -> list[str]:
+    """Check names of apps, "fr.exemple.app" or "id123456789"; all faults at once."""
+    return _each(bundles, _bundle)
 
 
 def clean_sync_url(url: str) -> str:
@@ -92,6 +99,18 @@ def _network(text: str) -> str:
             params={"text": text},
         )
     return str(network)
+
+
+def _bundle(text: str) -> str:
+    if not _BUNDLE.fullmatch(text):
+        raise ValidationError(
+            _(
+                "« %(text)s » n’est pas le nom d’une application : écrivez-le comme le "
+                "magasin, fr.exemple.journal ou 123456789."
+            ),
+            params={"text": text},
+        )
+    return text
 
 
 def _host(text: str) -> str:

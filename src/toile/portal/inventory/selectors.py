@@ -159,7 +159,8 @@ def publishers_on(domain: str) -> list[Publisher]:
 def sellers() -> list[Seller]:
     """Who is paid for the direct placements that may be served."""
     rows = Publisher.objects.filter(
-        placements__status=Placement.Status.ACTIVE
+        placements__status=Placement.Status.ACTIVE,
+        placements__sold_by=Placement.SoldBy.TAG,
     ).distinct()
     return [
         Seller(

@@ -39,6 +39,7 @@ class Placements(Table):
         linkify=lambda record: ("inventory:placement", [record.id]),
     )
     format = Text(verbose_name=_("Format"), accessor="get_format_display")
+    sold_by = Text(verbose_name=_("Vendu par"), accessor="get_sold_by_display")
     width = Text(verbose_name=_("Taille"))
     floor_micros = Euros(verbose_name=_("Plancher (les 1000)"))
     status = State(verbose_name=_("État"), label="get_status_display")
@@ -54,6 +55,12 @@ class Placements(Table):
     ) -> tuple[QuerySet[Placement], bool]:
         """Sort by the code: the label is no column of the database."""
         return rows.order_by(f"{'-' if is_descending else ''}format"), True
+
+    def order_sold_by(
+        self, rows: QuerySet[Placement], is_descending: bool
+    ) -> tuple[QuerySet[Placement], bool]:
+        """Sort by the code, for the same reason."""
+        return rows.order_by(f"{'-' if is_descending else ''}sold_by"), True
 
     def render_width(self, record: Placement) -> str:
         """Show both sides."""
@@ -82,6 +89,9 @@ class PlacementFilters(Filters):
     q = search("name", "publisher__name", label=_("Support ou emplacement"))
     format = django_filters.ChoiceFilter(
         label=_("Format"), choices=Placement.Format.choices, empty_label=_("Tous")
+    )
+    sold_by = django_filters.ChoiceFilter(
+        label=_("Vendu par"), choices=Placement.SoldBy.choices, empty_label=_("Tous")
     )
     status = django_filters.ChoiceFilter(
         label=_("État"), choices=Placement.Status.choices, empty_label=_("Tous")

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.inventory.forms.fields import OriginsField, floor_field
+from toile.portal.inventory.agreed import clean_bundles
+from toile.portal.inventory.forms.fields import LinesField, OriginsField, floor_field
 from toile.portal.inventory.interests import INTERESTS
 from toile.portal.inventory.models import Placement, Publisher
 from toile.portal.ui.forms import Dressed
@@ -18,6 +19,14 @@ class PublisherForm(Dressed, forms.Form):
 
     name = forms.CharField(label=_("Nom du support"), max_length=160)
     origins = OriginsField()
+    bundles = LinesField(
+        clean_bundles,
+        _("Applications"),
+        _(
+            "Celles du support que les places de marché proposent, une par ligne, "
+            "comme le magasin les nomme : fr.exemple.journal."
+        ),
+    )
 
     def __init__(
         self, *args: object, known: Publisher | None = None, **given: object
@@ -67,6 +76,24 @@ class PlacementForm(Dressed, forms.Form):
     height = forms.IntegerField(
         label=_("Hauteur (pixels)"), min_value=1, max_value=_LARGEST_PX
     )
+    sold_by = forms.ChoiceField(
+        label=_("Vendu par"),
+        choices=Placement.SoldBy.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Vendu par les places de marché, il n’a pas de lignes à coller : elles le "
+            "proposent, sur les adresses et dans les applications du support."
+        ),
+    )
+    tag_id = forms.CharField(
+        label=_("Nom chez les places de marché"),
+        max_length=64,
+        required=False,
+        help_text=_(
+            "Le « tagid » de leurs demandes. Vide : toute place de cette taille sur le "
+            "site."
+        ),
+    )
     floor_micros = floor_field(_("Prix plancher"))
     interests = forms.MultipleChoiceField(
         label=_("Centres d’intérêt des lecteurs"),
@@ -87,4 +114,4 @@ class NewPlacementForm(PlacementForm):
     publisher = forms.ModelChoiceField(
         label=_("Support"), queryset=Publisher.objects.all(), empty_label=None
     )
-    field_order = ("publisher", "name", "format", "width", "height", "floor_micros")
+    field_order = ("publisher", "name", "format", "width", "height", "sold_by")
