@@ -70,7 +70,9 @@ def test_apps_are_named_as_stores_do(
 
 
 def test_who_sells_by_exchanges_alone_is_no_direct_seller(world: Any) -> None:
-    assert [one.seller_id for one in selectors.sellers()] == [world.placement.publisher_id]
+    assert [one.seller_id for one in selectors.sellers()] == [
+        world.placement.publisher_id
+    ]
     services.change_placement(
         world.placement, world.people.users["klox"], sold_by="exchange"
     )

@@ -35,6 +35,8 @@ inventory:exchange_secret POST operator
 inventory:price_keys POST operator
 inventory:change_exchange GET operator
 inventory:change_exchange POST operator
+inventory:terms GET operator
+inventory:terms POST operator
 inventory:ads_txt GET operator
 inventory:ads_txt_domain GET operator
 inventory:read_ads_txt POST operator
@@ -60,6 +62,7 @@ DEEDS = {
         "switch_exchange",
         "exchange_secret",
         "price_keys",
+        "terms",
         "add_deal",
         "change_deal",
         "read_ads_txt",
@@ -93,6 +96,8 @@ def given(stage: Stage) -> Given:
     deal = services.add_deal(
         exchange, [place], klox, by, code="EQ-1", name="Matinale", publisher=publisher
     )
+    day = datetime.timedelta(days=1)
+    tomorrow = (datetime.datetime.now(datetime.UTC) + day).date().isoformat()
     size = {"format": "insert", "width": "970", "height": "250", "sold_by": "tag"}
     market = {"name": "Xandr", "slug": "xandr", "version": "2.6"}
     market |= {"supply_chain": "ignore", "bills": "burl"}
@@ -121,6 +126,10 @@ def given(stage: Stage) -> Given:
         "inventory:switch_exchange": ((exchange.id,), {"to": "paused"}),
         "inventory:exchange_secret": ((exchange.id,), {"to": "new"}),
         "inventory:price_keys": ((exchange.id,), {"to": "none"}),
+        "inventory:terms": (
+            (),
+            {"what": "margin", "margin-percent": "15", "margin-starts_on": tomorrow},
+        ),
         "inventory:ads_txt_domain": ((domain,), {}),
         "inventory:add_deal": ((), agreed),
         "inventory:change_deal": ((deal.id,), agreed),

@@ -6,7 +6,9 @@ from toile.portal.accounts.admin import ReadOnlyAdmin
 from toile.portal.audit.recorded import RecordedAdmin
 from toile.portal.inventory.models import (
     AdsTxt,
+    AuctionMargin,
     Contact,
+    CurrencyRate,
     Deal,
     Exchange,
     Placement,
@@ -35,3 +37,5 @@ admin.site.register(Exchange, ExchangeAdmin)
 admin.site.register(Deal, RecordedAdmin)
 admin.site.register(AdsTxt, ReadOnlyAdmin)
 admin.site.register(SupplyDay, ReadOnlyAdmin)
+admin.site.register(AuctionMargin, ReadOnlyAdmin)
+admin.site.register(CurrencyRate, ReadOnlyAdmin)

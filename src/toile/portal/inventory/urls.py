@@ -8,6 +8,7 @@ from toile.portal.inventory.views import (
     placements,
     publishers,
     sellers,
+    terms,
 )
 
 app_name = "inventory"
@@ -39,6 +40,7 @@ urlpatterns = [
     path(f"{_EXCHANGE}etat/", exchanges.switch, name="switch_exchange"),
     path(f"{_EXCHANGE}secret/", exchanges.secret, name="exchange_secret"),
     path(f"{_EXCHANGE}cles-de-prix/", exchanges.price_keys, name="price_keys"),
+    path("conditions-des-encheres/", terms.terms, name="terms"),
     path("ads-txt/", sellers.listing, name="ads_txt"),
     path("ads-txt/relire/", sellers.read_again, name="read_ads_txt"),
     path("ads-txt/domaine/<str:domain>/", sellers.domain, name="ads_txt_domain"),

@@ -81,6 +81,7 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("operator", "inventory:publishers", lambda _w: ()),
     ("operator", "inventory:publisher", lambda w: (w.placement.publisher_id,)),
     ("operator", "inventory:exchanges", lambda _w: ()),
+    ("operator", "inventory:terms", lambda _w: ()),
     ("operator", "inventory:ads_txt", lambda _w: ()),
     ("operator", "inventory:add_placement", lambda _w: ()),
     ("operator", "control:room", lambda _w: ()),

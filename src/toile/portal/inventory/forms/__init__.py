@@ -8,13 +8,17 @@ from toile.portal.inventory.forms.publishers import (
     PlacementForm,
     PublisherForm,
 )
+from toile.portal.inventory.forms.terms import AdvertiserForm, MarginForm, RateForm
 
 __all__ = [
+    "AdvertiserForm",
     "ContactForm",
     "DealForm",
     "ExchangeForm",
+    "MarginForm",
     "NewPlacementForm",
     "PlacementForm",
     "PriceKeysForm",
     "PublisherForm",
+    "RateForm",
 ]

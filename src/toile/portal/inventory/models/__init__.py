@@ -9,10 +9,13 @@ from toile.portal.inventory.models.placement import (
     new_placement_key,
 )
 from toile.portal.inventory.models.publisher import Contact, Publisher
+from toile.portal.inventory.models.terms import AuctionMargin, CurrencyRate
 
 __all__ = [
     "AdsTxt",
+    "AuctionMargin",
     "Contact",
+    "CurrencyRate",
     "Deal",
     "Exchange",
     "Placement",

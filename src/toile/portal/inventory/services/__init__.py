@@ -21,6 +21,11 @@ from toile.portal.inventory.services.inventory import (
     remove_contact,
     set_active,
 )
+from toile.portal.inventory.services.terms import (
+    set_advertiser,
+    set_margin,
+    set_rate,
+)
 
 __all__ = [
     "READ_ADS_TXT",
@@ -40,7 +45,10 @@ __all__ = [
     "remove_secret",
     "renew_secret",
     "set_active",
+    "set_advertiser",
     "set_exchange_active",
+    "set_margin",
     "set_price_keys",
+    "set_rate",
     "take_in",
 ]

@@ -25,6 +25,7 @@ def tabs(seat: Seat, here: str) -> list[Tab]:
         ("inventory:list", _("Emplacements")),
         ("inventory:publishers", _("Supports")),
         ("inventory:exchanges", _("Places de marché et deals")),
+        ("inventory:terms", _("Conditions des enchères")),
         ("inventory:ads_txt", _("Vendeurs autorisés")),
     )
     return [Tab(label, reverse(name), current=name == here) for name, label in pages]
@@ -47,7 +48,7 @@ def answer(
             there = save()
             return redirect(there) if isinstance(there, str) else there
         except ValidationError as error:
-            _tell(form, error)
+            tell(form, error)
     return render(
         request,
         template,
@@ -56,7 +57,7 @@ def answer(
     )
 
 
-def _tell(form: forms.Form, error: ValidationError) -> None:
+def tell(form: forms.Form, error: ValidationError) -> None:
     """Put each fault beside its field; what has none stands above."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
