@@ -130,7 +130,7 @@ def _refusal(
     )
     if reason is not None:
         return reason
-    if caps.capped(asked.seen, line.id, line.cap, today):
+    if caps.capped(asked.seen, line.id, line.cap, asked.now_ms):
         return NoBidReason.USER_CAP
     return None
 

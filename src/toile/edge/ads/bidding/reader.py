@@ -12,7 +12,6 @@ from toile.ads.delivery.refusals import NoBidReason
 from toile.edge.ads.holdout import assign
 from toile.edge.ads.wing import AdsWing, membership_of, seen_by
 from toile.wire.audience import Membership
-from toile.wire.clock import utc_day
 from toile.wire.ids import Aid
 from toile.wire.money import Money
 from toile.wire.plan import Line, Placement
@@ -53,8 +52,7 @@ class Reader:
 
     def capped(self, line: Line) -> bool:
         """Tell whether the id has seen a line as often as its cap allows."""
-        today = utc_day(self._now_ms)
-        return caps.capped(self.seen, line.id, line.cap, today)
+        return caps.capped(self.seen, line.id, line.cap, self._now_ms)
 
     def withheld(self, line: Line, placement: Placement) -> bool:
         """Tell whether a line that has won is held back from this id."""
