@@ -1,9 +1,5 @@
 """What of a bid request decides: read once, in the terms that lines are written in."""
 
-import datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
-
 import msgspec
 
 from toile.ads.bidding.places import place_of
@@ -24,10 +20,7 @@ _DEVICES: dict[int, DeviceClass] = {
     7: "television",
 }
 _GENDERS = {"F": "female", "f": "female", "M": "male", "m": "male"}
-_PARIS = ZoneInfo("Europe/Paris")
 _OLDEST = 120
-_HOURS_A_DAY = 24
-_QUARTER_MS = 900_000
 
 
 class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -68,18 +61,6 @@ def host_asked(request: BidRequest) -> str:
         return (site.domain or "").lower()
     app = request.app
     return "" if app is None else (app.bundle or app.domain or "").lower()
-
-
-def hour_of_week(now_ms: int) -> int:
-    """Tell the hour of the week in Paris: 0 is Monday's first."""
-    return _hour_of_quarter(now_ms // _QUARTER_MS)
-
-
-# Millions of requests share a quarter of an hour; time zones turn on none other.
-@lru_cache(4)
-def _hour_of_quarter(quarter: int) -> int:
-    moment = datetime.datetime.fromtimestamp(quarter * _QUARTER_MS // 1_000, _PARIS)
-    return moment.weekday() * _HOURS_A_DAY + moment.hour
 
 
 def place_asked(asked: Asked) -> Geography:
