@@ -87,7 +87,8 @@ def _disclosed(segments: list[bytes], vendor: int) -> bool | None:
     seen = 0
     for segment in segments:
         bits, left = segment_bits(segment)
-        kind, left = take(bits, left, 3)
+        left -= 3
+        kind = bits >> left
         if seen >> kind & 1:
             raise RefusedError(TcfRefusal.BAD_SEGMENT)
         seen |= 1 << kind
