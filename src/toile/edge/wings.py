@@ -12,6 +12,7 @@ from typing import Literal
 from toile.ads import keys as ads_keys
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS, CURSORS
+from toile.ads.delivery.noticed import NOTICED
 from toile.ads.direct.compiled import CompiledPlan, compile_plan
 from toile.edge.ads import routes as ads_routes
 from toile.edge.ads.crowds import Crowds
@@ -46,7 +47,7 @@ from toile.wire.tokens import Sealer
 Wing = Literal["pool", "ads", "both"]
 
 POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES)
-ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS, CURSORS)
+ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS, CURSORS, NOTICED)
 
 _TICK_SECONDS = 0.25
 _TICKS_A_PUBLISH = 4
