@@ -122,5 +122,4 @@ def _choice(
 
 def by_pool(line: Line) -> bool:
     """Tell whether segments choose a line's readers: else it is tied to no id."""
-    asked = line.targeting
-    return bool(asked.segments or asked.segments_all or asked.segments_none)
+    return bool(line.targeting.named_segments)

@@ -143,14 +143,7 @@ def domains_of(host: str) -> Sequence[str]:
 def segments_of(plan: AdsPlan) -> frozenset[str]:
     """Name all segments that the plan's lines ask for."""
     return frozenset(
-        segment
-        for line in plan.lines
-        for group in (
-            line.targeting.segments,
-            line.targeting.segments_all,
-            line.targeting.segments_none,
-        )
-        for segment in group
+        segment for line in plan.lines for segment in line.targeting.named_segments
     )
 
 
@@ -171,5 +164,4 @@ def _is_for(line: Line, age: int) -> bool:
 
 
 def _asks_no_segment(line: Line) -> bool:
-    asked = line.targeting
-    return not (asked.segments or asked.segments_all or asked.segments_none)
+    return not line.targeting.named_segments

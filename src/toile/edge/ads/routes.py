@@ -3,6 +3,8 @@
 from functools import partial
 
 from toile.edge.ads.ad import ad
+from toile.edge.ads.bidding.desk import Desk
+from toile.edge.ads.bidding.door import PATH, openrtb
 from toile.edge.ads.click import click, click_head
 from toile.edge.ads.cookie import begin, handover
 from toile.edge.ads.counting import impression, video, view
@@ -15,8 +17,9 @@ from toile.edge.answers import uncounted
 from toile.edge.server import Router
 
 
-def add_routes(router: Router, wing: AdsWing) -> None:
+def add_routes(router: Router, wing: AdsWing, desk: Desk) -> None:
     """Add the ads wing's doors to a router."""
+    router.add_prefix("POST", PATH, partial(openrtb, wing, desk))
     for path, handler in (
         ("/tag.js", tag),
         ("/why.svg", icon),
