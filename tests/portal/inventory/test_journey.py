@@ -25,7 +25,9 @@ def test_from_a_new_publisher_to_the_lines_it_pastes(journey: Journey) -> None:
     fits(page)
     page.get_by_role("button", name="Inscrire le support").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mediapart")
-    expect(page.get_by_text("https://www.mediapart.example", exact=True)).to_be_visible()
+    expect(
+        page.get_by_text("https://www.mediapart.example", exact=True)
+    ).to_be_visible()
     _open_a_place(page)
     place = Placement.objects.get(publisher__name="Mediapart")
     assert (place.format, place.width, place.height) == ("insert", 970, 250)
