@@ -17,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from emptying import empty_the_database
 from journeys import Journey
+from noon import NOON
 from permission_rows import Given, Stage
 from permission_rows.audiences import ROLES
 from portal_stage import MODULES
@@ -37,8 +38,6 @@ from toile.portal.films.models import Film
 from toile.portal.inventory import services as inventory
 from toile.portal.inventory.models import Placement
 from toile.wire.tokens import Sealer
-
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True)
