@@ -49,6 +49,7 @@ def test_each_tab_of_a_campaign_opens(report: Page) -> None:
         fits(report)
     expect(impressions(report)).to_have_text(re.compile(r"39\s200"))
     # A shorter period is asked for, and answered, on the same page.
+    report.get_by_label("Période").last.select_option(label="dates choisies")
     report.get_by_label("Du", exact=True).fill("2026-11-13")
     report.get_by_label("Au", exact=True).fill("2026-11-13")
     report.get_by_role("button", name="Montrer").click()

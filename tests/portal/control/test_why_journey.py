@@ -63,8 +63,6 @@ def test_a_line_that_is_not_served_says_why_until_the_places_are_open(
     expect(verdict(page)).to_contain_text("Tous ses emplacements sont en pause.")
     verdict(page).get_by_role("link", name="Y aller").click()
     page.get_by_role("link", name="Encart", exact=True).click()
-    page.set_default_timeout(4000)
-    print(page.url, page.locator("main").inner_text()[:900])
     page.get_by_role("button", name="Ouvrir").click()
     expect(page.get_by_text("L’emplacement est ouvert aux campagnes.")).to_be_visible()
     page.goto("/lignes/")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 WHY = "La fiche Allociné est celle d’un autre film 🎬"
 
 
-def answer(page: Page, name: str, button: str, comment: str = "") -> None:
+def answer(page: Page, name: str, button: str, said: str, comment: str = "") -> None:
     """Decide on one request of the queue."""
     page.goto("/accords/")
     page.get_by_role("link", name=name).click()
@@ -28,7 +28,7 @@ def answer(page: Page, name: str, button: str, comment: str = "") -> None:
     fits(page)
     page.get_by_role("button", name=button, exact=True).click()
     page.goto("/accords/decisions/")
-    expect(page.get_by_role("row", name=re.compile(name))).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile(f"{name}.*{said}"))).to_be_visible()
     fits(page)
 
 
@@ -37,7 +37,7 @@ def test_a_distributor_reads_the_refusal_then_the_yes(
 ) -> None:
     film = films.add_film(world.people.condor, title="Pamfir", allocine_id=1)
     union, condor = journey.page("scare"), journey.page("condor")
-    answer(union, "Pamfir", "Refuser", WHY)
+    answer(union, "Pamfir", "Refuser", "refusé", WHY)
     condor.goto("/films/")
     condor.get_by_role("link", name="Pamfir").click()
     expect(condor.get_by_role("main")).to_contain_text("Le syndicat demande des")
@@ -47,8 +47,8 @@ def test_a_distributor_reads_the_refusal_then_the_yes(
     condor.get_by_role("link", name="Modifier", exact=True).click()
     condor.get_by_label("Page Allociné").fill("293016")
     condor.get_by_role("button", name=re.compile("Enregistrer")).click()
-    expect(condor.locator(".badge", has_text=re.compile("en attente", re.I)).first)
-    answer(union, "Pamfir", "Accorder")
+    expect(condor.get_by_text("En attente", exact=True)).to_be_visible()
+    answer(union, "Pamfir", "Accorder", "accordé")
     condor.goto(f"/films/{film.id}/")
     expect(condor.locator(".alert", has_text=WHY)).to_have_count(0)
     expect(condor.get_by_role("main")).to_contain_text("Accordé")
@@ -66,7 +66,9 @@ def test_a_cinema_reads_why_it_may_not_enter(journey: Journey, world: Any) -> No
         paris_date(now_ms()),
         cinema=cinema,
     )
-    answer(journey.page("scare"), "Le Darcy", "Refuser", "Joignez le classement.")
+    answer(
+        journey.page("scare"), "Le Darcy", "Refuser", "refusé", "Joignez le classement."
+    )
     page = journey.page("eldorado")
     page.goto("/cinemas/")
     page.get_by_role("link", name="Le Darcy").click()
