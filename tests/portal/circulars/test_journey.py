@@ -43,7 +43,9 @@ def test_a_message_to_all_is_in_the_outbox(journey: Journey, world: Any) -> None
     outbox = journey.page("klox")
     outbox.goto("/exploitation/")
     expect(
-        outbox.get_by_role("row", name=re.compile("royal@toile.test"))
+        outbox.get_by_role(
+            "row", name=re.compile("royal@toile.test Assemblée générale")
+        )
     ).to_be_visible()
     expect(outbox.get_by_role("main")).not_to_contain_text("12 décembre")
     fits(outbox)
