@@ -160,7 +160,7 @@ class AdsTxtFiles(Table):
 
     domain = Link(
         verbose_name=_("Domaine"),
-        linkify=lambda record: ("inventory:ads_txt_domain", [record.domain]),
+        linkify=("inventory:ads_txt_domain", [A("domain")]),
     )
     status = State(verbose_name=_("État"), label="get_status_display")
     read_at = Moment(verbose_name=_("Dernière bonne lecture"))
