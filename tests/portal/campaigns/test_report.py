@@ -210,6 +210,9 @@ def test_an_empty_report_says_why(
 def test_a_report_before_the_first_day_names_it(world: Any) -> None:
     Campaign.objects.filter(pk=world.campaign.pk).update(status="live")
     world.campaign.refresh_from_db()
+    flight = world.campaign.flights.get()
+    flight.starts_at = datetime.datetime(2026, 11, 13, 12, tzinfo=datetime.UTC)
+    flight.save()
     before = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
     assert "13 novembre 2026" in told(world.campaign, at=before).empty
 
