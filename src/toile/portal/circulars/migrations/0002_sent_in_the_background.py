@@ -4,7 +4,7 @@ from django.db import migrations, models
 _STATES = [("waiting", "à envoyer"), ("written", "écrit"), ("failed", "non envoyé")]
 
 
-def _state(default: str) -> models.CharField:
+def _state(default: str) -> "models.CharField[str, str]":
     return models.CharField(
         choices=_STATES, default=default, max_length=7, verbose_name="état"
     )
