@@ -30,7 +30,15 @@ _TONES = {
         "silent",
         "doubtful",
     },
-    "error": {"refused", "suspended", "failed", "error", "expired", "disabled"},
+    "error": {
+        "refused",
+        "revoked",
+        "suspended",
+        "failed",
+        "error",
+        "expired",
+        "disabled",
+    },
 }
 
 
