@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
+from toile.wire.audience import SMALLEST_TARGETABLE
 from toile.wire.errors import PlanError
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
@@ -141,6 +142,8 @@ class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="
     """What the ads edge needs: live lines and the placements that may show them.
 
     ``programmes`` holds the films of those lines that say where to see them.
+    ``smallest_segment`` is the fewest ids that a targeted segment may have by the
+    pool's rules; the edge never goes under 100 (DESIGN §5, rule 4).
     """
 
     schema: int = SCHEMA
@@ -149,6 +152,7 @@ class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="
     lines: tuple[Line, ...] = ()
     placements: tuple[Placement, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    smallest_segment: int = SMALLEST_TARGETABLE
 
 
 Plan = TypeVar("Plan", bound=PoolPlan | AdsPlan)
