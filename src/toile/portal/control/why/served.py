@@ -46,9 +46,9 @@ def served(line: LineItem, now: datetime.datetime) -> Iterator[Step | list[Trial
     yield _edge(plan)
     delivered = delivered_of([line.id])[line.id]
     yield from _money(line, wanted, delivered, now)
-    targetable = _crowd_size()
+    size = _crowd_size()
     if wanted.targeting.segments:
-        yield _crowd(targetable)
+        yield _crowd(size, plan.smallest_segment)
     if wanted.targeting.geography and settings.TOILE.geography is None:
         yield stop(
             "geography",
@@ -58,7 +58,7 @@ def served(line: LineItem, now: datetime.datetime) -> Iterator[Step | list[Trial
         )
     yield _requests(line, now)
     yield from _limits(wanted)
-    yield trials(plan, wanted, now, targetable=targetable >= 100)
+    yield trials(plan, wanted, now, targetable=size >= plan.smallest_segment)
 
 
 def _edge(plan: AdsPlan) -> Step:
@@ -115,13 +115,14 @@ def _money(
         yield ok("pace", _("Rythme"), words % count(allowed))
 
 
-def _crowd(size: int) -> Step:
+def _crowd(size: int, least: int) -> Step:
     title = _("Salles Art et Essai")
-    if size < 100:
+    if size < least:
         return stop(
             "crowd",
             title,
-            _("Le pool compte moins de 100 personnes : il ne peut pas être visé."),
+            _("Le pool compte moins de %d personnes : il ne peut pas être visé.")
+            % least,
             _(
                 "Il grandit avec les cinémas membres ; une ligne sans l’option serait "
                 "servie dès maintenant."
@@ -188,5 +189,5 @@ def _limits(wanted: Line) -> Iterator[Step]:
 
 
 def _crowd_size() -> int:
-    # Crowds under 100 have no cell.
+    # Crowds under the smallest segment have no cell.
     return reach_cells(AEA).get("", 0)

@@ -8,6 +8,7 @@ from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.agreements.members import DEFINITIONS, STATES
 from toile.portal.agreements.selectors import fee_micros
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.payouts.pool.selectors import (
     counted_on,
     figures,
@@ -25,13 +26,19 @@ from toile.wire.clock import now_ms, paris_date
 def pool(request: HttpRequest, _seat: Seat) -> HttpResponseBase:
     """Show the union how its members stand, what they reach, how the pool grows."""
     today = paris_date(now_ms())
+    least = rules_in_force(today).smallest_cell
     listing = list_rows(
-        request, Members, pool_cinemas(today), filters=MemberFilters, name="cinemas"
+        request,
+        Members,
+        pool_cinemas(today),
+        filters=MemberFilters,
+        name="cinemas",
+        least=least,
     )
     if listing.file:
         return listing.file
     rows = list(pool_cinemas(today))
-    found = figures(rows, today)
+    found = figures(rows, today, least)
     return render(
         request,
         "payouts/pool.html",
@@ -42,8 +49,9 @@ def pool(request: HttpRequest, _seat: Seat) -> HttpResponseBase:
                 (code, words, DEFINITIONS[code], found.by_state[code])
                 for code, words in STATES.items()
             ],
-            "map": pool_map(rows),
+            "map": pool_map(rows, least),
             "charts": growth(today),
+            "least": least,
             "counted_on": counted_on(),
             "fee_micros": fee_micros(today),
         },
