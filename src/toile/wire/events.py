@@ -1,7 +1,8 @@
 """The events of the journal: what happened, written once, never changed.
 
 The pool's stream holds consents, visits and erasures; the ads stream holds
-impressions, views, video progress and clicks, and for the lab assignments and supply.
+impressions, views, video progress and clicks, exchanges' notices, and for the lab
+assignments and supply.
 The edge writes them, the worker reads them. Every event has an id, so that a projection
 can meet it twice and count it once.
 
@@ -75,7 +76,8 @@ class Impression(Event, tag="impression", frozen=True, kw_only=True):
     """An ad began to show. ``impression`` is the id sealed into its tokens.
 
     ``price`` is what 1000 of them cost when it was served: a change of price never
-    rewrites the past.
+    rewrites the past. Bought on an ``exchange`` it costs nothing here where a ``Bill``
+    counts; else ``cost`` is what the exchange takes for 1000.
     """
 
     impression: Ulid
@@ -84,6 +86,8 @@ class Impression(Event, tag="impression", frozen=True, kw_only=True):
     placement: Ulid
     price: Money
     aid: Aid | None = None
+    exchange: Ulid | None = None
+    cost: Money = Money(0)
 
 
 class View(Event, tag="view", frozen=True, kw_only=True):
@@ -181,8 +185,53 @@ class Supply(Event, tag="supply", frozen=True, kw_only=True):
     lines: tuple[ServedCell, ...] = ()
 
 
+class Notice(Event, frozen=True, kw_only=True):
+    """What an exchange told of a bid; ``impression`` is the id sealed into the bid.
+
+    ``bid`` is what we bid for 1000.
+    """
+
+    impression: Ulid
+    line: Ulid
+    creative: Ulid
+    placement: Ulid
+    exchange: Ulid
+    bid: Money
+
+
+class Win(Notice, tag="win", frozen=True, kw_only=True):
+    """The bid won; nothing is counted yet. ``cost`` for 1000, if it was told.
+
+    ``to_win`` is the least that would have won (0: not told).
+    """
+
+    cost: Money | None = None
+    to_win: Money = Money(0)
+
+
+class Bill(Notice, tag="bill", frozen=True, kw_only=True):
+    """The exchange bills it: ``cost`` for 1000 to the exchange, ``price`` to the line.
+
+    ``told`` is false where the notice carried no price that could be read: then the
+    bid counts, which is the most that may be billed.
+    """
+
+    cost: Money
+    price: Money
+    told: bool = True
+
+
+class Loss(Notice, tag="loss", frozen=True, kw_only=True):
+    """The bid lost: OpenRTB's reason, and what would have won (0: not told)."""
+
+    reason: int = 0
+    to_win: Money = Money(0)
+
+
 PoolEvent = Consent | Visit | Erasure
-AdsEvent = Impression | View | VideoProgress | Click | Assignment | Supply
+AdsEvent = (
+    Impression | View | VideoProgress | Click | Assignment | Supply | Win | Bill | Loss
+)
 AnyEvent = PoolEvent | AdsEvent
 
 _encoder = msgspec.msgpack.Encoder()

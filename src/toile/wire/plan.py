@@ -12,12 +12,16 @@ import msgspec
 
 from toile.wire.audience import SMALLEST_TARGETABLE
 from toile.wire.errors import PlanError
+from toile.wire.exchanges import Deal, Exchange, PublisherSite
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
 from toile.wire.near_you import NearCinema
 from toile.wire.targeting import Cap, Format, Targeting
 
 SCHEMA = 1
+
+Pacing = Literal["even", "front", "fast"]
+"""In step with the flight; twice as fast as that; as fast as it goes."""
 
 
 class MemberSite(msgspec.Struct, frozen=True):
@@ -90,6 +94,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cent of the pool's ids that the campaign is held back from, to measure its effect.
     ``near_you`` lets its ads name the next screenings of the film
     (``AdsPlan.programmes``).
+
+    On exchanges it bids at most ``bid`` for 1000 impressions, its price less the
+    operator's margin (0: it does not bid), only by its ``deals`` if it has any, less
+    than that where ``shading`` learnt that less wins. ``advertiser`` is the
+    distributor's domain. ``anonymous`` lets it bid where no consent allows an id.
     """
 
     id: Ulid
@@ -108,6 +117,12 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     creatives: tuple[Creative, ...]
     holdout: int = 0
     near_you: bool = False
+    advertiser: str = ""
+    bid: Money = Money(0)
+    deals: tuple[Ulid, ...] = ()
+    pacing: Pacing = "even"
+    shading: bool = False
+    anonymous: bool = False
 
 
 class Programme(msgspec.Struct, frozen=True):
@@ -125,6 +140,8 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place on a publisher's site; ``origins`` are the pages that may ask for it.
 
     ``floor`` is the least that its publisher takes, micro-euros for 1000 impressions.
+    One ``by_exchange`` has no tag of ours on the page: exchanges offer it, on the hosts
+    of the site of ``publisher_id``, under its ``tag_id`` (none: any place of its size).
     """
 
     id: Ulid
@@ -136,6 +153,9 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     height: int
     interests: tuple[str, ...] = ()
     floor: Money = Money(0)
+    publisher_id: Ulid = Ulid("")
+    by_exchange: bool = False
+    tag_id: str = ""
 
 
 class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="ads"):
@@ -143,7 +163,10 @@ class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="
 
     ``programmes`` holds the films of those lines that say where to see them.
     ``smallest_segment`` is the fewest ids that a targeted segment may have by the
-    pool's rules; the edge never goes under 100 (DESIGN §5, rule 4).
+    pool's rules; the edge never goes under 100 (DESIGN §5, rule 4). ``rates``
+    are micro-euros for one unit of a currency (ISO 4217), for floors and prices that
+    are not in euros. ``margin_percent`` is the operator's part of what a distributor
+    pays for what was bought on an exchange.
     """
 
     schema: int = SCHEMA
@@ -152,6 +175,11 @@ class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="
     lines: tuple[Line, ...] = ()
     placements: tuple[Placement, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    deals: tuple[Deal, ...] = ()
+    sites: tuple[PublisherSite, ...] = ()
+    rates: dict[str, Money] = {}
+    margin_percent: int = 0
     smallest_segment: int = SMALLEST_TARGETABLE
 
 

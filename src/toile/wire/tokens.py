@@ -58,6 +58,17 @@ class ImpressionToken(ServedToken, frozen=True, array_like=True, kw_only=True):
     price: Money
 
 
+class BidToken(ServedToken, frozen=True, array_like=True, kw_only=True):
+    """Goes with a bid: opens /win, /bill and /loss, and all that an impression opens.
+
+    ``bid`` is what was bid for 1000; the clearing price comes with the notice.
+    """
+
+    exchange: Ulid
+    bid: Money
+    bid_ms: int
+
+
 class ClickToken(ServedToken, frozen=True, array_like=True, kw_only=True):
     """Opens /click once; carries the film page it leads to."""
 

@@ -5,6 +5,7 @@ Lines that are there stay as they are: what has been sealed or stored must be re
 
 import base64
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import msgspec
@@ -20,6 +21,17 @@ IDS = [Ulid(f"01M85275QPHZD88PEEFXQ0HCT{letter}") for letter in "ABCDEFGH"]
 SID = Sid(b"pool-id-16-bytes")
 AID = Aid(b"ads-id--16-bytes")
 AT_MS = 1_795_466_434_294
+
+_NOTICE: dict[str, Any] = {
+    "id": IDS[0],
+    "at_ms": AT_MS,
+    "impression": IDS[1],
+    "line": IDS[2],
+    "creative": IDS[3],
+    "placement": IDS[4],
+    "exchange": IDS[6],
+    "bid": Money(4_000_000),
+}
 
 EVENTS: list[events.AnyEvent] = [
     events.Consent(
@@ -113,6 +125,21 @@ EVENTS: list[events.AnyEvent] = [
             events.SupplyCell(IDS[4], "83", 7),
         ),
     ),
+    events.Impression(
+        id=IDS[0],
+        at_ms=AT_MS,
+        impression=IDS[1],
+        line=IDS[2],
+        creative=IDS[3],
+        placement=IDS[4],
+        price=Money(3_750_000),
+        exchange=IDS[6],
+        cost=Money(3_000_000),
+    ),
+    events.Win(**_NOTICE, cost=Money(3_000_000)),
+    events.Win(**_NOTICE, cost=Money(3_200_000), to_win=Money(2_750_000)),
+    events.Bill(**_NOTICE, cost=Money(3_000_000), price=Money(3_750_000)),
+    events.Loss(**_NOTICE, reason=102, to_win=Money(4_100_000)),
 ]
 
 
@@ -143,6 +170,17 @@ TOKENS: list[tokens.Token] = [
         served_ms=AT_MS - 5_000,
         campaign=IDS[5],
         allocine_id=254_025,
+    ),
+    tokens.BidToken(
+        expires_ms=AT_MS,
+        impression=IDS[1],
+        line=IDS[2],
+        creative=IDS[3],
+        placement=IDS[4],
+        aid=AID,
+        exchange=IDS[6],
+        bid=Money(4_000_000),
+        bid_ms=AT_MS - 5_000,
     ),
     tokens.WhyToken(expires_ms=AT_MS, line=IDS[2], placement=IDS[4]),
     tokens.ReceiptToken(expires_ms=AT_MS, sid=SID, site=IDS[1], given_ms=AT_MS - 1),

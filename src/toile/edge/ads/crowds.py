@@ -25,7 +25,7 @@ class Crowds:
         wanted = {
             segment
             for line in compiled.lines.values()
-            for segment in line.targeting.segments
+            for segment in line.targeting.named_segments
         }
         least = max(compiled.plan.smallest_segment, SMALLEST_TARGETABLE)
         self._large = frozenset(one for one in wanted if self._is_large(one, least))

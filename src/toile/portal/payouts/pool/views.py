@@ -27,17 +27,13 @@ def pool(request: HttpRequest, _seat: Seat) -> HttpResponseBase:
     """Show the union how its members stand, what they reach, how the pool grows."""
     today = paris_date(now_ms())
     least = rules_in_force(today).smallest_cell
+    every = pool_cinemas(today)
     listing = list_rows(
-        request,
-        Members,
-        pool_cinemas(today),
-        filters=MemberFilters,
-        name="cinemas",
-        least=least,
+        request, Members, every, filters=MemberFilters, name="cinemas", least=least
     )
     if listing.file:
         return listing.file
-    rows = list(pool_cinemas(today))
+    rows = list(every)
     found = figures(rows, today, least)
     return render(
         request,
