@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reported import FIRST, NOON, fill
+from toile.lab import SMALLEST_SHOWN
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.models import Campaign
 from toile.portal.campaigns.report.gather import flights_of, gather, headline
@@ -45,7 +46,7 @@ WHOLE = Period()
 
 
 def told(campaign: Campaign, period: Period = WHOLE, at: Any = NOON) -> Report:
-    return gather(campaign, flights_of(campaign), period, at)
+    return gather(campaign, flights_of(campaign), period, at, SMALLEST_SHOWN)
 
 
 def test_the_report_is_the_golden_one(live: Campaign) -> None:
@@ -59,7 +60,7 @@ def test_a_report_asks_the_same_whatever_its_size(
 ) -> None:
     flights = flights_of(live)
     with django_assert_num_queries(13):
-        gather(live, flights, Period(), NOON)
+        gather(live, flights, Period(), NOON, SMALLEST_SHOWN)
     with django_assert_num_queries(4):
         headline(live, flights, Period(), NOON)
 

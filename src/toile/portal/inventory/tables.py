@@ -1,6 +1,7 @@
 """The inventory as tables."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
@@ -174,7 +175,10 @@ class AdsTxtFiles(Table):
         order_by = "domain"
 
     def __init__(
-        self, *args: object, exchanges: Sequence[Exchange] = (), **given: object
+        self,
+        *args: object,
+        exchanges: Sequence[Exchange] = (),
+        **given: Any,  # noqa: ANN401 - what every table takes
     ) -> None:
         self._exchanges = exchanges
         super().__init__(*args, **given)
