@@ -151,7 +151,7 @@ def test_without_money_no_amount_is_left(live: Campaign) -> None:
         ("periode=7", Period(datetime.date(2026, 11, 14), datetime.date(2026, 11, 20))),
         ("periode=dates&du=2026-11-15", Period(datetime.date(2026, 11, 15), None)),
         ("au=2026-11-15", Period(None, datetime.date(2026, 11, 15))),
-        ("periode=tout&du=2026-11-15", Period()),
+        ("periode=tout&du=2026-11-15", Period(datetime.date(2026, 11, 15), None)),
         ("periode=dates&du=2026-11-16&au=2026-11-15", Period()),
         ("periode=autre", Period()),
         ("du=hier", Period()),
