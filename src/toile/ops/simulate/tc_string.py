@@ -1,4 +1,4 @@
-"""Consent strings as a publisher's tool writes them: TCF 2.3, one vendor (SPECS §2.2)."""
+"""Consent strings as a publisher writes them: TCF 2.3, one vendor (SPECS §2.2)."""
 
 import base64
 
