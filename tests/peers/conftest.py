@@ -13,6 +13,12 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from stage import Ads, Others, film_of, line_of
 
+# A headless browser names itself so, and is a robot to us.
+CHROME = (
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/156.0.0.0 Safari/537.36"
+)
+
 
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
@@ -65,14 +71,18 @@ def ads(
 
 
 @pytest.fixture
-def others() -> Others:
-    return Others()
+def others() -> Iterator[Others]:
+    made = Others()
+    yield made
+    made.close()
 
 
 @pytest.fixture
 def page(browser: Browser, others: Others) -> Iterator[Page]:
     """A page of a browser without a past; its scripts may not throw."""
-    context = browser.new_context(viewport={"width": 1000, "height": 700})
+    context = browser.new_context(
+        viewport={"width": 1000, "height": 700}, user_agent=CHROME
+    )
     others.attach(context)
     made = context.new_page()
     errors: list[object] = []

@@ -1,7 +1,6 @@
 """A real ads edge, and pages of others around it: what foreign programs meet.
 
-Hosts are names under ``localhost``, each a site of its own for the browser; pages of
-others are given to the browser as they are asked for, the edge answers by itself.
+Hosts are names under ``localhost``, each a site of its own for the browser.
 """
 
 import asyncio
@@ -12,10 +11,11 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Request, Route
+from playwright.sync_api import BrowserContext, Page, Request
 
 from toile.ads import keys as ads_keys
 from toile.edge.counters import Counters
@@ -36,7 +36,15 @@ from toile.wire.tokens import Sealer
 from toile.worker.stores import open_stores
 
 PATIENCE_S = 15.0
-NEWS = "http://news.localhost"
+OTHERS_PORT = free_port()
+
+
+def site(name: str) -> str:
+    """Give the address of a site of others."""
+    return f"http://{name}.localhost:{OTHERS_PORT}"
+
+
+NEWS = site("news")
 PLACE = Placement(
     id=Ulid("01M85275QPHZD88PEEFXQ0P1AC"),
     key="news-insert",
@@ -72,7 +80,7 @@ class Ads:
                 "TOILE_EDGE_PROCESSES": "1",
                 "TOILE_ADS_URL": self.url,
                 "TOILE_POOL_URL": f"http://pool.localhost:{self.port}",
-                "TOILE_PORTAL_URL": "http://portal.localhost",
+                "TOILE_PORTAL_URL": site("portal"),
             }
         )
         ensure_keys(self.settings)
@@ -139,39 +147,65 @@ class Ads:
             if all(met.count(kind) >= kinds.count(kind) for kind in kinds):
                 return events
             assert time.monotonic() < deadline, f"wanted {kinds}, met {events}"
-            # The browser's own routes are answered only while Playwright runs.
+            # Not asleep: the browser's routes are answered while Playwright runs.
             page.wait_for_timeout(50)
 
 
-@dataclass
 class Others:
-    """Pages of other sites, and all that the browser asked of anybody."""
+    """Pages of other sites on a server of theirs, and all that the browser asked.
 
-    pages: dict[str, tuple[str, str]] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
+    A server, because Chromium lets no page that came from nowhere ask this machine.
+    """
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self._pages: dict[str, tuple[bytes, str]] = {}
+        self._server = ThreadingHTTPServer(("127.0.0.1", OTHERS_PORT), _handler(self))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever)
+        self._thread.start()
 
     def put(self, address: str, body: str, kind: str = "text/html") -> str:
-        self.pages[address] = (body, f"{kind}; charset=utf-8")
+        self._pages[address] = (body.encode(), f"{kind}; charset=utf-8")
         return address
 
-    def attach(self, context: BrowserContext) -> None:
-        def answer(route: Route) -> None:
-            found = self.pages.get(route.request.url.partition("?")[0])
-            if found is None:
-                route.fulfill(status=404, body="")
-            else:
-                route.fulfill(body=found[0], content_type=found[1])
+    def page(self, address: str) -> tuple[bytes, str] | None:
+        return self._pages.get(address)
 
+    def attach(self, context: BrowserContext) -> None:
         def note(request: Request) -> None:
             self.asked.append(request.url)
 
-        # All but the edge, which has a port.
-        context.route(lambda url: ":" not in url.removeprefix("http://"), answer)
         context.on("request", note)
 
     def hosts(self) -> set[str]:
         """Name the hosts that were asked for anything."""
         return {url.split("/")[2] for url in self.asked if url.startswith("http")}
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+def _handler(others: Others) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = self.path.partition("?")[0]
+            found = others.page(f"http://{self.headers.get('host')}{path}")
+            body, kind = found or (b"", "text/plain")
+            self.send_response(404 if found is None else 200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+            """Stay silent."""
+
+    return Handler
 
 
 def line_of(creative: Creative) -> Line:

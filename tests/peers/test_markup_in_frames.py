@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from stage import NEWS, PLACE, POPUP, Ads, Others
+from stage import NEWS, PLACE, POPUP, Ads, Others, site
 from toile.ads.creatives import banner, popup
 from toile.ads.creatives.addresses import Hosts
 from toile.wire.clock import now_ms
@@ -22,7 +22,9 @@ from toile.wire.plan import AdsPlan, Placement
 from toile.wire.plan import decode as decode_plan
 from toile.wire.tokens import BidToken
 
-EXCHANGE = "http://exchange.localhost"
+pytestmark = pytest.mark.slow
+
+EXCHANGE = site("exchange")
 EXCHANGE_ID = Ulid("01M85275QPHZD88PEEFXQEXCHA")
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 # The part of a SafeFrame 1.1 host's frame that an ad may talk to.
@@ -55,7 +57,7 @@ def adm_of(ads: Ads, place: Placement, write: Any, **options: Any) -> str:
         )
     )
     adm: str = write(
-        line, place, token, hosts=Hosts(ads.url, "http://portal.localhost"), **options
+        line, place, token, hosts=Hosts(ads.url, site("portal")), **options
     )
     # What an exchange does with every macro before it renders.
     return adm.replace("${AUCTION_PRICE}", "3.50")
@@ -90,7 +92,7 @@ def test_an_insert_shows_and_counts_in_a_sandboxed_frame_of_another_origin(
     expect(inner.get_by_text("Publicité – Condor")).to_be_visible()
     expect(
         inner.get_by_role("link", name="Pourquoi cette publicité ?")
-    ).to_have_attribute("href", _begins("http://portal.localhost/pourquoi/"))
+    ).to_have_attribute("href", _begins(site("portal") + "/pourquoi/"))
     events = ads.wait(page, Impression, View, *[VideoProgress] * 5)
     (impression,) = (e for e in events if isinstance(e, Impression))
     assert impression.exchange == EXCHANGE_ID
@@ -101,8 +103,8 @@ def test_an_insert_shows_and_counts_in_a_sandboxed_frame_of_another_origin(
         url.startswith(f"{ads.url}/imp?") and "&p=3.50" in url for url in others.asked
     )
     # Nobody but the page, the exchange and us was asked for anything.
-    ours = ads.url.removeprefix("http://")
-    assert others.hosts() == {"news.localhost", "exchange.localhost", ours}
+    known = {url.removeprefix("http://") for url in (NEWS, EXCHANGE, ads.url)}
+    assert others.hosts() == known
     assert page.context.cookies() == []
 
 
