@@ -200,9 +200,13 @@ class Notice(Event, frozen=True, kw_only=True):
 
 
 class Win(Notice, tag="win", frozen=True, kw_only=True):
-    """The bid won; nothing is counted yet. ``cost`` for 1000, if it was told."""
+    """The bid won; nothing is counted yet. ``cost`` for 1000, if it was told.
+
+    ``to_win`` is the least that would have won (0: not told).
+    """
 
     cost: Money | None = None
+    to_win: Money = Money(0)
 
 
 class Bill(Notice, tag="bill", frozen=True, kw_only=True):

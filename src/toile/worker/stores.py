@@ -7,6 +7,7 @@ import msgspec
 
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
+from toile.ads.delivery.noticed import NOTICED
 from toile.pool.exposures import EXPOSURES
 from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import PROFILES
@@ -57,6 +58,7 @@ ADS_TABLES = (
     FORGOTTEN_TABLE,
     CAPS,
     COUNTERS,
+    NOTICED,
     CURSORS,
     COUNTED,
     LINE_DAYS,

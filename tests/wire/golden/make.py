@@ -137,6 +137,7 @@ EVENTS: list[events.AnyEvent] = [
         cost=Money(3_000_000),
     ),
     events.Win(**_NOTICE, cost=Money(3_000_000)),
+    events.Win(**_NOTICE, cost=Money(3_200_000), to_win=Money(2_750_000)),
     events.Bill(**_NOTICE, cost=Money(3_000_000), price=Money(3_750_000)),
     events.Loss(**_NOTICE, reason=102, to_win=Money(4_100_000)),
 ]

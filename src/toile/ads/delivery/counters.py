@@ -17,14 +17,18 @@ IMPRESSIONS_A_PRICE = 1_000
 
 
 class Delivered(msgspec.Struct, frozen=True, array_like=True):
-    """Impressions of a line so far, and the thousandths of micro-euros they cost.
+    """What a line has had so far, and what it was charged for all of it.
 
     A price is for 1000 impressions, so that one of them costs a fraction of a
-    micro-euro; kept in thousandths, the sum stays exact.
+    micro-euro; kept in thousandths of micro-euros, the sum stays exact.
+    ``impressions`` are those of our own tags, ``bought`` those that exchanges billed,
+    of whose charge ``bought_thousandths`` is the part.
     """
 
     impressions: int = 0
     spent_thousandths: int = 0
+    bought: int = 0
+    bought_thousandths: int = 0
 
     @property
     def spent(self) -> Money:
@@ -51,5 +55,30 @@ def key(line: Ulid) -> bytes:
 
 
 def with_impression(delivered: Delivered, price: Money) -> Delivered:
-    """Count one impression at a price for 1000."""
-    return Delivered(delivered.impressions + 1, delivered.spent_thousandths + price)
+    """Count one impression of our own tags at a price for 1000."""
+    return Delivered(
+        delivered.impressions + 1,
+        delivered.spent_thousandths + price,
+        delivered.bought,
+        delivered.bought_thousandths,
+    )
+
+
+def with_bought(delivered: Delivered, price: Money) -> Delivered:
+    """Count one impression that an exchange billed, at a price for 1000."""
+    return Delivered(
+        delivered.impressions,
+        delivered.spent_thousandths + price,
+        delivered.bought + 1,
+        delivered.bought_thousandths + price,
+    )
+
+
+def furthest(one: Delivered, other: Delivered) -> Delivered:
+    """Take the larger of each number: while one is being rebuilt it is behind."""
+    return Delivered(
+        max(one.impressions, other.impressions),
+        max(one.spent_thousandths, other.spent_thousandths),
+        max(one.bought, other.bought),
+        max(one.bought_thousandths, other.bought_thousandths),
+    )

@@ -7,6 +7,7 @@ import msgspec
 
 from toile.ads.delivery import caps
 from toile.ads.direct.compiled import CompiledPlan
+from toile.ads.notices.price import ReadPrice, read_plain
 from toile.edge.ads.assignments import Assignments
 from toile.edge.ads.crowds import Crowds
 from toile.edge.ads.geography import Places
@@ -46,6 +47,7 @@ class AdsWing(msgspec.Struct, frozen=True, kw_only=True):
     ads_url: str
     pool_url: str
     portal_url: str
+    read_price: ReadPrice = read_plain
     recent: Recent = msgspec.field(default_factory=Recent)
     assignments: Assignments = msgspec.field(default_factory=Assignments)
     supply: SupplyTally = msgspec.field(default_factory=SupplyTally)
