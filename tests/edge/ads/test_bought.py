@@ -40,7 +40,7 @@ def test_each_door_writes_its_event_and_names_the_exchange(
     assert isinstance(view, View)
     assert isinstance(video, VideoProgress)
     assert (impression.exchange, impression.aid) == (EXCHANGE, house.aid)
-    # The notice of the exchange counts the money, if no price comes along.
+    # The notice of the exchange counts the money.
     assert (impression.price, impression.cost) == (0, 0)
     assert {e.impression for e in (impression, view, video)} == {IMPRESSION}
 
@@ -81,3 +81,41 @@ def test_no_price_is_taken_for_a_direct_placement(
     )
     page = edge.get(f"/frame/{house.tokens.seal(shown)}?p=1").body.decode()
     assert "&p=" not in page
+
+
+def counted(edge: Any, house: Any, bid: BidToken, query: str) -> tuple[int, int]:
+    """Count one impression; give its cost and price."""
+    assert edge.get(f"/imp?t={house.tokens.seal(bid)}{query}").status == 200
+    (event,) = edge.written("ads")
+    assert isinstance(event, Impression)
+    return event.cost, event.price
+
+
+@pytest.mark.parametrize(
+    ("query", "cost", "price"),
+    [
+        ("&p=3.00", 3_000_000, 3_750_000),
+        ("&p=3", 3_000_000, 3_750_000),
+        ("&p=9.99", 4_000_000, 5_000_000),
+        ("&p=0", 0, 0),
+        ("", 4_000_000, 5_000_000),
+        ("&p=", 4_000_000, 5_000_000),
+        ("&p=AUDIT", 4_000_000, 5_000_000),
+        ("&p=-1", 4_000_000, 5_000_000),
+        ("&p=%24%7BAUCTION_PRICE%7D", 4_000_000, 5_000_000),
+    ],
+)
+def test_an_impression_that_bills_counts_the_price_it_carries_or_the_bid(
+    house: Any, bid: BidToken, query: str, cost: int, price: int
+) -> None:
+    house.publish_ads(margin_percent=20)
+    values = {name: getattr(bid, name) for name in bid.__struct_fields__}
+    with house.open() as edge:
+        billing = BidToken(**values | {"priced": True})
+        assert counted(edge, house, billing, query) == (cost, price)
+
+
+def test_nobody_writes_a_price_into_an_ad_that_a_notice_bills(
+    edge: Any, house: Any, bid: BidToken
+) -> None:
+    assert counted(edge, house, bid, "&p=3.00") == (0, 0)
