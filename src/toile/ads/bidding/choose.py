@@ -111,7 +111,7 @@ def _choice(
     floor = Money(floor_asked(question))
     if deal is not None and deal.at == FIXED_PRICE:
         return Choice(line, placement, deal.floor, deal)
-    first_price = question.asked.first_price
+    first_price = question.asked.request.at == 1
     if deal is not None and deal.at:
         first_price = deal.at == 1
     price = line.bid
