@@ -41,6 +41,8 @@ def chosen(film: Creative, **changed: Any) -> Showing:
         ({"w": 1920, "h": 1080}, 1280),
         ({"w": 1280, "h": 720}, 1280),
         ({"w": 320, "h": 180}, 640),
+        # The larger one is nearer, but more than the player can show.
+        ({"w": 1100, "h": 600}, 640),
         ({"w": None, "h": None}, 1280),
         ({"w": 1280, "h": 720, "maxbitrate": 500}, 640),
         ({"minbitrate": 500}, 1280),

@@ -174,6 +174,14 @@ def test_any_title_and_address_make_a_valid_document_that_says_them(
     assert said == "".join(kept).replace("\r\n", "\n").replace("\r", "\n")
 
 
+def test_an_address_cannot_end_its_section(xsd: Any) -> None:
+    click = f"{ADS}/click/x?]]></ClickThrough>"
+    text = Template(write(film(click_url=click))).fill(VALUES)
+    xsd.validate(text)
+    found = xmlschema.XMLResource(text).root.find(f".//{NAMESPACE}ClickThrough")
+    assert found.text == click
+
+
 def test_no_title_learns_a_token() -> None:
     asking = "".join(hole(name) for name in HOLES)
     told = Template(write(film(title=asking, advertiser=asking))).fill(VALUES)
