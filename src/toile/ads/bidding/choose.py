@@ -21,8 +21,12 @@ from toile.wire.plan import Line, Placement
 class Delivery(Protocol):
     """What the edge knows of lines and of the reader, asked only of those that fit."""
 
+    def may_bid(self, line: Line) -> bool:
+        """Tell whether a line's pace and budget allow a bid now."""
+        ...
+
     def behind(self, line: Line) -> int:
-        """Tell how far a line is behind its pace; 0 or less: it may not bid now."""
+        """Tell how far a line is behind its pace, for turns among equal bids."""
         ...
 
     def capped(self, line: Line) -> bool:
@@ -68,7 +72,7 @@ def choose(
             number = _furthest_behind(question, tied, delivery)
             tied ^= 1 << number
             line = plan.lines[number]
-            if line.campaign in without or delivery.behind(line) <= 0:
+            if line.campaign in without or not delivery.may_bid(line):
                 continue
             if line.cap is not None and delivery.capped(line):
                 reason = NoBidReason.USER_CAP
