@@ -26,6 +26,15 @@ DEALS = (
     deal("d3", placements=(PLACES[0].id,)),
 )
 ADVERTISERS = ("condor.example", "films.condor.example", "Pyramide.example", "")
+FORMATS = (("insert", "popup"), ("insert",), ("popup",))
+BLOCKED = (
+    ["condor.example"],
+    ["CONDOR.example", "x.example"],
+    ["pyramide.example"],
+    ["allocine.fr"],
+    [],
+)
+CREATIVES = ((POSTER_ONLY,), (WITH_TEASER,), (POSTER_ONLY, WITH_TEASER), ())
 _GEOGRAPHY = (
     Geography("FR"),
     Geography("BE"),
@@ -38,39 +47,48 @@ _GEOGRAPHY = (
 _CATEGORIES = ("324", "483", "210")
 
 
+def seldom(draw: st.DrawFn) -> bool:
+    """Tell, once in four, that something shall be unlike the usual."""
+    return draw(st.integers(0, 3)) == 3
+
+
 def some(values: Any, most: int = 2) -> st.SearchStrategy[Any]:
     """None of the values half of the time, else a few."""
     several = st.lists(st.sampled_from(values), min_size=1, max_size=most, unique=True)
     return st.one_of(st.just(()), several.map(tuple))
 
 
-targetings = st.builds(
-    Targeting,
-    placements=some([each.id for each in PLACES]),
-    segments=some(SEGMENTS),
-    segments_all=some(SEGMENTS),
-    segments_none=some(SEGMENTS),
-    geography=some(_GEOGRAPHY),
-    ages=some([AgeRange(15, 24), AgeRange(25, 49), AgeRange(50, 120)]),
-    genders=some(["female", "male"]),
-    interests=some(["467", "477", "480"]),
-    devices=some(["desktop", "mobile", "tablet", "television"]),
-    dayparts=some([Daypart((2,), 16, 17), Daypart((0, 1), 0, 24), Daypart((2,), 0, 9)]),
-    languages=some(["fr", "en"]),
-    keywords=some(["cinéma", "Festival"]),
-    categories=some(_CATEGORIES),
-    categories_excluded=some(_CATEGORIES),
-    hosts_excluded=some([HOST, f"www.{HOST}", "monde.example"]),
-    unknown=st.dictionaries(
-        st.sampled_from(sorted(USUALLY)), st.sampled_from(["strict", "lenient"])
+_criteria: dict[str, st.SearchStrategy[Any]] = {
+    "placements": some([each.id for each in PLACES], 4),
+    "segments": some(SEGMENTS),
+    "segments_all": some(SEGMENTS),
+    "segments_none": some(SEGMENTS),
+    "geography": some(_GEOGRAPHY, 3),
+    "ages": some([AgeRange(15, 24), AgeRange(25, 49), AgeRange(50, 120)]),
+    "genders": some(["female", "male"]),
+    "interests": some(["467", "477", "480"]),
+    "devices": some(["desktop", "mobile", "tablet", "television"], 3),
+    "dayparts": some(
+        [Daypart((2,), 16, 17), Daypart((0, 1), 0, 24), Daypart((2,), 0, 9)]
     ),
-)
-# Most lines ask for little, or nothing would ever fit.
-easy = st.one_of(
-    st.just(Targeting()),
-    st.builds(Targeting, segments=some(SEGMENTS), geography=some(_GEOGRAPHY)),
-    st.builds(Targeting, placements=some([each.id for each in PLACES], 4)),
-)
+    "languages": some(["fr", "en"]),
+    "keywords": some(["cinéma", "Festival"]),
+    "categories": some(_CATEGORIES),
+    "categories_excluded": some(_CATEGORIES),
+    "hosts_excluded": some([HOST, f"www.{HOST}", "monde.example"]),
+}
+
+
+@st.composite
+def targetings(draw: st.DrawFn) -> Targeting:
+    """Two criteria or so: lines that ask for all at once would fit nothing."""
+    asked = draw(st.lists(st.sampled_from(sorted(_criteria)), max_size=3, unique=True))
+    unknown = draw(
+        st.dictionaries(
+            st.sampled_from(sorted(USUALLY)), st.sampled_from(["strict", "lenient"])
+        )
+    )
+    return Targeting(**{name: draw(_criteria[name]) for name in asked}, unknown=unknown)
 
 
 @st.composite
@@ -78,16 +96,16 @@ def plans(draw: st.DrawFn, most: int = 8) -> list[Line]:
     """Lines that differ in all that decides."""
     found = []
     for at in range(draw(st.integers(1, most))):
-        aimed = draw(st.one_of(targetings, easy))
+        aimed = draw(targetings())
         drawn = line(
             str(at),
-            bid=Money(draw(st.sampled_from([0, 1_000_000, 2_500_000, 4_000_000]))),
+            bid=Money(draw(st.sampled_from([4_000_000, 2_500_000, 1_000_000, 0]))),
             targeting=aimed,
-            formats=draw(st.sampled_from([("insert",), ("popup",), ("insert", "popup")])),
-            creatives=draw(st.sampled_from([(POSTER_ONLY,), (WITH_TEASER,), ()])),
+            formats=draw(st.sampled_from(FORMATS)),
+            creatives=draw(st.sampled_from(CREATIVES)),
             advertiser=draw(st.sampled_from(ADVERTISERS)),
             anonymous=draw(st.booleans()),
-            deals=draw(st.one_of(st.just(()), some([each.id for each in DEALS]))),
+            deals=() if seldom(draw) else draw(some([each.id for each in DEALS])),
         )
         found.append(drawn)
     return found
@@ -103,6 +121,7 @@ def placements(draw: st.DrawFn) -> tuple[Placement, ...]:
 
 memberships = st.one_of(
     st.none(),
+    st.just(Membership({"aea": TODAY, "s1": TODAY})),
     st.builds(
         Membership,
         st.dictionaries(
@@ -126,21 +145,23 @@ def floors(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def imps(draw: st.DrawFn) -> dict[str, Any]:
-    imp: dict[str, Any] = {"id": "1"} | draw(floors())
-    if draw(st.integers(0, 3)):
+    imp: dict[str, Any] = {"id": "1"}
+    if draw(st.booleans()):
+        imp |= draw(floors())
+    if not seldom(draw):
         sizes = st.sampled_from([(300, 250), (300, 600), (728, 90)])
-        chosen = draw(st.lists(sizes, min_size=1, max_size=3, unique=True))
+        chosen = draw(st.lists(sizes, max_size=3, unique=True)) or [(300, 250)]
         imp["banner"] = {"format": [{"w": w, "h": h} for w, h in chosen]}
     else:
         imp["video"] = {"mimes": ["video/mp4"]}
     if draw(st.booleans()):
         imp["tagid"] = draw(st.sampled_from(["top", "foot"]))
-    if not draw(st.integers(0, 4)):
+    if seldom(draw):
         imp["instl"] = 1
-    if draw(st.booleans()):
+    if seldom(draw):
         codes = draw(some(["d1", "d2", "d3", "foreign"], 3))
         imp["pmp"] = {
-            "private_auction": draw(st.integers(0, 1)),
+            "private_auction": int(seldom(draw)),
             "deals": [
                 {"id": code}
                 | draw(floors())
@@ -203,12 +224,8 @@ def requests(draw: st.DrawFn) -> dict[str, Any]:
     for name, said in (("device", device), ("user", user)):
         if said:
             request[name] = said
-    _maybe(
-        draw,
-        request,
-        "badv",
-        [["condor.example"], ["CONDOR.example", "x.example"], ["pyramide.example"], []],
-    )
+    if seldom(draw):
+        request["badv"] = draw(st.sampled_from(BLOCKED))
     return request
 
 

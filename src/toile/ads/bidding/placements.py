@@ -74,6 +74,7 @@ def _sizes(offered: Offered) -> tuple[tuple[int, int], ...]:
 
 def _wants(line: Line, placement: Placement) -> bool:
     chosen = line.targeting.placements
-    if not chosen:
-        return placement.format == "insert"
-    return placement.id in chosen and placement.format in line.formats
+    if placement.format not in line.formats:
+        return False
+    # A pop-up is shown by those alone that chose it.
+    return placement.id in chosen if chosen else placement.format == "insert"
