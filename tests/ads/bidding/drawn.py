@@ -53,9 +53,9 @@ def seldom(draw: st.DrawFn) -> bool:
 
 
 def some(values: Any, most: int = 2) -> st.SearchStrategy[Any]:
-    """None of the values half of the time, else a few."""
+    """A few of the values, one at least."""
     several = st.lists(st.sampled_from(values), min_size=1, max_size=most, unique=True)
-    return st.one_of(st.just(()), several.map(tuple))
+    return several.map(tuple)
 
 
 _criteria: dict[str, st.SearchStrategy[Any]] = {
@@ -105,7 +105,7 @@ def plans(draw: st.DrawFn, most: int = 8) -> list[Line]:
             creatives=draw(st.sampled_from(CREATIVES)),
             advertiser=draw(st.sampled_from(ADVERTISERS)),
             anonymous=draw(st.booleans()),
-            deals=() if seldom(draw) else draw(some([each.id for each in DEALS])),
+            deals=draw(some([each.id for each in DEALS])) if seldom(draw) else (),
         )
         found.append(drawn)
     return found
@@ -136,7 +136,7 @@ _currencies = st.sampled_from(["USD", "EUR", "GBP", "JPY", "XXX"])
 @st.composite
 def floors(draw: st.DrawFn) -> dict[str, Any]:
     said: dict[str, Any] = {}
-    if draw(st.booleans()):
+    if seldom(draw):
         said["bidfloor"] = float(draw(_amounts))
     if draw(st.booleans()):
         said["bidfloorcur"] = draw(_currencies)
@@ -150,7 +150,8 @@ def imps(draw: st.DrawFn) -> dict[str, Any]:
         imp |= draw(floors())
     if not seldom(draw):
         sizes = st.sampled_from([(300, 250), (300, 600), (728, 90)])
-        chosen = draw(st.lists(sizes, max_size=3, unique=True)) or [(300, 250)]
+        more = draw(st.lists(sizes, max_size=2, unique=True))
+        chosen = more if seldom(draw) and more else [*more, (300, 250)]
         imp["banner"] = {"format": [{"w": w, "h": h} for w, h in chosen]}
     else:
         imp["video"] = {"mimes": ["video/mp4"]}

@@ -19,7 +19,7 @@ from toile.ads.exchanges import supply_chain
 from toile.ads.exchanges.supply_chain import Files, Offer
 from toile.wire.audience import Membership
 from toile.wire.clock import utc_day
-from toile.wire.exchanges import Exchange, PublisherSite
+from toile.wire.exchanges import Deal, Exchange, PublisherSite
 from toile.wire.openrtb import BidRequest, Imp
 
 MOST_IMPS = 20
@@ -113,14 +113,25 @@ def questions(
     if not places:
         return NoBidReason.PLACEMENT
     shut = blocked(plan, request)
-    by_deals = range(len(offered.deals))
-    ways = (*by_deals,) if offered.private else (*by_deals, -1)
+    ways = [
+        (way, fitting)
+        for way, by in enumerate(offered.deals)
+        if (fitting := _bought_by(by.deal, places))
+    ]
+    if not offered.private:
+        ways.append((-1, places))
     if not ways:
         return NoBidReason.DEAL
     return (
-        Question(plan, asked, offered, places, way, state.ready, state.large, shut)
-        for way in ways
+        Question(plan, asked, offered, fitting, way, state.ready, state.large, shut)
+        for way, fitting in ways
     )
+
+
+def _bought_by(deal: Deal, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    if not deal.placements:
+        return places
+    return tuple(p for p in places if p.placement.id in deal.placements)
 
 
 def _may_sell(exchange: Exchange, host: str) -> bool:

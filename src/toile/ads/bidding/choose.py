@@ -9,9 +9,8 @@ from typing import Protocol
 
 import msgspec
 
-from toile.ads.bidding.criteria import Question, floor_asked, match
+from toile.ads.bidding.criteria import Question, floor_asked, match, place_for
 from toile.ads.bidding.offered import FIXED_PRICE, OfferedDeal
-from toile.ads.bidding.placements import Place
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
@@ -73,7 +72,10 @@ def choose(
             if line.cap is not None and delivery.capped(line):
                 reason = NoBidReason.USER_CAP
                 continue
-            place = _place_for(question, number)
+            place = place_for(question, number)
+            if place is None:
+                reason = NoBidReason.INTERESTS
+                continue
             if not delivery.shows(line, place):
                 reason = NoBidReason.CREATIVE
                 continue
@@ -98,17 +100,11 @@ def _furthest_behind(question: Question, tied: int, delivery: Delivery) -> int:
     return best
 
 
-def _place_for(question: Question, number: int) -> Placement:
-    bit = 1 << number
-    fitting: list[Place] = [place for place in question.places if place.lines & bit]
-    return fitting[0].placement
-
-
 def _choice(
     question: Question, line: Line, placement: Placement, delivery: Delivery
 ) -> Choice:
     deal = question.offered.deals[question.deal] if question.deal >= 0 else None
-    floor = Money(floor_asked(question))
+    floor = floor_asked(question, placement)
     if deal is not None and deal.at == FIXED_PRICE:
         return Choice(line, placement, deal.floor, deal)
     first_price = question.asked.first_price

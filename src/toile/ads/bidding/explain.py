@@ -26,7 +26,7 @@ def explain(
     question: Question, delivery: Delivery, choice: Choice | NoBidReason
 ) -> tuple[Verdict, ...]:
     """Judge every line of the plan, the dearest first."""
-    floor = Money(floor_asked(question))
+    floor = min(floor_asked(question, each.placement) for each in question.places)
     chosen = choice.line.id if isinstance(choice, Choice) else None
     return tuple(
         Verdict(
