@@ -92,6 +92,21 @@ def targetings(draw: st.DrawFn) -> Targeting:
 
 
 @st.composite
+def one_criterion_each(draw: st.DrawFn) -> list[Line]:
+    """A line for each criterion, that asks for nothing else."""
+    found = []
+    for at, name in enumerate(sorted(_criteria)):
+        unknown = draw(st.sampled_from([{}, {name: "strict"}, {name: "lenient"}]))
+        aimed = Targeting(
+            **{name: draw(_criteria[name])},
+            unknown=unknown if name in USUALLY else {},
+        )
+        advertiser = draw(st.sampled_from(ADVERTISERS))
+        found.append(line(str(at), targeting=aimed, advertiser=advertiser))
+    return found
+
+
+@st.composite
 def plans(draw: st.DrawFn, most: int = 8) -> list[Line]:
     """Lines that differ in all that decides."""
     found = []

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from bidding_world import (
+    PLACES,
     TODAY,
     asking,
     banner,
@@ -16,8 +17,16 @@ from bidding_world import (
     replaced,
     the_question,
 )
-from drawn import DEALS, SEGMENTS, memberships, placements, plans, requests
-from hypothesis import given, settings
+from drawn import (
+    DEALS,
+    SEGMENTS,
+    memberships,
+    one_criterion_each,
+    placements,
+    plans,
+    requests,
+)
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from naive import Facts, could_bid, micros
 
@@ -29,12 +38,16 @@ from toile.wire.money import Money
 from toile.wire.targeting import Targeting
 
 
+# What is found is small already; making it smaller takes minutes.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
 def left_of(question: Question) -> int:
     found = match(question)
     return 0 if isinstance(found, NoBidReason) else found
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=300, phases=PHASES)
 @given(
     plans(),
     placements(),
@@ -63,19 +76,39 @@ def test_the_masks_let_through_what_a_plain_reading_lets_through(
         membership=membership,
     )
     facts = Facts(written, places, DEALS, targets, membership, large)
-    bidders = [each for each in lines if each.bid and each.creatives]
+    judge(plan, written, ways, facts)
+
+
+@settings(deadline=None, max_examples=300, phases=PHASES)
+@given(one_criterion_each(), requests(), st.sampled_from([True, True, False]))
+def test_each_criterion_alone_lets_through_what_it_says(
+    lines: list[Any], written: dict[str, Any], targets: bool
+) -> None:
+    plan = plan_of(*lines)
+    written["imp"] = [banner(tagid="top")]
+    member = Membership({"aea": TODAY, "s1": TODAY - 1})
+    large = frozenset(SEGMENTS)
+    ways = put(plan, written, large=large, targets=targets, membership=member)
+    judge(plan, written, ways, Facts(written, PLACES, (), targets, member, large))
+
+
+def judge(
+    plan: Any, written: dict[str, Any], ways: list[Question] | NoBidReason, facts: Facts
+) -> None:
+    bidders = [each for each in plan.lines if each.bid and each.creatives]
     pmp = written["imp"][0].get("pmp", {"deals": []})
-    codes = {each.code for each in DEALS}
+    codes = {each.code for each in facts.known_deals}
     offers: list[dict[str, Any] | None] = [
         each for each in pmp["deals"] if each["id"] in codes and "wseat" not in each
     ]
     found: dict[str | None, set[str]] = {}
     if not isinstance(ways, NoBidReason):
         for question in ways:
-            facts.ready = ids_in(question.plan, ready)
-            by = question.offered.deals[question.deal].deal if question.deal >= 0 else None
+            facts.ready = ids_in(question.plan, question.ready)
             left = left_of(question)
-            found[None if by is None else by.code] = ids_in(question.plan, left)
+            by = question.deal
+            code = question.offered.deals[by].deal.code if by >= 0 else None
+            found[code] = ids_in(question.plan, left)
             for at in range(len(question.plan.lines)):
                 assert (not misfits(question, at)) is bool(left >> at & 1)
     else:

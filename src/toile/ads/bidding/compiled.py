@@ -23,6 +23,9 @@ _DAYS = 7
 _HOURS = 24
 OLDEST = 120
 
+LANDING_DOMAIN = "allocine.fr"
+"""What is advertised for a distributor without a domain: where its ads lead."""
+
 
 class BidPlan(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One immutable plan, compiled once; replaced whole by the next.
@@ -124,7 +127,7 @@ def compile_bids(plan: AdsPlan) -> BidPlan:
             lines, lambda line: equivalents(line.targeting.categories_excluded)
         ),
         hosts_excluded=mask_by(lines, lambda line: line.targeting.hosts_excluded),
-        by_advertiser=mask_by(lines, lambda line: domains_of(line.advertiser)),
+        by_advertiser=mask_by(lines, lambda line: domains_of(advertiser_of(line))),
         without_segments=mask(_asks_no_segment(line) for line in lines),
         without_any=mask(not line.targeting.segments for line in lines),
         anonymous=mask(line.anonymous and _asks_no_segment(line) for line in lines),
@@ -132,6 +135,11 @@ def compile_bids(plan: AdsPlan) -> BidPlan:
         all_of=mask_by(lines, lambda line: line.targeting.segments_all),
         none_of=mask_by(lines, lambda line: line.targeting.segments_none),
     )
+
+
+def advertiser_of(line: Line) -> str:
+    """Give the domain that a line's bids name (``adomain``), in lower case."""
+    return line.advertiser.lower() or LANDING_DOMAIN
 
 
 def domains_of(host: str) -> Sequence[str]:

@@ -58,7 +58,7 @@ def blocked(plan: BidPlan, request: BidRequest) -> int:
         return 0
     by_advertiser, found = plan.by_advertiser, 0
     for domain in request.badv:
-        found |= by_advertiser.get(domain, 0) or by_advertiser.get(domain.lower(), 0)
+        found |= by_advertiser.get(domain.strip().lower(), 0)
     return found
 
 
