@@ -108,7 +108,7 @@ def questions(
     if reason is not None:
         return reason
     plan = market.plan
-    offered = offered_of(imp, asked.exchange, plan.deals, plan.plan.rates)
+    offered = offered_of(imp, asked.exchange, plan.deals, plan.plan.rates, asked.now_ms)
     places: tuple[Place, ...] = plan.places.of(asked.site, offered)
     if not places:
         return NoBidReason.PLACEMENT
