@@ -88,11 +88,12 @@ def asked_of(
     today: int,
 ) -> Asked:
     """Read what of a request decides; of the reader only what consent allows."""
-    device, user = request.device, request.user
-    person = user if targets else None
+    device = request.device
+    person = request.user if targets else None
     geo = None if device is None else device.geo
-    if geo is None and user is not None:
-        geo = user.geo
+    if geo is None and person is not None:
+        # Where the reader lives, which is known of a person, not of a connection.
+        geo = person.geo
     return Asked(
         exchange=exchange,
         site=site,
