@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from toile.ads.bidding.places import place_of
+from toile.ads.exchanges.domains import host_of
 from toile.wire.audience import Membership
 from toile.wire.exchanges import Exchange, PublisherSite
 from toile.wire.openrtb import BidRequest, Device, User
@@ -64,14 +65,7 @@ def host_asked(request: BidRequest) -> str:
     """
     site = request.site
     if site is not None:
-        page = site.page
-        if page:
-            at = page.find("://")
-            if at > 0:
-                # The authority may hold a user and a port (RFC 3986 §3.2).
-                authority = page[at + 3 :].partition("/")[0].partition("?")[0]
-                return authority.rpartition("@")[2].partition(":")[0].lower()
-        return (site.domain or "").lower()
+        return host_of(site.page or "") or host_of(site.domain or "")
     app = request.app
     return "" if app is None else (app.bundle or app.domain or "").lower()
 

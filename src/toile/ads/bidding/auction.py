@@ -45,8 +45,10 @@ class State(msgspec.Struct, frozen=True, gc=False):
     large: frozenset[str]
 
 
-def site_of(plan: BidPlan, host: str) -> PublisherSite | None:
-    """Find the publisher's site that a host belongs to: itself, or a domain above."""
+def site_of(plan: BidPlan, request: BidRequest, host: str) -> PublisherSite | None:
+    """Find whose a page is, by its host or a domain above; an app by its bundle."""
+    if request.site is None:
+        return plan.apps.get(host)
     sites = plan.sites
     name = host
     while name:
@@ -79,7 +81,7 @@ def hear(
         return NoBidReason.NO_CONSENT
     plan = market.plan
     host = host_asked(request)
-    site = site_of(plan, host)
+    site = site_of(plan, request, host)
     if site is None or not _may_sell(exchange, host):
         return NoBidReason.BLOCKED_SITE
     if exchange.ads_txt or exchange.supply_chain != "ignore" or request.site:

@@ -31,7 +31,7 @@ class BidPlan(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One immutable plan, compiled once; replaced whole by the next.
 
     ``ascending`` are the lines' bids, for bisection. ``ties`` holds for each line the
-    mask of all that bid the same. ``sites`` are by host and by app bundle.
+    mask of all that bid the same. ``sites`` are by host, ``apps`` by bundle.
     """
 
     plan: AdsPlan
@@ -42,6 +42,7 @@ class BidPlan(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     ties: tuple[int, ...]
     exchanges: dict[str, Exchange]
     sites: dict[str, PublisherSite]
+    apps: dict[str, PublisherSite]
     deals: dict[tuple[Ulid, str], Deal]
     # What passes, by what an impression says.
     places: Places
@@ -89,7 +90,8 @@ def compile_bids(plan: AdsPlan) -> BidPlan:
         ascending=tuple(sorted(line.bid for line in lines)),
         ties=tuple(same_bid[str(line.bid)] for line in lines),
         exchanges={exchange.slug: exchange for exchange in plan.exchanges},
-        sites=_sites(plan),
+        sites={host: site for site in plan.sites for host in site.hosts},
+        apps={name.lower(): site for site in plan.sites for name in site.bundles},
         deals={(deal.exchange, deal.code): deal for deal in plan.deals},
         places=places_of(plan, lines),
         open_market=mask(not line.deals for line in lines),
@@ -153,10 +155,6 @@ def segments_of(plan: AdsPlan) -> frozenset[str]:
     return frozenset(
         segment for line in plan.lines for segment in line.targeting.named_segments
     )
-
-
-def _sites(plan: AdsPlan) -> dict[str, PublisherSite]:
-    return {name: site for site in plan.sites for name in (*site.hosts, *site.bundles)}
 
 
 def _runs(line: Line, day: int, hour: int) -> bool:

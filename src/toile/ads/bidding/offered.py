@@ -34,7 +34,7 @@ class OfferedDeal(msgspec.Struct, frozen=True, gc=False):
 class Offered(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An impression: which place, how shaped, for how much.
 
-    ``sizes`` are those of the banner, the preferred first. ``places`` are keys into
+    ``sizes`` are those of the banner, the preferred first; a film has none. ``places`` are keys into
     the compiled plan's placements. ``deals`` are those that we know and that let our
     seat in; ``private`` says that nothing but deals may be bid.
     """
@@ -71,10 +71,7 @@ def offered_of(
 def _sizes(imp: Imp) -> tuple[tuple[int, int], ...]:
     banner = imp.banner
     if banner is None:
-        video = imp.video
-        if video is None or not video.w or not video.h:
-            return ()
-        return ((video.w, video.h),)
+        return ()
     if banner.format:
         return tuple((each.w, each.h) for each in banner.format if each.w and each.h)
     return ((banner.w, banner.h),) if banner.w and banner.h else ()
