@@ -5,10 +5,12 @@ that is furthest behind its pace, so that two distributors who pay the same are 
 alike.
 """
 
+from collections.abc import Iterable
 from typing import Protocol
 
 import msgspec
 
+from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.criteria import Question, floor_asked, match, place_for
 from toile.ads.bidding.offered import FIXED_PRICE, OfferedDeal
 from toile.ads.delivery.refusals import NoBidReason
@@ -63,11 +65,9 @@ def choose(
         lowest = (left & -left).bit_length() - 1
         tied = left & plan.ties[lowest]
         left ^= tied
-        while tied:
-            number = _furthest_behind(question, tied, delivery)
-            tied ^= 1 << number
+        for number in _furthest_behind_first(plan, tied, delivery):
             line = plan.lines[number]
-            if line.campaign in without or delivery.behind(line) <= 0:
+            if line.campaign in without:
                 continue
             if line.cap is not None and delivery.capped(line):
                 reason = NoBidReason.USER_CAP
@@ -87,17 +87,23 @@ def choose(
     return reason
 
 
-def _furthest_behind(question: Question, tied: int, delivery: Delivery) -> int:
+def _furthest_behind_first(
+    plan: BidPlan, tied: int, delivery: Delivery
+) -> Iterable[int]:
+    """Order lines that bid the same; those that may not bid now are left out."""
     if not tied & (tied - 1):
-        return tied.bit_length() - 1
-    best, behind = -1, 0
+        number = tied.bit_length() - 1
+        return (number,) if delivery.behind(plan.lines[number]) > 0 else ()
+    # Asked once each: a thousand lines of one price are no thousand squared.
+    behind: list[tuple[int, int]] = []
     while tied:
         number = (tied & -tied).bit_length() - 1
         tied &= tied - 1
-        other = delivery.behind(question.plan.lines[number])
-        if best < 0 or other > behind:
-            best, behind = number, other
-    return best
+        by = delivery.behind(plan.lines[number])
+        if by > 0:
+            behind.append((-by, number))
+    behind.sort()
+    return [number for _, number in behind]
 
 
 def _choice(

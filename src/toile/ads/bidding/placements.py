@@ -66,10 +66,11 @@ def places_of(plan: AdsPlan, lines: Sequence[Line]) -> Places:
 def _sizes(offered: Offered) -> tuple[tuple[int, int], ...]:
     if offered.format == "popup":
         return (_POPUP,)
+    if offered.sizes:
+        return offered.sizes
     # Video and native have no size of their own: they are what the page makes of them.
-    if offered.imp.banner is None:
-        return (_ANY_SIZE,)
-    return offered.sizes
+    imp = offered.imp
+    return () if imp.video is None and imp.native is None else (_ANY_SIZE,)
 
 
 def _wants(line: Line, placement: Placement) -> bool:
