@@ -42,7 +42,7 @@ from toile.pool.sites import Sites
 from toile.pool.visits import PROFILES
 from toile.profiles import Space, open_space
 from toile.settings import Settings
-from toile.wire.audience import AUDIENCE_TABLE, SIZES_TABLE
+from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
 from toile.wire.clock import now_ms
 from toile.wire.errors import ProfileError, SettingError
 from toile.wire.plan import AdsPlan, PoolPlan
@@ -51,7 +51,15 @@ from toile.wire.tokens import Sealer
 Wing = Literal["pool", "ads", "both"]
 
 POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES)
-ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS, CURSORS, NOTICED)
+ADS_TABLES = (
+    AUDIENCE_TABLE,
+    FORGOTTEN_TABLE,
+    SIZES_TABLE,
+    CAPS,
+    COUNTERS,
+    CURSORS,
+    NOTICED,
+)
 
 _TICK_SECONDS = 0.25
 _TICKS_A_PUBLISH = 4

@@ -174,7 +174,7 @@ def put(
     if isinstance(asked, NoBidReason):
         return asked
     state = State(market.plan.everybody if ready is None else ready, large)
-    ways = questions(market, state, request, asked, request.imp[0])
+    ways = questions(market, state, asked, request.imp[0])
     return ways if isinstance(ways, NoBidReason) else list(ways)
 
 
@@ -199,7 +199,11 @@ class Delivering:
         self.withheld_from: set[str] = told.get("withheld", set())
         self.shown: dict[str, bool] = told.get("shows", {})
         self.shaded: int | None = told.get("shaded")
+        self.spent: set[str] = told.get("spent", set())
         self.asked: list[str] = []
+
+    def may_bid(self, line: Line) -> bool:
+        return line.id not in self.spent
 
     def behind(self, line: Line) -> int:
         self.asked.append(line.id)

@@ -243,5 +243,3 @@ def requests(draw: st.DrawFn) -> dict[str, Any]:
     if seldom(draw):
         request["badv"] = draw(st.sampled_from(BLOCKED))
     return request
-
-

@@ -279,9 +279,7 @@ def not_excluded(line: Line, facts: Facts) -> bool:
 
 
 def not_blocked(line: Line, facts: Facts) -> bool:
-    return not any(
-        stands_in(named(line), one) for one in facts.request.get("badv", ())
-    )
+    return not any(stands_in(named(line), one) for one in facts.request.get("badv", ()))
 
 
 def named(line: Line) -> str:

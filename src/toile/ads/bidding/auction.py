@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from toile.ads.bidding.asked import Asked, asked_of, host_asked
+from toile.ads.bidding.asked import Asked, host_asked
 from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.criteria import Question
 from toile.ads.bidding.offered import offered_of
@@ -84,26 +84,27 @@ def hear(
     site = site_of(plan, request, host)
     if site is None or not _may_sell(exchange, host):
         return NoBidReason.BLOCKED_SITE
-    if exchange.ads_txt or exchange.supply_chain != "ignore" or request.site:
+    if _is_to_be_checked(exchange, request, host):
         reason = supply_chain.check(
             _offer(request), exchange, market.files, market.systems
         )
         if reason is not None:
             return reason
-    return asked_of(
-        request,
+    return Asked(
+        request=request,
         exchange=exchange,
         site=site,
         host=host,
-        targets=targets,
-        membership=reader() if targets else None,
         now_ms=now_ms,
         today=utc_day(now_ms),
+        targets=targets,
+        person=request.user if targets else None,
+        membership=reader() if targets else None,
     )
 
 
 def questions(
-    market: Market, state: State, request: BidRequest, asked: Asked, imp: Imp
+    market: Market, state: State, asked: Asked, imp: Imp
 ) -> Iterator[Question] | NoBidReason:
     """Put an impression to the lines: by each deal that is ours, then in the open."""
     reason = imp_refusal(imp, https=market.https)
@@ -114,7 +115,7 @@ def questions(
     places: tuple[Place, ...] = plan.places.of(asked.site, offered)
     if not places:
         return NoBidReason.PLACEMENT
-    shut = blocked(plan, request)
+    shut = blocked(plan, asked.request)
     ways = [
         (way, fitting)
         for way, by in enumerate(offered.deals)
@@ -134,6 +135,14 @@ def _bought_by(deal: Deal, places: tuple[Place, ...]) -> tuple[Place, ...]:
     if not deal.placements:
         return places
     return tuple(p for p in places if p.placement.id in deal.placements)
+
+
+def _is_to_be_checked(exchange: Exchange, request: BidRequest, host: str) -> bool:
+    """Spare most requests the check: nothing is asked, and page and domain agree."""
+    if exchange.ads_txt or exchange.supply_chain != "ignore":
+        return True
+    domain = None if request.site is None else request.site.domain
+    return bool(domain) and host != domain and not host.endswith(f".{domain}")
 
 
 def _may_sell(exchange: Exchange, host: str) -> bool:

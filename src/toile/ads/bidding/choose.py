@@ -22,8 +22,12 @@ from toile.wire.plan import Line, Placement
 class Delivery(Protocol):
     """What the edge knows of lines and of the reader, asked only of those that fit."""
 
+    def may_bid(self, line: Line) -> bool:
+        """Tell whether a line's pace and budget allow a bid now."""
+        ...
+
     def behind(self, line: Line) -> int:
-        """Tell how far a line is behind its pace; 0 or less: it may not bid now."""
+        """Tell how far a line is behind its pace, for turns among equal bids."""
         ...
 
     def capped(self, line: Line) -> bool:
@@ -67,7 +71,7 @@ def choose(
         left ^= tied
         for number in _furthest_behind_first(plan, tied, delivery):
             line = plan.lines[number]
-            if line.campaign in without:
+            if line.campaign in without or not delivery.may_bid(line):
                 continue
             if line.cap is not None and delivery.capped(line):
                 reason = NoBidReason.USER_CAP
@@ -90,20 +94,15 @@ def choose(
 def _furthest_behind_first(
     plan: BidPlan, tied: int, delivery: Delivery
 ) -> Iterable[int]:
-    """Order lines that bid the same; those that may not bid now are left out."""
+    """Order lines that bid the same, each asked once: a thousand, no million times."""
     if not tied & (tied - 1):
-        number = tied.bit_length() - 1
-        return (number,) if delivery.behind(plan.lines[number]) > 0 else ()
-    # Asked once each: a thousand lines of one price are no thousand squared.
-    behind: list[tuple[int, int]] = []
+        return (tied.bit_length() - 1,)
+    numbers = []
     while tied:
-        number = (tied & -tied).bit_length() - 1
+        numbers.append((tied & -tied).bit_length() - 1)
         tied &= tied - 1
-        by = delivery.behind(plan.lines[number])
-        if by > 0:
-            behind.append((-by, number))
-    behind.sort()
-    return [number for _, number in behind]
+    numbers.sort(key=lambda number: -delivery.behind(plan.lines[number]))
+    return numbers
 
 
 def _choice(
@@ -113,7 +112,7 @@ def _choice(
     floor = floor_asked(question, placement)
     if deal is not None and deal.at == FIXED_PRICE:
         return Choice(line, placement, deal.floor, deal)
-    first_price = question.asked.first_price
+    first_price = question.asked.request.at == 1
     if deal is not None and deal.at:
         first_price = deal.at == 1
     price = line.bid

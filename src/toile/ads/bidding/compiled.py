@@ -60,6 +60,7 @@ class BidPlan(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     languages: ByValue
     keywords: ByValue
     categories: ByValue
+    asks_content: bool
     # What does not pass.
     categories_excluded: dict[str, int]
     hosts_excluded: dict[str, int]
@@ -124,6 +125,10 @@ def compile_bids(plan: AdsPlan) -> BidPlan:
         ),
         categories=by_value(
             lines, "categories", lambda line: equivalents(line.targeting.categories)
+        ),
+        asks_content=any(
+            line.targeting.categories or line.targeting.categories_excluded
+            for line in lines
         ),
         categories_excluded=mask_by(
             lines, lambda line: equivalents(line.targeting.categories_excluded)

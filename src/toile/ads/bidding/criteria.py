@@ -9,7 +9,18 @@ from collections.abc import Callable
 
 import msgspec
 
-from toile.ads.bidding.asked import Asked
+from toile.ads.bidding.asked import (
+    Asked,
+    age_asked,
+    categories_asked,
+    device_asked,
+    gender_asked,
+    hour_of_week,
+    interests_asked,
+    keywords_asked,
+    language_asked,
+    place_asked,
+)
 from toile.ads.bidding.compiled import BidPlan, domains_of
 from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.placements import Place
@@ -127,24 +138,26 @@ def _segments(question: Question) -> int:
 
 
 def _geography(question: Question) -> int:
-    return question.plan.geography.of(question.asked.place)
+    return question.plan.geography.of(place_asked(question.asked))
 
 
 def _device(question: Question) -> int:
-    return question.plan.devices.of(question.asked.device)
+    if not question.plan.devices.masks:
+        return -1
+    return question.plan.devices.of(device_asked(question.asked))
 
 
 def _daypart(question: Question) -> int:
-    return question.plan.hours[question.asked.hour]
+    return question.plan.hours[hour_of_week(question.asked.now_ms)]
 
 
 def _age(question: Question) -> int:
-    age = question.asked.age
+    age = age_asked(question.asked)
     return question.plan.age_unknown if age is None else question.plan.ages[age]
 
 
 def _gender(question: Question) -> int:
-    return question.plan.genders.of(question.asked.gender)
+    return question.plan.genders.of(gender_asked(question.asked))
 
 
 def _interests(question: Question) -> int:
@@ -155,20 +168,26 @@ def _interests(question: Question) -> int:
 
 
 def _interests_at(question: Question, place: Place) -> int:
-    values = question.asked.interests + place.placement.interests
+    values = interests_asked(question.asked) + place.placement.interests
     return question.plan.interests.of_any(values)
 
 
 def _language(question: Question) -> int:
-    return question.plan.languages.of(question.asked.language)
+    if not question.plan.languages.masks:
+        return -1
+    return question.plan.languages.of(language_asked(question.asked))
 
 
 def _keywords(question: Question) -> int:
-    return question.plan.keywords.of_any(question.asked.keywords)
+    if not question.plan.keywords.masks:
+        return -1
+    return question.plan.keywords.of_any(keywords_asked(question.asked))
 
 
 def _content(question: Question) -> int:
-    plan, categories = question.plan, question.asked.categories
+    if not question.plan.asks_content:
+        return -1
+    plan, categories = question.plan, categories_asked(question.asked)
     found = plan.categories.of_any(categories)
     if plan.categories_excluded:
         for category in categories:
@@ -204,10 +223,10 @@ def _ready(question: Question) -> int:
 
 CRITERIA: tuple[tuple[NoBidReason, Criterion], ...] = (
     (NoBidReason.PLACEMENT, _placement),
+    (NoBidReason.DEAL, _deal),
+    (NoBidReason.BELOW_FLOOR, _floor),
     (NoBidReason.UNMATCHED_USER, _segments),
     (NoBidReason.GEOGRAPHY, _geography),
-    (NoBidReason.BELOW_FLOOR, _floor),
-    (NoBidReason.DEAL, _deal),
     (NoBidReason.CREATIVE, _creative),
     (NoBidReason.DEVICE, _device),
     (NoBidReason.DAYPART, _daypart),

@@ -7,6 +7,8 @@ from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.exchanges import Exchange
 from toile.wire.openrtb import BidRequest, Imp
 
+_OURS = {taxonomy: frozenset(ids) for taxonomy, ids in AD_CATEGORIES.items()}
+
 LANGUAGE = "fr"
 """The language of all that we show."""
 
@@ -63,20 +65,22 @@ def blocked(plan: BidPlan, request: BidRequest) -> int:
 
 
 def _speaks(languages: tuple[str, ...] | None) -> bool:
-    return not languages or any(
-        each[:2].lower() == LANGUAGE and each[2:3] in ("", "-", "_")
-        for each in languages
-    )
+    # Most say it plainly.
+    return not languages or LANGUAGE in languages or any(map(_is_ours, languages))
+
+
+def _is_ours(language: str) -> bool:
+    return language[:2].lower() == LANGUAGE and language[2:3] in ("", "-", "_")
 
 
 def _category(request: BidRequest) -> NoBidReason | None:
-    ours = AD_CATEGORIES.get(request.cattax)
+    ours = _OURS.get(request.cattax)
     if ours is None:
         # In a taxonomy that we do not know nothing can be said to be allowed.
         return NoBidReason.CATEGORY if request.acat else None
-    if request.acat and not any(one in request.acat for one in ours):
+    if request.acat and ours.isdisjoint(request.acat):
         return NoBidReason.CATEGORY
-    if request.bcat and any(one in request.bcat for one in ours):
+    if request.bcat and not ours.isdisjoint(request.bcat):
         return NoBidReason.CATEGORY
     return None
 

@@ -21,7 +21,7 @@ from toile.edge.server import Request
 from toile.journal import Writer
 from toile.profiles import Space
 from toile.wire import audience
-from toile.wire.audience import AUDIENCE_TABLE, Membership
+from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, Membership
 from toile.wire.errors import ProfileError
 from toile.wire.ids import Aid, from_cookie
 from toile.wire.plan import AdsPlan
@@ -69,6 +69,14 @@ def membership_of(wing: AdsWing, aid: Aid) -> Membership | None:
         wing.counters.count("ad", "store_unavailable")
         return None
     return None if record is None else audience.decode(record)
+
+
+def is_forgotten(wing: AdsWing, aid: Aid) -> bool:
+    """Tell whether an id was erased; doubt, while the store is down, means yes."""
+    try:
+        return wing.space.get(FORGOTTEN_TABLE, aid) is not None
+    except ProfileError:
+        return True
 
 
 def seen_by(wing: AdsWing, aid: Aid, now_ms: int) -> caps.Seen:
