@@ -34,9 +34,9 @@ class OfferedDeal(msgspec.Struct, frozen=True, gc=False):
 class Offered(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An impression: which place, how shaped, for how much.
 
-    ``sizes`` are those of the banner, the preferred first; a film has none. ``places`` are keys into
-    the compiled plan's placements. ``deals`` are those that we know and that let our
-    seat in; ``private`` says that nothing but deals may be bid.
+    ``sizes`` are those of the banner, the preferred first; a film has none. ``deals``
+    are those that we know and that let our seat in; ``private`` says that nothing but
+    deals may be bid.
     """
 
     imp: Imp
