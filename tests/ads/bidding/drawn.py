@@ -237,9 +237,8 @@ def requests(draw: st.DrawFn) -> dict[str, Any]:
     ]
     _maybe(draw, user, "data", tellers)
     request = {"id": "r", "imp": [draw(imps())], "site": site}
-    for name, said in (("device", device), ("user", user)):
-        if said:
-            request[name] = said
+    told = {"device": device, "user": user}
+    request |= {name: said for name, said in told.items() if said}
     if seldom(draw):
         request["badv"] = draw(st.sampled_from(BLOCKED))
     return request

@@ -1,4 +1,4 @@
-"""The masks say what a plain reading of each line says; a line's reasons are its own."""
+"""The masks say what a plain reading of each line says, and so do its reasons."""
 
 from decimal import Decimal
 from typing import Any
@@ -36,7 +36,6 @@ from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.audience import AEA, Membership
 from toile.wire.money import Money
 from toile.wire.targeting import Targeting
-
 
 # What is found is small already; making it smaller takes minutes.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
