@@ -110,9 +110,10 @@ class Purse:
         if line.pacing == "fast" or now_ms < line.starts_ms:
             return
         lead = earned(line, left, now_ms - LEAD_MS, now_ms, part)
-        most = max(lead, line.price) + self.expected
         gained = lead if since is None else earned(line, left, since, now_ms, part)
-        self._saved = min(self._saved + gained, most)
+        # Time that nobody asked in is not saved up; what a lost bid frees is.
+        room = max(lead, 2 * line.price) - (self._saved - self.expected)
+        self._saved += max(0, min(gained, room))
 
     def _end(self, bid: Bid, *, billed: bool) -> None:
         self.expected -= bid.expected
