@@ -13,6 +13,7 @@ from toile.ads import keys as ads_keys
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS, CURSORS
 from toile.ads.delivery.noticed import NOTICED
+from toile.ads.delivery.shading import SHADING
 from toile.ads.direct.compiled import CompiledPlan, compile_plan
 from toile.edge.ads import routes as ads_routes
 from toile.edge.ads.crowds import Crowds
@@ -47,7 +48,15 @@ from toile.wire.tokens import Sealer
 Wing = Literal["pool", "ads", "both"]
 
 POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES)
-ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS, CURSORS, NOTICED)
+ADS_TABLES = (
+    AUDIENCE_TABLE,
+    SIZES_TABLE,
+    CAPS,
+    COUNTERS,
+    CURSORS,
+    NOTICED,
+    SHADING,
+)
 
 _TICK_SECONDS = 0.25
 _TICKS_A_PUBLISH = 4
