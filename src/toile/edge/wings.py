@@ -21,6 +21,7 @@ from toile.edge.ads.geography import Places
 from toile.edge.ads.media import Shelf
 from toile.edge.ads.pace import Pace
 from toile.edge.ads.progress import Progress
+from toile.edge.ads.shades import Shades
 from toile.edge.ads.wing import AdsWing
 from toile.edge.counters import Counters
 from toile.edge.follow import Followed
@@ -204,6 +205,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
         plan=plan,
         space=space,
         pace=pace,
+        shades=Shades(space),
         crowds=crowds,
         places=Places(settings.geography, settings.trusted_proxies),
         shelf=shelf,

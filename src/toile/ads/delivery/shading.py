@@ -89,12 +89,16 @@ def with_price(learnt: Learnt, price: Money | None) -> Learnt:
 def shaded(learnt: Learnt, bid: Money, floor: Money) -> Money:
     """Tell what to bid instead: never above the bid, never below the floor.
 
-    A bid that is below the floor itself stays as it is. With too little seen, so does
-    every bid.
+    A bid that is below the floor itself stays as it is.
     """
+    return Money(min(bid, max(floor, enough(learnt, bid))))
+
+
+def enough(learnt: Learnt, bid: Money) -> Money:
+    """Tell what wins nearly as often as the bid; with too little seen, the bid."""
     if sum(learnt.wins) + learnt.never < LEAST_SEEN:
         return bid
-    return Money(min(bid, max(floor, _least(learnt.wins, bid))))
+    return Money(_least(learnt.wins, bid))
 
 
 def _least(wins: Sequence[int], bid: Money) -> int:

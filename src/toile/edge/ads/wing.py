@@ -14,6 +14,7 @@ from toile.edge.ads.geography import Places
 from toile.edge.ads.media import Shelf
 from toile.edge.ads.pace import Pace
 from toile.edge.ads.recent import Recent
+from toile.edge.ads.shades import Shades
 from toile.edge.ads.supply import SupplyTally
 from toile.edge.counters import Counters
 from toile.edge.plans import PlanInForce
@@ -39,6 +40,7 @@ class AdsWing(msgspec.Struct, frozen=True, kw_only=True):
     plan: PlanInForce[AdsPlan, CompiledPlan]
     space: Space
     pace: Pace
+    shades: Shades
     crowds: Crowds
     places: Places
     shelf: Shelf
