@@ -226,7 +226,7 @@ def doors() -> str:
     nothing: Any = None
     pool, ads, ops = Listing(), Listing(), Listing()
     pool_routes.add_routes(pool, nothing)
-    ads_routes.add_routes(ads, nothing)
+    ads_routes.add_routes(ads, nothing, nothing)
     ops_routes.add_routes(ops, (), lambda: None, {})
     heads = ("method", "path", "what")
     return _page(

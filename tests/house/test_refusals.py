@@ -3,7 +3,13 @@
 import ast
 from typing import Any
 
-REFUSALS = {"NoBidReason", "UnbilledReason", "ConsentRefusal", "NoticeRefusal"}
+REFUSALS = {
+    "NoBidReason",
+    "UnbilledReason",
+    "ConsentRefusal",
+    "PriceRefusal",
+    "NoticeRefusal",
+}
 
 
 def _unexplained(enum: ast.ClassDef) -> list[str]:

@@ -82,7 +82,13 @@ def watch() -> None:
 @pytest.fixture(autouse=True)
 def why_sealer(settings: Settings, tmp_path: Path) -> Sealer:
     """The operator's key file, and what seals with its why-key."""
-    keys = AdsKeys(token="11" * 32, why="22" * 32, door="33" * 32)
+    keys = AdsKeys(
+        token="11" * 32,
+        why="22" * 32,
+        door="33" * 32,
+        partners="44" * 32,
+        exchanges="55" * 32,
+    )
     file = tmp_path / "ads.json"
     file.write_bytes(msgspec.json.encode(keys))
     # Most people of the tests hold no second factor; accounts/ tests who must.

@@ -68,4 +68,5 @@ export async function buildInto(folder) {
   }
   await writeFile(join(folder, "frame.html"), await frame());
   await copyFile(join(web, "consent/NOTICE.txt"), join(folder, "consent.NOTICE.txt"));
+  await copyFile(join(web, "adtag/why.svg"), join(folder, "why.svg"));
 }

@@ -84,6 +84,7 @@ export interface FrameAd {
   readonly click_url: string;
   readonly why_url: string;
   readonly near: readonly NearCinema[];
+  readonly autoplay: boolean;
 }
 
 /** What the banner must name; the edge puts it in front of ``consent.js``. */

@@ -32,3 +32,30 @@ class ConsentRefusal(StrEnum):
 
     PAGE_SAYS_NO = "page_says_no"
     """The publisher's page has no yes for personalised advertising (art. 82)."""
+
+    CHILD = "child"
+    """The request is for children (coppa): their yes is no valid one (GDPR art. 8)."""
+
+    LIMITED = "limited"
+    """The device asks not to be tracked (OpenRTB ``lmt`` or ``dnt``)."""
+
+    UNREAD_SECTION = "unread_section"
+    """A privacy law that we do not read applies (``gpp_sid`` names more than 2)."""
+
+    NOT_ON_VENDOR_LIST = "not_on_vendor_list"
+    """The GVL has no entry of us for what it takes; no TC string helps (SPECS §2.3)."""
+
+    TC_STRING = "tc_string"
+    """No valid TC string where GDPR applies or may apply (SPECS §2.3)."""
+
+    NOT_DISCLOSED = "not_disclosed"
+    """The page's tool did not show us among its vendors (TCF 2.3, SPECS §2.1)."""
+
+    RESTRICTED = "restricted"
+    """The publisher restricts a purpose that it takes (SPECS §2.3)."""
+
+    NO_VENDOR_CONSENT = "no_vendor_consent"
+    """Nobody said yes to us by name: the vendor's bit (SPECS §2.3)."""
+
+    NO_PURPOSE_CONSENT = "no_purpose_consent"
+    """One of the purposes that it takes has no yes (SPECS §2.3)."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from toile.ads import keys as ads_keys
 from toile.ads.delivery.caps import CAPS
@@ -15,7 +16,10 @@ from toile.ads.delivery.counters import COUNTERS, CURSORS
 from toile.ads.delivery.noticed import NOTICED
 from toile.ads.delivery.shading import SHADING
 from toile.ads.direct.compiled import CompiledPlan, compile_plan
+from toile.consent import Registration
 from toile.edge.ads import routes as ads_routes
+from toile.edge.ads.bidding.desk import Desk
+from toile.edge.ads.bidding.prices import price_reader
 from toile.edge.ads.crowds import Crowds
 from toile.edge.ads.geography import Places
 from toile.edge.ads.media import Shelf
@@ -214,16 +218,26 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
         ads_url=settings.ads_url,
         pool_url=settings.pool_url,
         portal_url=settings.portal_url,
+        read_price=price_reader(bytes.fromhex(keys.exchanges)),
     )
-    ads_routes.add_routes(app.router, ads)
+    desk = Desk(
+        master=bytes.fromhex(keys.partners),
+        processes=settings.edge_processes,
+        https=settings.ads_url.startswith("https:"),
+        operator=urlsplit(settings.ads_url).hostname or "",
+        registration=_registration(settings.tcf_vendor),
+    )
+    ads_routes.add_routes(app.router, ads, desk)
     app.checks.append(_plan_check("ads", plan))
     app.plans["ads"] = lambda: plan.current.plan.version
 
     def refresh() -> None:
         if plan.refresh():
             shelf.allow(plan.current)
+            desk.compile(plan.current.plan)
         crowds.refresh(plan.current)
         pace.refresh(plan.current, now_ms())
+        desk.refresh(pace, crowds, now_ms())
         for told in ads.supply.due(now_ms()):
             writer.append(told)
 
@@ -246,6 +260,11 @@ async def _store(
             _log.info("waiting for the worker: %s", error)
             await asyncio.sleep(_TICK_SECONDS)
     return open_space(settings.profiles, name, tables, read_only=True)
+
+
+def _registration(vendor: int) -> Registration | None:
+    """Give the operator's entry on the vendor list; none without a number there."""
+    return Registration(vendor) if vendor else None
 
 
 def _fault_now(followed: Followed) -> str:

@@ -380,6 +380,19 @@ def bench_edge(
     bench(as_json=as_json, seconds=seconds)
 
 
+@bench_app.command(name="bid")
+def bench_bid(
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    seconds: Annotated[int, typer.Option(help="Seconds a pass; three passes.")] = 3,
+    profiles: Annotated[int, typer.Option(help="Ids of the pool.")] = 1_000_000,
+    requests: Annotated[int, typer.Option(help="Different requests.")] = 60_000,
+) -> None:
+    """Measure the bid door beside nginx, by stages, with few lines and with many."""
+    from toile.ops.bench.bids.run import bench
+
+    bench(as_json=as_json, seconds=seconds, profiles=profiles, requests=requests)
+
+
 @bench_app.command(name="portal")
 def bench_portal(
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,

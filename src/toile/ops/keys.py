@@ -24,7 +24,7 @@ def ensure_keys(settings: Settings) -> list[Path]:
     """
     pool, ads = settings.pool_keys, settings.ads_keys
     if pool.exists() and ads.exists():
-        return []
+        return _complete(ads)
     if pool.exists() or ads.exists():
         missing = ads if pool.exists() else pool
         raise SettingError(
@@ -43,9 +43,35 @@ def ensure_keys(settings: Settings) -> list[Path]:
         ),
     )
     _write(
-        ads, AdsKeys(token=secrets.token_hex(32), why=secrets.token_hex(32), door=door)
+        ads,
+        AdsKeys(
+            token=secrets.token_hex(32),
+            why=secrets.token_hex(32),
+            door=door,
+            partners=secrets.token_hex(32),
+            exchanges=secrets.token_hex(32),
+        ),
     )
     return [pool, ads]
+
+
+def _complete(path: Path) -> list[Path]:
+    """Add to an operator's file the keys that it is too old to have."""
+    keys = msgspec.json.decode(path.read_bytes())
+    missing = {
+        name: secrets.token_hex(32)
+        for name in ("partners", "exchanges")
+        if isinstance(keys, dict) and not keys.get(name)
+    }
+    if not missing:
+        return []
+    # Beside it, then in its place: a crash in between leaves the old file whole.
+    beside = path.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    document = msgspec.json.format(msgspec.json.encode({**keys, **missing}), indent=1)
+    _write_text(beside, document.decode())
+    beside.replace(path)
+    return [path]
 
 
 def ensure_portal_key(settings: Settings) -> str:

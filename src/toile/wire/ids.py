@@ -53,8 +53,17 @@ def _ulid_time(now_ms: int) -> str:
 
 def ulid_time_ms(ulid: Ulid) -> int:
     """Read the creation time out of a ULID, in milliseconds since the epoch."""
+    return _number(ulid[:10])
+
+
+def ulid_int(ulid: Ulid) -> int:
+    """Read a ULID as the number of 128 bits that it writes."""
+    return _number(ulid)
+
+
+def _number(text: str) -> int:
     value = 0
-    for character in ulid[:10]:
+    for character in text:
         value = value * 32 + _CROCKFORD.index(character)
     return value
 

@@ -76,7 +76,8 @@ class FrameAd(msgspec.Struct, frozen=True):
     """What the creative's frame shows and reports; written into the frame by the edge.
 
     ``video_url`` is completed with ``&q=`` and a quartile of ``events.Quartile``;
-    ``near`` lists the cinemas of the visitor's département, if the campaign says them.
+    ``near`` lists the cinemas of the visitor's département, if the campaign says them;
+    without ``autoplay`` the teaser waits for a click.
     """
 
     format: Format
@@ -94,6 +95,7 @@ class FrameAd(msgspec.Struct, frozen=True):
     click_url: str
     why_url: str
     near: tuple[NearCinema, ...] = ()
+    autoplay: bool = True
 
 
 class BannerSite(msgspec.Struct, frozen=True):

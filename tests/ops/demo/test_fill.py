@@ -14,11 +14,20 @@ from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements.models import Agreement
 from toile.portal.approvals.models import Approval
 from toile.portal.audit.models import AuditEntry
-from toile.portal.campaigns.models import Campaign, Creative, LineItem
+from toile.portal.campaigns.models import Campaign, Creative, LineItem, ReachCell
 from toile.portal.campaigns.selectors import live_lines, targeting
+from toile.portal.campaigns.wizard.outlook import outlook
 from toile.portal.cinemas.models import Cinema, Site
 from toile.portal.films.models import Film
-from toile.portal.inventory.models import Placement, Publisher
+from toile.portal.inventory.models import (
+    Deal,
+    Exchange,
+    Placement,
+    Publisher,
+    SupplyDay,
+)
+from toile.portal.inventory.selectors import days_of
+from toile.wire.audience import AEA
 
 NOW = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 TABLES = (
@@ -32,6 +41,9 @@ TABLES = (
     Film,
     Publisher,
     Placement,
+    SupplyDay,
+    Exchange,
+    Deal,
     Campaign,
     LineItem,
     Creative,
@@ -82,6 +94,47 @@ def test_the_world_is_ready_to_serve(addresses: Addresses, tmp_path: Path) -> No
     assert [(a.youngest, a.oldest) for a in criteria.ages] == [(25, 49), (50, 64)]
     for creative in Creative.objects.all():
         assert (tmp_path / creative.poster_file).is_file()
+
+
+@pytest.mark.django_db
+def test_the_operator_has_floors_and_past_days_exchanges_and_deals(
+    addresses: Addresses,
+) -> None:
+    facts = world.load()
+    fill(facts, addresses, NOW)
+
+    floors = dict(Placement.objects.values_list("key", "floor_micros"))
+    assert floors["fi-encart-haut"] == 6_500_000
+    assert floors["lm-banniere"] == 12_000_000
+    for place in Placement.objects.all():
+        past = days_of(place, NOW.date() - datetime.timedelta(days=1), 28)
+        assert all(day.requests > day.members > 0 for _at, day in past), place.key
+        assert all(
+            sum(row.bands) == row.requests for row in place.supply.exclude(bands=[])
+        )
+        # The demo's own worker counts from today on.
+        assert not place.supply.filter(day__gte=NOW.date()).exists()
+
+    deals = {deal.code: deal for deal in Deal.objects.all()}
+    assert set(deals) == {"QM-2026-0117", "belleville/culture-42"}
+    garanti = deals["QM-2026-0117"]
+    assert str(garanti.publisher) == "franceinter"
+    assert garanti.placements.count() == 2
+    told = AuditEntry.objects.filter(action__in=["exchange.added", "deal.added"])
+    assert {entry.organisation.slug for entry in told if entry.organisation} == {"klox"}
+
+
+@pytest.mark.django_db
+def test_a_campaign_of_the_demo_can_be_forecast(addresses: Addresses) -> None:
+    fill(world.load(), addresses, NOW)
+    ReachCell.objects.create(segment=AEA, ids=140, counted_at=NOW)
+    waiting = Campaign.objects.get(status=Campaign.Status.SUBMITTED)
+    for line in LineItem.objects.filter(flight__campaign=waiting):
+        found = outlook(waiting, line.flight, line, today=NOW.date()).found
+        assert found.refusal is None
+        assert found.here is not None
+        assert found.here.impressions.expected > 0
+        assert found.past_days == 28
 
 
 @pytest.mark.django_db

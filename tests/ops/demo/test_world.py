@@ -7,6 +7,7 @@ import pytest
 from toile.ops.demo import world
 from toile.ops.demo.world import World
 from toile.ops.demo.world.load import FOLDER
+from toile.portal.campaigns.terms import USUAL_PRICE_MICROS
 from toile.wire import money
 from toile.wire.geography import DEPARTEMENTS
 
@@ -96,6 +97,37 @@ def test_every_placement_stands_for_known_interests(facts: World) -> None:
     for publisher in facts.publishers:
         for placement in publisher.placements:
             assert set(placement.interests) <= interests, placement.key
+
+
+def test_every_line_pays_the_floor_of_its_places(facts: World) -> None:
+    floors = {p.key: p.floor_euros for pub in facts.publishers for p in pub.placements}
+    for campaign in facts.campaigns:
+        for line in campaign.lines:
+            for key in line.placements:
+                assert 0 < floors[key] <= line.cpm_euros, f"{line.name}, {key}"
+
+
+def test_some_floors_are_above_the_wizards_usual_price_and_some_below(
+    facts: World,
+) -> None:
+    floors = [
+        money.from_euros(p.floor_euros)
+        for pub in facts.publishers
+        for p in pub.placements
+    ]
+    assert min(floors) < USUAL_PRICE_MICROS < max(floors)
+
+
+def test_deals_name_publishers_and_placements_that_exist(facts: World) -> None:
+    places = {p.key for pub in facts.publishers for p in pub.placements}
+    publishers = {publisher.slug for publisher in facts.publishers}
+    assert len(facts.exchanges) == 2
+    deals = [deal for exchange in facts.exchanges for deal in exchange.deals]
+    assert len(deals) == 2
+    for deal in deals:
+        assert set(deal.placements) <= places, deal.code
+        assert deal.publisher in publishers | {""}, deal.code
+        assert deal.starts_in_days < deal.ends_in_days, deal.code
 
 
 def test_no_campaign_chooses_the_publisher_left_out(facts: World) -> None:

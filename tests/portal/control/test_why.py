@@ -66,6 +66,27 @@ def test_each_condition_stops_in_its_turn(
     assert now_stops() == "edge"
 
 
+def test_a_floor_that_only_some_places_take_is_a_warning_that_names_them(
+    world: Any, folder: Path
+) -> None:
+    dear = inventory.add_placement(
+        world.placement.publisher,
+        name="Pop-up",
+        format="popup",
+        width=640,
+        height=480,
+        floor_micros=11_000_000,
+    )
+    world.line.placements.add(dear)
+    found = diagnose(world.line, NOON)
+    (floor,) = [step for step in found.warnings if step.code == "floor"]
+    assert "France Inter – Pop-up" in floor.words
+    assert "11,00" in floor.words
+    assert "Encart" not in floor.words
+    assert floor.url == reverse("inventory:placement", args=[dear.id])
+    assert not [step for step in found.steps if step.stops and step.code == "floor"]
+
+
 def test_a_spent_budget_is_told_and_the_trial_is_the_edges_own_decision(
     world: Any, decide: Callable[[str], None], folder: Path
 ) -> None:

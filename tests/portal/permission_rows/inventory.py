@@ -1,7 +1,10 @@
 """Who may open what of ``inventory``."""
 
+import datetime
+
 from permission_rows import Given, Stage
 from toile.portal.inventory import services
+from toile.portal.inventory.crawler import Answer
 
 TABLE = """
 url method anonymous royal royal_editor royal_viewer eldorado condor condor_editor condor_viewer other_distributor scare scare_editor scare_viewer klox inter nobody
@@ -25,6 +28,10 @@ inventory:add_exchange GET operator
 inventory:add_exchange POST operator
 inventory:change_exchange GET operator
 inventory:change_exchange POST operator
+inventory:ads_txt GET operator
+inventory:ads_txt_domain GET operator
+inventory:read_ads_txt POST operator
+inventory:sellers_json GET everyone
 inventory:add_deal GET operator
 inventory:add_deal POST operator
 inventory:change_deal GET operator
@@ -45,6 +52,7 @@ DEEDS = {
         "change_exchange",
         "add_deal",
         "change_deal",
+        "read_ads_txt",
     )
 }
 
@@ -56,7 +64,13 @@ def given(stage: Stage) -> Given:
     contact = services.add_contact(
         publisher, by, name="Nadia", email="nadia@inter.example"
     )
-    exchange = services.add_exchange(klox, by, name="Equativ", slug="equativ")
+    exchange = services.add_exchange(
+        klox, by, name="Equativ", slug="equativ", system="equativ.com"
+    )
+    domain = "radiofrance.example"
+    body = b"equativ.com, 77, DIRECT\nowner.example, 1, BOTH\nOWNERDOMAIN=rf.example\n"
+    address, now = f"https://{domain}/ads.txt", datetime.datetime.now(datetime.UTC)
+    services.take_in(domain, address, Answer(body), now)
     deal = services.add_deal(
         exchange, [place], klox, by, code="EQ-1", name="Matinale", publisher=publisher
     )
@@ -83,6 +97,7 @@ def given(stage: Stage) -> Given:
         "inventory:remove_contact": ((publisher.id, contact.id), {}),
         "inventory:add_exchange": ((), market),
         "inventory:change_exchange": ((exchange.id,), market),
+        "inventory:ads_txt_domain": ((domain,), {}),
         "inventory:add_deal": ((), agreed),
         "inventory:change_deal": ((deal.id,), agreed),
     }

@@ -39,7 +39,7 @@ export function addTeaser(
   const running = teaser(
     video,
     media,
-    still,
+    still || !ad.autoplay,
     (quartile) => load(`${ad.video_url}&q=${quartile}`),
     show,
   );

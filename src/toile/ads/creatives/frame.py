@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+from toile.ads.creatives.addresses import Hosts
+from toile.ads.creatives.posters import fitting
+from toile.ads.creatives.weight import may_autoplay
 from toile.wire.ids import Ulid
 from toile.wire.near_you import NearCinema
 from toile.wire.plan import Creative, Line, Media, Placement
@@ -31,12 +34,18 @@ def frame_ad(
     line: Line,
     creative: Creative,
     placement: Placement,
-    ads_url: str,
-    portal_url: str,
+    hosts: Hosts,
     tokens: FrameTokens,
     near: tuple[NearCinema, ...] = (),
+    price: str = "",
+    by_hand: bool = False,
 ) -> FrameAd:
-    """Put together all that the frame needs for one served ad."""
+    """Put together all that the frame needs for one served ad.
+
+    ``price`` (percent-encoded) is what an exchange told of the price; ``by_hand`` lets
+    no teaser start by itself.
+    """
+    poster = fitting(creative.poster, placement.width, placement.height)
     return FrameAd(
         format=placement.format,
         width=placement.width,
@@ -45,25 +54,21 @@ def frame_ad(
         film_title=line.film_title,
         film_rating=line.film_rating,
         distributor=line.distributor,
-        poster=_media(_fitting(creative.poster, placement), ads_url),
-        teaser=None if creative.teaser is None else _media(creative.teaser, ads_url),
-        impression_url=f"{ads_url}/imp?t={tokens.impression}",
-        view_url=f"{ads_url}/view?t={tokens.impression}",
-        video_url=f"{ads_url}/video?t={tokens.impression}",
-        click_url=f"{ads_url}/click/{tokens.click}",
-        why_url=f"{portal_url}/pourquoi/{tokens.why}",
+        poster=_media(poster, hosts),
+        teaser=None if creative.teaser is None else _media(creative.teaser, hosts),
+        impression_url=hosts.impression(tokens.impression, price),
+        view_url=hosts.view(tokens.impression),
+        video_url=hosts.video(tokens.impression),
+        click_url=hosts.click(tokens.click),
+        why_url=hosts.why(tokens.why),
         near=near,
+        autoplay=may_autoplay(creative, placement) and not by_hand,
     )
 
 
-def _fitting(poster: Media, placement: Placement) -> Media:
-    """Take the poster that was made for places of this size, if one was."""
-    return poster.fits.get(f"{placement.width}x{placement.height}", poster)
-
-
-def _media(media: Media, ads_url: str) -> FrameMedia:
+def _media(media: Media, hosts: Hosts) -> FrameMedia:
     return FrameMedia(
-        url=f"{ads_url}/media/{media.file}",
+        url=hosts.media(media.file),
         mime=media.mime,
         width=media.width,
         height=media.height,

@@ -16,14 +16,29 @@ class NoBidReason(IntEnum):
     INVALID_REQUEST = 2
     """OpenRTB 3.0: invalid request (an unknown placement)."""
 
+    BLOCKED_SITE = 7
+    """OpenRTB 3.0: blocked publisher or site: not written down, or not this one's."""
+
     UNMATCHED_USER = 8
     """OpenRTB 3.0: the id is in none of the line's segments, or there is no id."""
 
     USER_CAP = 9
     """OpenRTB 3.0: daily user cap met; ours is by line and number of days."""
 
+    ADS_TXT_UNAVAILABLE = 11
+    """OpenRTB 3.0: ads.txt authorization unavailable; no good copy was ever read."""
+
+    ADS_TXT_VIOLATION = 12
+    """OpenRTB 3.0: ads.txt authorization violation; the seller is not in the file."""
+
     INSUFFICIENT_TIME = 15
     """OpenRTB 3.0: the time that ``tmax`` leaves is spent."""
+
+    INCOMPLETE_CHAIN = 16
+    """OpenRTB 3.0: incomplete supply chain, where the exchange's policy wants all."""
+
+    BLOCKED_NODE = 17
+    """OpenRTB 3.0: blocked chain node, or a last one that is not the exchange."""
 
     NO_LINE = 500
     """No live line wants this placement."""
@@ -120,3 +135,9 @@ class NoBidReason(IntEnum):
 
     FORMAT = 532
     """The line has no price for exchanges, or not for this kind of place."""
+
+    INSECURE = 533
+    """``secure`` asks for HTTPS, and this installation has none."""
+
+    DOMAIN_SPOOFED = 540
+    """The page is of another root domain than ``site.domain`` says (SPECS §8)."""

@@ -19,14 +19,16 @@ class Candidate(msgspec.Struct, frozen=True):
 class CompiledPlan(msgspec.Struct, frozen=True):
     """One immutable plan, indexed once; replaced whole by the next.
 
-    ``placements`` by key, ``by_placement`` by id, ``candidates`` by placement id,
-    ``near_you`` by line, then by département: for lines that say where to see the film.
+    ``placements`` by key, ``by_placement`` by id, ``candidates`` by placement id (and
+    ``films``, those that have a teaser for a player there), ``near_you`` by line, then
+    by département: for lines that say where to see the film.
     """
 
     plan: AdsPlan
     placements: dict[str, Placement]
     by_placement: dict[Ulid, Placement]
     candidates: dict[Ulid, tuple[Candidate, ...]]
+    films: dict[Ulid, tuple[Candidate, ...]]
     lines: dict[Ulid, Line]
     near_you: dict[Ulid, dict[str, tuple[NearCinema, ...]]]
 
@@ -34,20 +36,17 @@ class CompiledPlan(msgspec.Struct, frozen=True):
 def compile_plan(plan: AdsPlan) -> CompiledPlan:
     """Index a plan by placement key, by placement and by line."""
     lines = sorted(plan.lines, key=lambda line: (-line.price, line.id))
-    candidates = {
-        placement.id: tuple(
-            Candidate(line, weighed(fitting(line.creatives, placement)))
-            for line in lines
-            if _wants(line, placement)
-        )
-        for placement in plan.placements
-    }
     programmes = {each.allocine_id: each.departements for each in plan.programmes}
     return CompiledPlan(
         plan=plan,
-        placements={placement.key: placement for placement in plan.placements},
+        placements={
+            placement.key: placement
+            for placement in plan.placements
+            if not placement.by_exchange
+        },
         by_placement={placement.id: placement for placement in plan.placements},
-        candidates=candidates,
+        candidates={p.id: _candidates(lines, p) for p in plan.placements},
+        films={p.id: _candidates(lines, p, film=True) for p in plan.placements},
         lines={line.id: line for line in plan.lines},
         near_you={
             line.id: programmes[line.allocine_id]
@@ -82,6 +81,23 @@ def weighed(creatives: tuple[Creative, ...]) -> tuple[Creative, ...]:
     )
 
 
+def _candidates(
+    lines: list[Line], place: Placement, *, film: bool = False
+) -> tuple[Candidate, ...]:
+    wanting = ((line, _creatives(line, film)) for line in lines if _wants(line, place))
+    return tuple(
+        Candidate(line, weighed(fitting(creatives, place)))
+        for line, creatives in wanting
+        if creatives
+    )
+
+
+def _creatives(line: Line, film: bool) -> tuple[Creative, ...]:
+    if not film:
+        return line.creatives
+    return tuple(c for c in line.creatives if c.teaser is not None)
+
+
 def _shape(creative: Creative) -> float:
     media = creative.teaser or creative.poster
     return math.log(media.width / media.height)
@@ -89,8 +105,4 @@ def _shape(creative: Creative) -> float:
 
 def _wants(line: Line, placement: Placement) -> bool:
     chosen = line.targeting.placements
-    return (
-        bool(line.creatives)
-        and placement.format in line.formats
-        and (not chosen or placement.id in chosen)
-    )
+    return placement.format in line.formats and (not chosen or placement.id in chosen)

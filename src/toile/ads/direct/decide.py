@@ -22,13 +22,17 @@ from toile.wire.targeting import Geography
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What is known of a request: where, by whom (as segments), seen how often."""
+    """What is known of a request: where, by whom (as segments), seen how often.
+
+    A video player asks for a ``film``.
+    """
 
     placement: Placement
     place: Geography
     membership: Membership | None
     seen: caps.Seen
     now_ms: int
+    film: bool = False
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -78,7 +82,8 @@ def _best(
     without: tuple[Ulid, ...],
 ) -> Candidate | NoBidReason:
     """Find the winner, leaving out the pool's lines of some campaigns."""
-    candidates = compiled.candidates.get(asked.placement.id, ())
+    by_placement = compiled.films if asked.film else compiled.candidates
+    candidates = by_placement.get(asked.placement.id, ())
     best: Candidate | None = None
     best_allowance = 0
     closest = NoBidReason.NO_LINE

@@ -4,7 +4,13 @@ from toile.ads.direct.decide import Chosen
 from toile.wire.clock import MS_A_DAY
 from toile.wire.ids import Aid, Ulid
 from toile.wire.plan import Line
-from toile.wire.tokens import NOBODY, ClickToken, ImpressionToken, WhyToken
+from toile.wire.tokens import (
+    NOBODY,
+    ClickToken,
+    ImpressionToken,
+    ServedToken,
+    WhyToken,
+)
 
 IMPRESSION_LIFE_MS = 4 * 3_600_000
 """A page left open over lunch still counts; one restored the next day does not."""
@@ -28,7 +34,7 @@ def impression_token(
     )
 
 
-def click_token(shown: ImpressionToken, line: Line, served_ms: int) -> ClickToken:
+def click_token(shown: ServedToken, line: Line, served_ms: int) -> ClickToken:
     """Make the single-use token of the click on a shown ad."""
     return ClickToken(
         expires_ms=served_ms + CLICK_LIFE_MS,
@@ -43,7 +49,7 @@ def click_token(shown: ImpressionToken, line: Line, served_ms: int) -> ClickToke
     )
 
 
-def why_token(shown: ImpressionToken, line: Line, served_ms: int) -> WhyToken:
+def why_token(shown: ServedToken, line: Line, served_ms: int) -> WhyToken:
     """Make the token of the ad's "Pourquoi cette publicité ?"."""
     return WhyToken(
         expires_ms=served_ms + WHY_LIFE_MS,

@@ -22,7 +22,7 @@ class Crowds:
         wanted = {
             segment
             for line in compiled.lines.values()
-            for segment in line.targeting.segments
+            for segment in line.targeting.named_segments
         }
         self._large = frozenset(filter(self._is_large, wanted))
 

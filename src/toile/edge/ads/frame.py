@@ -1,11 +1,19 @@
-"""GET /frame/{token}: the creative's own page, shown in a sandboxed iframe."""
+"""GET /frame/{token}: the creative's own page, shown in a sandboxed iframe.
+
+On a publisher's page by our tag, or in the markup of a bid: then ``p`` is what the
+exchange put in place of its price macro, and goes on with the impression, and
+``play=hand`` keeps the teaser from starting by itself.
+"""
 
 import secrets
+from urllib.parse import quote
 
 import msgspec
 
+from toile.ads.creatives.addresses import Hosts
 from toile.ads.creatives.frame import FrameTokens, creative_of, frame_ad
 from toile.ads.direct.serving import click_token, why_token
+from toile.edge.ads.shown import Shown, opened
 from toile.edge.ads.wing import AdsWing
 from toile.edge.bundles import source
 from toile.edge.server import Answer, Request, problem, response
@@ -15,13 +23,14 @@ from toile.wire.ids import Ulid
 from toile.wire.near_you import NearCinema
 from toile.wire.plan import Placement
 from toile.wire.tags import FrameAd
-from toile.wire.tokens import ImpressionToken
+from toile.wire.tokens import BidToken
 
 _DOOR = "frame"
 _PATH = "/frame/"
 _PAGE = source("frame.html")
 _AD = b"/*TOILE_AD*/null"
 _NONCE = b"TOILE_NONCE"
+_LONGEST_PRICE = 200
 # Fetch Metadata; browsers that do not say (b"") are taken at their word.
 _FRAMES = (b"", b"iframe", b"frame")
 
@@ -34,7 +43,7 @@ def frame(wing: AdsWing, request: Request) -> Answer:
         return problem(404, "Not a page", "This is shown inside a publisher's page.")
     now = now_ms()
     try:
-        shown = wing.tokens.open(request.path[len(_PATH) :], ImpressionToken, now)
+        shown = opened(wing, request.path[len(_PATH) :], now)
     except TokenError:
         wing.counters.count(_DOOR, "bad_token")
         return problem(404, "Unknown ad", "This ad was not served, or long ago.")
@@ -46,9 +55,7 @@ def frame(wing: AdsWing, request: Request) -> Answer:
     return _page(wing, ad)
 
 
-def _ad(
-    wing: AdsWing, request: Request, shown: ImpressionToken, now: int
-) -> FrameAd | None:
+def _ad(wing: AdsWing, request: Request, shown: Shown, now: int) -> FrameAd | None:
     compiled = wing.plan.current
     line = compiled.lines.get(shown.line)
     creative = None if line is None else creative_of(line, shown.creative)
@@ -59,15 +66,23 @@ def _ad(
         line=line,
         creative=creative,
         placement=placement,
-        ads_url=wing.ads_url,
-        portal_url=wing.portal_url,
+        hosts=Hosts(wing.ads_url, wing.portal_url),
         tokens=FrameTokens(
             impression=wing.tokens.seal(shown),
             click=wing.tokens.seal(click_token(shown, line, now)),
             why=wing.why.seal(why_token(shown, line, now)),
         ),
         near=_near(wing, request, line.id),
+        price=_price(request, shown),
+        by_hand=request.param("play") == "hand",
     )
+
+
+def _price(request: Request, shown: Shown) -> str:
+    """Pass on what the exchange told; whoever made it up is found out at /imp."""
+    if not isinstance(shown, BidToken):
+        return ""
+    return quote((request.param("p") or "")[:_LONGEST_PRICE], safe="")
 
 
 def _near(wing: AdsWing, request: Request, line: Ulid) -> tuple[NearCinema, ...]:
@@ -78,7 +93,7 @@ def _near(wing: AdsWing, request: Request, line: Ulid) -> tuple[NearCinema, ...]
     return by_departement.get(wing.places.of(request).departement or "", ())
 
 
-def _placement(wing: AdsWing, shown: ImpressionToken) -> Placement | None:
+def _placement(wing: AdsWing, shown: Shown) -> Placement | None:
     return wing.plan.current.by_placement.get(shown.placement)
 
 

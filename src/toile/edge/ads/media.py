@@ -9,6 +9,7 @@ import re
 from collections import OrderedDict
 from pathlib import Path
 
+from toile.ads.creatives.posters import renditions
 from toile.ads.direct.compiled import CompiledPlan
 from toile.edge.server import Request, response
 from toile.wire.media import is_media_name
@@ -34,9 +35,10 @@ class Shelf:
         files: dict[str, Media] = {}
         for line in compiled.plan.lines:
             for creative in line.creatives:
-                for media in (creative.poster, creative.teaser):
-                    if media is not None and is_media_name(media.file):
-                        files[media.file] = media
+                for whole in (creative.poster, creative.teaser):
+                    for media in () if whole is None else renditions(whole):
+                        if is_media_name(media.file):
+                            files[media.file] = media
         self._media = files
 
     def answer(self, request: Request, file: str) -> bytes | None:

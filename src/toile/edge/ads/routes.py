@@ -3,22 +3,28 @@
 from functools import partial
 
 from toile.edge.ads.ad import ad
+from toile.edge.ads.bidding.desk import Desk
+from toile.edge.ads.bidding.door import PATH, openrtb
 from toile.edge.ads.click import click, click_head
 from toile.edge.ads.cookie import begin, handover
 from toile.edge.ads.counting import impression, video, view
 from toile.edge.ads.frame import frame
 from toile.edge.ads.notices import bill, loss, win
-from toile.edge.ads.scripts import media, tag
+from toile.edge.ads.scripts import icon, media, tag
+from toile.edge.ads.vast import Documents, vast
 from toile.edge.ads.wing import AdsWing
 from toile.edge.answers import uncounted
 from toile.edge.server import Router
 
 
-def add_routes(router: Router, wing: AdsWing) -> None:
+def add_routes(router: Router, wing: AdsWing, desk: Desk) -> None:
     """Add the ads wing's doors to a router."""
+    router.add_prefix("POST", PATH, partial(openrtb, wing, desk))
     for path, handler in (
         ("/tag.js", tag),
+        ("/why.svg", icon),
         ("/ad", ad),
+        ("/vast", partial(vast, documents=Documents())),
         ("/aid", begin),
         ("/imp", impression),
         ("/view", view),
@@ -30,7 +36,7 @@ def add_routes(router: Router, wing: AdsWing) -> None:
         for method in ("GET", "POST"):
             router.add(method, path, partial(handler, wing))
         router.add("HEAD", path, uncounted)
-    for path in ("/ad", "/aid", "/imp", "/view", "/video"):
+    for path in ("/ad", "/vast", "/aid", "/imp", "/view", "/video"):
         router.add("HEAD", path, uncounted)
     for prefix, handler in (
         ("/frame/", frame),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import msgspec
 
 from toile.ops.demo.fill_campaigns import Buyer, fill_campaign
+from toile.ops.demo.fill_inventory import Operator, fill_inventory
 from toile.ops.demo.sites.addresses import Addresses
 from toile.ops.demo.world import Cinema, Film, World
 from toile.ops.demo.world.load import FOLDER
@@ -24,8 +25,6 @@ from toile.portal.cinemas import services as cinemas
 from toile.portal.films import models as catalogue
 from toile.portal.films import services as films
 from toile.portal.films.catalogue.importing import import_list
-from toile.portal.inventory import services as inventory
-from toile.portal.inventory.models import Placement, Publisher
 
 ADMIN_EMAIL = "admin@demo.toile"
 # People who can sign in for a cinema: each costs a password hash, a third of a second.
@@ -61,7 +60,8 @@ def fill(world: World, addresses: Addresses, now: datetime.datetime) -> Filled:
         for cinema in world.cinemas
     }
     _fill_records()
-    placements = _fill_inventory(world, people, addresses)
+    operator = Operator(people.organisations["klox"], people.users["klox"])
+    placements = fill_inventory(world, operator, addresses, today)
     titles = {film.slug: _fill_film(film, people) for film in world.films}
     for campaign in world.campaigns:
         distributor = titles[campaign.film].distributor.slug
@@ -174,35 +174,6 @@ def _site(cinema: houses.Cinema, facts: Cinema, origin: str, by: User) -> houses
         found.full_clean()
         found.save(update_fields=["origins"])
     return found
-
-
-def _fill_inventory(
-    world: World, people: _People, addresses: Addresses
-) -> dict[str, Placement]:
-    operator = people.users["klox"]
-    places: dict[str, Placement] = {}
-    for facts in world.publishers:
-        origin = addresses.site(facts.host)
-        publisher = Publisher.objects.filter(name=facts.name).first()
-        if publisher is None:
-            publisher = inventory.add_publisher(facts.name, [origin], operator)
-        elif publisher.origins != [origin]:
-            publisher.origins = [origin]
-            publisher.full_clean()
-            publisher.save(update_fields=["origins"])
-        for place in facts.placements:
-            found = Placement.objects.filter(key=place.key).first()
-            places[place.key] = found or inventory.add_placement(
-                publisher,
-                operator,
-                key=place.key,
-                name=place.name,
-                format=place.format,
-                width=place.width,
-                height=place.height,
-                interests=list(place.interests),
-            )
-    return places
 
 
 def _fill_film(facts: Film, people: _People) -> catalogue.Film:

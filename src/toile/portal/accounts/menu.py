@@ -60,6 +60,8 @@ _INVENTORY = (
     "inventory:change_exchange",
     "inventory:add_deal",
     "inventory:change_deal",
+    "inventory:ads_txt",
+    "inventory:ads_txt_domain",
 )
 _SHOWTIMES = ("showtimes:films", "showtimes:film")
 

@@ -87,7 +87,10 @@ def forecast(
         return Forecast(ForecastRefusal.NO_PRICE)
     places = servable(placements, targeting, price_micros)
     if not places:
-        return Forecast(ForecastRefusal.NO_PLACEMENT)
+        dear = servable(placements, targeting, None)
+        return Forecast(
+            ForecastRefusal.BELOW_FLOOR if dear else ForecastRefusal.NO_PLACEMENT
+        )
     past = past_of(places, today)
     if past is None:
         return Forecast(ForecastRefusal.NO_HISTORY)

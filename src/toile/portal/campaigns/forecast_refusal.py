@@ -13,6 +13,15 @@ class ForecastRefusal(TextChoices):
     )
     """Nothing is chosen that can be served, or its interests are none of the line's."""
 
+    BELOW_FLOOR = (
+        "below_floor",
+        _(
+            "À ce prix, aucun de ces emplacements ne sert la campagne : relevez-le "
+            "jusqu’à un prix plancher, ou choisissez d’autres emplacements."
+        ),
+    )
+    """All that is chosen and could be served takes more (``NoBidReason``'s 510)."""
+
     NO_DAYS = (
         "no_days",
         _("Ces dates sont passées ou à l’envers : choisissez une fin après le début."),

@@ -85,18 +85,17 @@ class Past:
 
 
 def servable(
-    placements: Collection[str], targeting: Targeting, price_micros: int
+    placements: Collection[str], targeting: Targeting, price_micros: int | None
 ) -> list[str]:
     """Leave out what is paused, too dear, or of interests that are none of the line's.
 
-    As the ads wing matches them: unknown interests let pass.
+    As the ads wing matches them: unknown interests let pass. Without a price nothing
+    is too dear.
     """
     wanted = set(targeting.interests)
-    rows = Placement.objects.filter(
-        id__in=placements,
-        status=Placement.Status.ACTIVE,
-        floor_micros__lte=price_micros,
-    )
+    rows = Placement.objects.filter(id__in=placements, status=Placement.Status.ACTIVE)
+    if price_micros is not None:
+        rows = rows.filter(floor_micros__lte=price_micros)
     return [
         place
         for place, interests in rows.values_list("id", "interests")

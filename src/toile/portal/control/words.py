@@ -8,6 +8,10 @@ NO_BID = {
     NoBidReason.INVALID_REQUEST: _("emplacement inconnu"),
     NoBidReason.UNMATCHED_USER: _("personne hors du pool"),
     NoBidReason.USER_CAP: _("limite par personne atteinte"),
+    NoBidReason.ADS_TXT_UNAVAILABLE: _("ads.txt du site jamais lu"),
+    NoBidReason.ADS_TXT_VIOLATION: _("vendeur absent de l’ads.txt du site"),
+    NoBidReason.INCOMPLETE_CHAIN: _("chaîne de vendeurs incomplète"),
+    NoBidReason.BLOCKED_NODE: _("vendeur écarté dans la chaîne"),
     NoBidReason.NO_LINE: _("aucune ligne pour cet emplacement"),
     NoBidReason.OUT_OF_FLIGHT: _("hors des dates"),
     NoBidReason.GEOGRAPHY: _("hors de la zone, ou lieu inconnu"),
@@ -18,6 +22,7 @@ NO_BID = {
     NoBidReason.NO_CONSENT: _("pas de consentement pour un pop-up"),
     NoBidReason.HELD_OUT: _("groupe témoin"),
     NoBidReason.BELOW_FLOOR: _("sous le prix plancher"),
+    NoBidReason.DOMAIN_SPOOFED: _("page d’un autre site que celui annoncé"),
 }
 
 _OUTCOMES = {

@@ -5,6 +5,7 @@ from django.contrib import admin
 from toile.portal.accounts.admin import ReadOnlyAdmin
 from toile.portal.audit.recorded import RecordedAdmin
 from toile.portal.inventory.models import (
+    AdsTxt,
     Contact,
     Deal,
     Exchange,
@@ -32,4 +33,5 @@ admin.site.register(Placement, RecordedAdmin)
 admin.site.register(Contact, ContactAdmin)
 admin.site.register(Exchange, ExchangeAdmin)
 admin.site.register(Deal, RecordedAdmin)
+admin.site.register(AdsTxt, ReadOnlyAdmin)
 admin.site.register(SupplyDay, ReadOnlyAdmin)

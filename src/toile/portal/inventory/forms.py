@@ -151,6 +151,15 @@ class ExchangeForm(Dressed, forms.Form):
         required=False,
         help_text=_("L’identifiant que la place de marché nous a donné."),
     )
+    system = forms.CharField(
+        label=_("Domaine dans les ads.txt"),
+        max_length=253,
+        required=False,
+        help_text=_(
+            "Ce par quoi commencent ses lignes dans l’ads.txt des supports, comme "
+            "exemple.com."
+        ),
+    )
     contact_name = forms.CharField(label=_("Contact"), max_length=120, required=False)
     contact_email = forms.EmailField(label=_("Adresse e-mail"), required=False)
     notes = forms.CharField(

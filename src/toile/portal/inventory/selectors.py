@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
+from toile.ads.exchanges import adstxt
+from toile.ads.exchanges.domains import host_of, root_domain, within
+from toile.ads.exchanges.sellers import Seller
 from toile.portal.inventory.models import (
+    AdsTxt,
     Deal,
     Exchange,
     Placement,
@@ -126,3 +130,52 @@ def deals() -> QuerySet[Deal]:
     return Deal.objects.select_related("exchange", "publisher").annotate(
         places=Count("placements")
     )
+
+
+def ads_txt_rows() -> QuerySet[AdsTxt]:
+    """The domains whose ads.txt is read, without the files themselves."""
+    return AdsTxt.objects.defer("body")
+
+
+def ads_txt_files() -> dict[str, adstxt.AdsTxt]:
+    """The last good file of each domain; those never read are left out."""
+    rows = AdsTxt.objects.filter(read_at__isnull=False)
+    return {row.domain: ads_txt_of(row) for row in rows}
+
+
+def ads_txt_of(row: AdsTxt) -> adstxt.AdsTxt:
+    """What a domain's last good file declares."""
+    return adstxt.parse(bytes(row.body)) if row.body else adstxt.NOTHING
+
+
+def named_exchanges() -> list[Exchange]:
+    """The exchanges whose name in ads.txt files is written down."""
+    return list(Exchange.objects.exclude(system=""))
+
+
+def publishers_on(domain: str) -> list[Publisher]:
+    """Publishers with pages on a domain or below it."""
+    return [
+        publisher
+        for publisher in Publisher.objects.all()
+        if any(within(host_of(origin), domain) for origin in publisher.origins)
+    ]
+
+
+def sellers() -> list[Seller]:
+    """Who is paid for the direct placements that may be served."""
+    rows = Publisher.objects.filter(
+        placements__status=Placement.Status.ACTIVE
+    ).distinct()
+    return [
+        Seller(
+            row.id,
+            row.organisation.name if row.organisation else row.name,
+            _site_of(row),
+        )
+        for row in rows.select_related("organisation")
+    ]
+
+
+def _site_of(publisher: Publisher) -> str:
+    return root_domain(host_of(next(iter(publisher.origins), "")))

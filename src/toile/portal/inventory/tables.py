@@ -1,16 +1,20 @@
 """The inventory as tables."""
 
+from collections.abc import Sequence
+
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.inventory.models import Deal, Placement
+from toile.portal.inventory.models import AdsTxt, Deal, Exchange, Placement
 from toile.portal.ui.tables import (
     Count,
     Day,
     Euros,
     Filters,
     Link,
+    Moment,
     Rate,
     State,
     Table,
@@ -148,6 +152,70 @@ class Deals(Table):
 
     class Meta:
         order_by = "name"
+
+
+class AdsTxtFiles(Table):
+    """The ads.txt of each domain, and what it says of our exchanges."""
+
+    domain = Link(
+        verbose_name=_("Domaine"),
+        linkify=lambda record: ("inventory:ads_txt_domain", [record.domain]),
+    )
+    status = State(verbose_name=_("État"), label="get_status_display")
+    read_at = Moment(verbose_name=_("Dernière bonne lecture"))
+    ours = Text(
+        verbose_name=_("Nos places de marché"), accessor="systems", orderable=False
+    )
+    accounts = Count(verbose_name=_("Vendeurs"), accessor="systems", orderable=False)
+    faults = Count(verbose_name=_("Lignes illisibles"))
+
+    class Meta:
+        order_by = "domain"
+
+    def __init__(
+        self, *args: object, exchanges: Sequence[Exchange] = (), **given: object
+    ) -> None:
+        self._exchanges = exchanges
+        super().__init__(*args, **given)
+
+    def render_ours(self, record: AdsTxt) -> str:
+        """Show each exchange with how many of its accounts may sell there."""
+        return said_of(record, self._exchanges)
+
+    def value_ours(self, record: AdsTxt) -> str:
+        """Export the same words."""
+        return said_of(record, self._exchanges)
+
+    def render_accounts(self, record: AdsTxt) -> str:
+        """Show how many accounts are declared."""
+        return count(accounts_of(record))
+
+    def value_accounts(self, record: AdsTxt) -> int:
+        """Export their number."""
+        return accounts_of(record)
+
+
+def accounts_of(row: AdsTxt) -> int:
+    """Count the accounts that a domain declares, whoever controls them."""
+    return sum(direct + resold for direct, resold in row.systems.values())
+
+
+def said_of(row: AdsTxt, exchanges: Sequence[Exchange]) -> str:
+    """Say what a domain's last good file means for each exchange."""
+    if not row.known:
+        return NOTHING
+    if row.status == AdsTxt.Status.ABSENT:
+        return gettext("libre : aucun fichier")
+    words = []
+    for exchange in exchanges:
+        direct, resold = row.systems.get(exchange.system, (0, 0))
+        words.append(
+            gettext("%(name)s : %(direct)s en direct, %(resold)s en revente")
+            % {"name": exchange.name, "direct": count(direct), "resold": count(resold)}
+            if direct or resold
+            else gettext("%(name)s : absente") % {"name": exchange.name}
+        )
+    return " – ".join(words) or NOTHING
 
 
 class DealFilters(Filters):

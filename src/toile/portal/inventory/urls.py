@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toile.portal.inventory.views import placements, programmatic, publishers
+from toile.portal.inventory.views import placements, programmatic, publishers, sellers
 
 app_name = "inventory"
 
@@ -32,6 +32,10 @@ urlpatterns = [
         programmatic.change_exchange,
         name="change_exchange",
     ),
+    path("ads-txt/", sellers.listing, name="ads_txt"),
+    path("ads-txt/relire/", sellers.read_again, name="read_ads_txt"),
+    path("ads-txt/domaine/<str:domain>/", sellers.domain, name="ads_txt_domain"),
+    path("sellers.json", sellers.sellers_json, name="sellers_json"),
     path("deals/nouveau/", programmatic.add_deal, name="add_deal"),
     path("deals/<str:deal_id>/", programmatic.change_deal, name="change_deal"),
 ]

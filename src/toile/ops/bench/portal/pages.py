@@ -81,6 +81,7 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("operator", "inventory:publishers", lambda _w: ()),
     ("operator", "inventory:publisher", lambda w: (w.placement.publisher_id,)),
     ("operator", "inventory:exchanges", lambda _w: ()),
+    ("operator", "inventory:ads_txt", lambda _w: ()),
     ("operator", "inventory:add_placement", lambda _w: ()),
     ("operator", "control:room", lambda _w: ()),
     ("operator", "control:now", lambda _w: ()),
@@ -92,6 +93,9 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("distributor", "webhooks:add", lambda _w: ()),
     ("distributor", "webhooks:endpoint", lambda w: (w.endpoint.id,)),
 )
+
+# Lists whose filter asks more than the whole list does: whose, which, and the query.
+FILTERED = (("union", "payouts:pool", "etat=active"),)
 
 # A form of one's own account or team, or a word about it: no list grows there.
 ACCOUNT_FORMS = {
@@ -155,6 +159,10 @@ NOT_PAGES = {
     "inventory:change_exchange",
     "inventory:add_deal",
     "inventory:change_deal",
+    "inventory:read_ads_txt",
+    # One row, and a file for machines.
+    "inventory:ads_txt_domain",
+    "inventory:sellers_json",
     # Minutes long, and what control:now gives.
     "control:stream",
     "alerts:alert",
@@ -222,8 +230,12 @@ class Page:
 
 
 def pages(world: BenchWorld) -> list[Page]:
-    """Every page with its address in the world."""
-    return [Page(who, name, reverse(name, args=of(world))) for who, name, of in PAGES]
+    """Every page with its address in the world, then those with a filter set."""
+    whole = [Page(who, name, reverse(name, args=of(world))) for who, name, of in PAGES]
+    return whole + [
+        Page(who, f"{name}?{query}", f"{reverse(name)}?{query}")
+        for who, name, query in FILTERED
+    ]
 
 
 def unnamed() -> set[str]:

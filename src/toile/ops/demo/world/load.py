@@ -10,7 +10,15 @@ from toile.ops.demo.world.records import World
 
 FOLDER = Path(__file__).parent
 PLACES = FOLDER / "places.mmdb"
-FILES = ("cinemas", "organisations", "films", "publishers", "campaigns", "interests")
+FILES = (
+    "cinemas",
+    "organisations",
+    "films",
+    "publishers",
+    "exchanges",
+    "campaigns",
+    "interests",
+)
 
 
 def load(folder: Path = FOLDER) -> World:

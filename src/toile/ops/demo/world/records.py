@@ -87,13 +87,19 @@ class Film(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Placement(msgspec.Struct, frozen=True, kw_only=True):
-    """A place on a publisher's pages."""
+    """A place on a publisher's pages.
+
+    ``floor_euros`` is what 1000 impressions cost at least; ``requests_a_day`` is how
+    often it was asked for on a usual day before the demo began.
+    """
 
     key: str
     name: str
     format: Format
     width: int
     height: int
+    floor_euros: Decimal
+    requests_a_day: int
     interests: tuple[str, ...]
 
 
@@ -109,6 +115,30 @@ class Publisher(msgspec.Struct, frozen=True, kw_only=True):
     def host(self) -> str:
         """The host name of the publisher's site in the demo."""
         return f"{self.slug}.localhost"
+
+
+class DealFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """A private agreement on an exchange; without a publisher it spans several."""
+
+    code: str
+    name: str
+    publisher: str = ""
+    placements: tuple[str, ...]
+    floor_euros: Decimal
+    starts_in_days: int
+    ends_in_days: int
+
+
+class Exchange(msgspec.Struct, frozen=True, kw_only=True):
+    """An invented marketplace that the operator has written down."""
+
+    slug: str
+    name: str
+    seat: str
+    contact_name: str
+    contact_email: str
+    notes: str
+    deals: tuple[DealFacts, ...]
 
 
 class CreativeFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,6 +197,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     films: tuple[Film, ...]
     programme: tuple[Film, ...]
     publishers: tuple[Publisher, ...]
+    exchanges: tuple[Exchange, ...]
     campaigns: tuple[Campaign, ...]
     interests: tuple[Interest, ...]
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.campaigns import services
+from toile.portal.campaigns.cautions import cautions_of
 from toile.portal.campaigns.forms.steps import (
     BudgetForm,
     CriteriaForm,
@@ -151,6 +152,7 @@ def sites(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpResponse:
     now = current_line(campaign, request)
     line = now.line
     assert line is not None
+    price = line.price_micros or USUAL_PRICE_MICROS
     open_ = active_placements().order_by("publisher__name", "name")
     stored = sorted(place.id for place in line.placements.all())
     form = SitesForm(posted(request), open_=open_, stored={"placements": stored})
@@ -166,8 +168,14 @@ def sites(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpResponse:
         save,
         now,
         line=line,
+        cautions=cautions_of(line),
+        price_micros=price,
         offers=offers(
-            form["placements"], list(open_), line.interests, traffic_a_day(open_)
+            form["placements"],
+            list(open_),
+            line.interests,
+            traffic_a_day(open_),
+            price,
         ),
     )
 

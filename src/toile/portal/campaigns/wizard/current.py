@@ -36,7 +36,7 @@ def current_line(campaign: Campaign, request: HttpRequest) -> Current:
     lines = list(
         LineItem.objects.filter(flight__campaign=campaign)
         .select_related("flight__campaign")
-        .prefetch_related("placements")
+        .prefetch_related("placements__publisher")
         .order_by("flight__starts_at", "name", "id")
     )
     asked = request.GET.get(LINE, "")

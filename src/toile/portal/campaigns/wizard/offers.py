@@ -30,6 +30,7 @@ class Place:
     size: str
     interests: str
     fits: bool
+    dear: bool
     requests_a_day: int | None
 
 
@@ -47,8 +48,12 @@ def offers(
     placements: Collection[Placement],
     interests: Collection[str],
     traffic: dict[str, int],
+    price_micros: int,
 ) -> list[Offer]:
-    """Put the form's boxes with their publishers; ``traffic`` is requests a day."""
+    """Put the form's boxes with their publishers.
+
+    ``traffic`` is requests a day; a place whose floor is above the price is dear.
+    """
     known = {place.id: place for place in placements}
     found: dict[str, Offer] = {}
     for box in boxes:
@@ -62,6 +67,7 @@ def offers(
                 _size(place),
                 ", ".join(str(INTERESTS.get(one, one)) for one in place.interests),
                 _fits(place, interests),
+                price_micros < place.floor_micros,
                 traffic.get(place.id),
             )
         )

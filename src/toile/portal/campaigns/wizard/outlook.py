@@ -1,6 +1,7 @@
 """What a draft would bring, as the wizard shows it: figures, curves, their ground."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from toile.lab.forecast import Estimate, Point
+from toile.portal.campaigns.cautions import Caution, below_floor
 from toile.portal.campaigns.forecast import Dates, Forecast, forecast
 from toile.portal.campaigns.forecast_refusal import ForecastRefusal
 from toile.portal.campaigns.history import pool_size
@@ -31,6 +33,7 @@ class Outlook:
     found: Forecast
     everywhere: bool
     budget_micros: int
+    cautions: Sequence[Caution] = ()
 
     @property
     def refusal(self) -> str:
@@ -83,11 +86,11 @@ def outlook(
 ) -> Outlook:
     """Forecast a line as it is kept, or with what is being typed in its place."""
     criteria = _criteria(line) | (wanted or {})
-    chosen = [place.id for place in line.placements.all()] if line else []
+    kept = list(line.placements.all()) if line else []
+    chosen = [place.id for place in kept]
     places = chosen or [place.id for place in active_placements()]
-    kept = (line.budget_micros, line.price_micros) if line else (0, 0)
-    budget = budget_micros or kept[0]
-    price = price_micros or kept[1] or USUAL_PRICE_MICROS
+    budget = budget_micros or (line.budget_micros if line else 0)
+    price = price_micros or (line.price_micros if line else 0) or USUAL_PRICE_MICROS
     holdout = criteria.get("holdout_percent", campaign.holdout_percent)
     found = forecast(
         targeting_of(criteria),
@@ -99,7 +102,7 @@ def outlook(
         holdout_percent=holdout,
         today=today,
     )
-    return Outlook(found, not chosen, budget)
+    return Outlook(found, not chosen, budget, below_floor(kept, price))
 
 
 def too_few(

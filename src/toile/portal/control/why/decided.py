@@ -1,7 +1,7 @@
 """What people decided about a line: approvals, states, dates, placements."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from toile.portal.approvals.models import Approval
 from toile.portal.approvals.selectors import status_of
+from toile.portal.campaigns.cautions import below_floor
 from toile.portal.campaigns.models import Campaign, LineItem
 from toile.portal.control.why.step import Step, ok, stop, warn
 from toile.portal.inventory.models import Placement
-from toile.portal.ui.templatetags.figures import euros
 
 
 def decided(line: LineItem, now: datetime.datetime) -> Iterator[Step]:
@@ -137,34 +137,40 @@ def _placements(line: LineItem) -> Iterator[Step]:
             reverse("inventory:list"),
         )
         return
-    paying = [one for one in active if line.price_micros >= one.floor_micros]
-    if not paying:
-        least = min(one.floor_micros for one in active)
-        yield stop(
-            "floor",
-            _("Prix plancher"),
-            _("La ligne paie %(price)s les 1000, le plus bas plancher est %(floor)s.")
-            % {"price": euros(line.price_micros), "floor": euros(least)},
-            _("Baissez le plancher, ou convenez d’un prix plus haut."),
-            reverse("inventory:placement", args=[active[0].id]),
+    words = ngettext("%d est ouvert.", "%d sont ouverts.", len(active)) % len(active)
+    away = len(chosen) - len(active)
+    if away:
+        lost = ngettext("%d autre est en pause.", "%d autres sont en pause.", away)
+        yield warn(
+            "placements",
+            title,
+            f"{words} {lost % away}",
+            _("Rouvrez-les, ou convenez d’autres avec le distributeur."),
+            reverse("inventory:list"),
         )
-        return
-    words = ngettext("%d est ouvert.", "%d sont ouverts.", len(paying)) % len(paying)
-    if len(paying) == len(chosen):
+    else:
         yield ok("placements", title, words)
+    yield from _floors(line, active)
+
+
+def _floors(line: LineItem, active: Sequence[Placement]) -> Iterator[Step]:
+    """Name each place whose floor the line does not pay (``NoBidReason.BELOW_FLOOR``).
+
+    Nothing is served if that is so of all of them, less if it is so of some.
+    """
+    title = _("Prix plancher")
+    dear = below_floor(active, line.price_micros)
+    if not dear:
+        yield ok("floor", title, _("La ligne paie celui de chaque emplacement ouvert."))
         return
-    away = len(chosen) - len(paying)
-    lost = ngettext(
-        "%d autre est en pause ou au-dessus de son prix.",
-        "%d autres sont en pause ou au-dessus de son prix.",
-        away,
-    )
-    yield warn(
-        "placements",
+    told = stop if len(dear) == len(active) else warn
+    lowest = min(dear, key=lambda one: one.placement.floor_micros)
+    yield told(
+        "floor",
         title,
-        f"{words} {lost % away}",
-        _("Rouvrez-les, ou revoyez leur plancher."),
-        reverse("inventory:list"),
+        " ".join(one.said for one in dear),
+        _("Baissez le plancher, ou convenez d’un prix plus haut."),
+        reverse("inventory:placement", args=[lowest.placement.id]),
     )
 
 

@@ -1,5 +1,6 @@
-"""Where ads can stand: publishers and placements; exchanges and their deals."""
+"""Where ads can stand: publishers and placements; exchanges, deals, sellers."""
 
+from toile.portal.inventory.models.ads_txt import AdsTxt
 from toile.portal.inventory.models.placement import (
     Placement,
     SupplyDay,
@@ -9,6 +10,7 @@ from toile.portal.inventory.models.programmatic import Deal, Exchange
 from toile.portal.inventory.models.publisher import Contact, Publisher
 
 __all__ = [
+    "AdsTxt",
     "Contact",
     "Deal",
     "Exchange",

@@ -1,5 +1,6 @@
 """All changes to the inventory; nothing else writes its tables."""
 
+from toile.portal.inventory.services.ads_txt import READ_ADS_TXT, read_all, take_in
 from toile.portal.inventory.services.inventory import (
     add_contact,
     add_placement,
@@ -18,6 +19,7 @@ from toile.portal.inventory.services.programmatic import (
 )
 
 __all__ = [
+    "READ_ADS_TXT",
     "add_contact",
     "add_deal",
     "add_exchange",
@@ -28,6 +30,8 @@ __all__ = [
     "change_placement",
     "change_publisher",
     "put_supply",
+    "read_all",
     "remove_contact",
     "set_active",
+    "take_in",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Model
 from toile.portal.accounts.models import User
 from toile.portal.audit.services import record
 from toile.portal.inventory.models import Contact, Placement, Publisher, SupplyDay
+from toile.portal.inventory.services.ads_txt import note_domains
 
 # SQLite takes so many values in one statement: 8 a row.
 _ROWS_A_STATEMENT = 1_000
@@ -21,6 +22,7 @@ def add_publisher(
     publisher = Publisher(name=name, origins=list(origins), **fields)
     publisher.full_clean()
     publisher.save(force_insert=True)
+    note_domains()
     record(
         "publisher.added",
         "publisher",
@@ -56,6 +58,7 @@ def change_publisher(publisher: Publisher, by: User, **fields: object) -> Publis
     """Rename a publisher, or change the origins whose pages may ask."""
     changed = assign(publisher, fields)
     if changed:
+        note_domains()
         _note("publisher.changed", publisher, by, changed=changed)
     return publisher
 

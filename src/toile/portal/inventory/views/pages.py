@@ -25,6 +25,7 @@ def tabs(seat: Seat, here: str) -> list[Tab]:
         ("inventory:list", _("Emplacements")),
         ("inventory:publishers", _("Supports")),
         ("inventory:exchanges", _("Places de marché et deals")),
+        ("inventory:ads_txt", _("Vendeurs autorisés")),
     )
     return [Tab(label, reverse(name), current=name == here) for name, label in pages]
 

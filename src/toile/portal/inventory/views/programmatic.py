@@ -17,7 +17,10 @@ from toile.portal.inventory.tables import DealFilters, Deals, Exchanges
 from toile.portal.inventory.views.pages import OPERATOR, answer, tabs
 from toile.portal.ui.tables import list_rows
 
-_EXCHANGE = ("name", "slug", "seat", "contact_name", "contact_email", "notes")
+_EXCHANGE = (
+    *("name", "slug", "seat", "system"),
+    *("contact_name", "contact_email", "notes"),
+)
 _DEAL = ("code", "name", "publisher", "floor_micros", "starts_on", "ends_on", "status")
 
 

@@ -11,7 +11,6 @@ from toile.portal.agreements.members import (
     STATES,
     known_categories,
     state_label,
-    with_states,
 )
 from toile.portal.cinemas.models import Cinema
 from toile.portal.cinemas.selectors import consent_rate
@@ -28,7 +27,6 @@ from toile.portal.ui.tables import (
     Text,
     search,
 )
-from toile.wire.clock import now_ms, paris_date
 from toile.wire.geography import DEPARTEMENTS
 
 
@@ -100,7 +98,5 @@ class MemberFilters(Filters):
     def in_state(
         self, rows: QuerySet[Cinema], _name: str, state: str
     ) -> QuerySet[Cinema]:
-        """The state is worked out, not kept; once, for it is asked of every row."""
-        today = paris_date(now_ms())
-        found = with_states(today).filter(Q(("state", state)))
-        return rows.filter(pk__in=list(found.values_list("pk", flat=True)))
+        """The state is worked out, not kept: ``pool_cinemas`` gives it to each row."""
+        return rows.filter(Q(("state", state)))

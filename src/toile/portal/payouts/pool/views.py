@@ -25,12 +25,11 @@ from toile.wire.clock import now_ms, paris_date
 def pool(request: HttpRequest, _seat: Seat) -> HttpResponseBase:
     """Show the union how its members stand, what they reach, how the pool grows."""
     today = paris_date(now_ms())
-    listing = list_rows(
-        request, Members, pool_cinemas(today), filters=MemberFilters, name="cinemas"
-    )
+    every = pool_cinemas(today)
+    listing = list_rows(request, Members, every, filters=MemberFilters, name="cinemas")
     if listing.file:
         return listing.file
-    rows = list(pool_cinemas(today))
+    rows = list(every)
     found = figures(rows, today)
     return render(
         request,

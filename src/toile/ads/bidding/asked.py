@@ -1,0 +1,179 @@
+"""What of a bid request decides: read once, in the terms that lines are written in."""
+
+import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from toile.ads.bidding.places import place_of
+from toile.wire.audience import Membership
+from toile.wire.exchanges import Exchange, PublisherSite
+from toile.wire.openrtb import BidRequest, User
+from toile.wire.targeting import DeviceClass, Geography
+
+AUDIENCE_TAXONOMY_1_1 = 4
+# AdCOM's list of device types (SPECS §1.6); 1 is "mobile or tablet".
+_DEVICES: dict[int, DeviceClass] = {
+    1: "mobile",
+    2: "desktop",
+    3: "television",
+    4: "mobile",
+    5: "tablet",
+    6: "television",
+    7: "television",
+}
+_GENDERS = {"F": "female", "f": "female", "M": "male", "m": "male"}
+_PARIS = ZoneInfo("Europe/Paris")
+_OLDEST = 120
+_HOURS_A_DAY = 24
+_QUARTER_MS = 900_000
+
+
+class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The part of a request that all its impressions share.
+
+    Most requests end at the first criteria: so what the later ones ask is read from
+    ``request`` when it is asked, by the functions below. ``person`` is ``None`` unless
+    consent lets the pool choose (``targets``): then nothing that was said of the reader
+    is read. ``membership`` is ``None`` where the reader is not known.
+    """
+
+    request: BidRequest
+    exchange: Exchange
+    site: PublisherSite | None
+    host: str
+    now_ms: int
+    today: int
+    targets: bool
+    person: User | None
+    membership: Membership | None
+
+
+def host_asked(request: BidRequest) -> str:
+    """Tell the domain of the page (or the app's bundle), in lower case; "" if unsaid.
+
+    What the page's address says counts before what ``site.domain`` claims; that both
+    agree is for the supply checks.
+    """
+    site = request.site
+    if site is not None:
+        page = site.page
+        if page:
+            at = page.find("://")
+            if at > 0:
+                # The authority may hold a user and a port (RFC 3986 §3.2).
+                authority = page[at + 3 :].partition("/")[0].partition("?")[0]
+                return authority.rpartition("@")[2].partition(":")[0].lower()
+        return (site.domain or "").lower()
+    app = request.app
+    return "" if app is None else (app.bundle or app.domain or "").lower()
+
+
+def hour_of_week(now_ms: int) -> int:
+    """Tell the hour of the week in Paris: 0 is Monday's first."""
+    return _hour_of_quarter(now_ms // _QUARTER_MS)
+
+
+# Millions of requests share a quarter of an hour; time zones turn on none other.
+@lru_cache(4)
+def _hour_of_quarter(quarter: int) -> int:
+    moment = datetime.datetime.fromtimestamp(quarter * _QUARTER_MS // 1_000, _PARIS)
+    return moment.weekday() * _HOURS_A_DAY + moment.hour
+
+
+def place_asked(asked: Asked) -> Geography:
+    """Tell where the device is, else where the user lives."""
+    device, user = asked.request.device, asked.request.user
+    geo = None if device is None else device.geo
+    if geo is None and user is not None:
+        geo = user.geo
+    return place_of(geo)
+
+
+def device_asked(asked: Asked) -> DeviceClass | None:
+    """Tell the kind of device; ``None`` if it is not told, or none we know."""
+    device = asked.request.device
+    if device is None or device.devicetype is None:
+        return None
+    return _DEVICES.get(device.devicetype)
+
+
+def age_asked(asked: Asked) -> int | None:
+    """Tell the reader's age in whole years."""
+    user = asked.person
+    if user is None or user.yob is None:
+        return None
+    # Only the year is known: the age that is reached in it.
+    age = 1970 + asked.now_ms // 31_556_952_000 - user.yob
+    return age if 0 <= age <= _OLDEST else None
+
+
+def gender_asked(asked: Asked) -> str | None:
+    """Tell the reader's gender in targeting's words."""
+    user = asked.person
+    if user is None or user.gender is None:
+        return None
+    return _GENDERS.get(user.gender)
+
+
+def interests_asked(asked: Asked) -> tuple[str, ...]:
+    """Tell the reader's interests, as ids of the Audience Taxonomy 1.1."""
+    user = asked.person
+    if user is None or not user.data:
+        return ()
+    return tuple(
+        segment.id
+        for data in user.data
+        if data.segment and data.ext and data.ext.segtax == AUDIENCE_TAXONOMY_1_1
+        for segment in data.segment
+        if segment.id is not None
+    )
+
+
+def language_asked(asked: Asked) -> str | None:
+    """Tell the page's language, else the device's, as ISO 639-1."""
+    request = asked.request
+    place = request.site or request.app
+    content = None if place is None else place.content
+    said = None if content is None else content.language
+    if said is None and request.device is not None:
+        said = request.device.language
+    return None if not said else said[:2].lower()
+
+
+def keywords_asked(asked: Asked) -> tuple[str, ...]:
+    """Tell the page's keywords, in lower case."""
+    request = asked.request
+    place = request.site or request.app
+    if place is None:
+        return ()
+    words: list[str] = []
+    for source in (place, place.content):
+        if source is None:
+            continue
+        if source.kwarray:
+            words += source.kwarray
+        elif source.keywords:
+            words += source.keywords.split(",")
+    return tuple(word.strip().lower() for word in words) if words else ()
+
+
+def categories_asked(asked: Asked) -> tuple[str, ...]:
+    """Tell what the page is about, as ``<taxonomy>:<id>``."""
+    request = asked.request
+    place = request.site or request.app
+    if place is None:
+        return ()
+    found: list[str] = []
+    if request.site is not None:
+        taxonomy = str(request.site.cattax)
+        for said in (request.site.cat, request.site.sectioncat, request.site.pagecat):
+            if said:
+                found += [f"{taxonomy}:{one}" for one in said]
+    elif place.cat:
+        found += [f"{place.cattax}:{one}" for one in place.cat]
+    content = place.content
+    if content is not None and content.cat:
+        found += [f"{content.cattax}:{one}" for one in content.cat]
+    return tuple(found)

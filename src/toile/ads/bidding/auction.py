@@ -1,0 +1,146 @@
+"""A bid request from its bytes' meaning to the choices, or to the reason of a no-bid.
+
+Pure, and the same for the live path and for ``toile bid --explain``: what needs a store
+comes in as a callable, asked only once all that is free has been asked.
+"""
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from toile.ads.bidding.asked import Asked, host_asked
+from toile.ads.bidding.compiled import BidPlan
+from toile.ads.bidding.criteria import Question
+from toile.ads.bidding.offered import offered_of
+from toile.ads.bidding.placements import Place
+from toile.ads.bidding.restrictions import blocked, imp_refusal, refusal
+from toile.ads.delivery.refusals import NoBidReason
+from toile.ads.exchanges import supply_chain
+from toile.ads.exchanges.supply_chain import Files, Offer
+from toile.wire.audience import Membership
+from toile.wire.clock import utc_day
+from toile.wire.exchanges import Exchange, PublisherSite
+from toile.wire.openrtb import BidRequest, Imp
+
+MOST_IMPS = 20
+"""Further impressions of one request are left unanswered."""
+
+
+class Market(msgspec.Struct, frozen=True, gc=False):
+    """A plan with what its sites declare; ``https`` is whether our own hosts speak it.
+
+    ``systems`` are the exchanges' domains whose ads.txt records are known.
+    """
+
+    plan: BidPlan
+    files: Files
+    systems: frozenset[str] | None
+    https: bool
+
+
+class State(msgspec.Struct, frozen=True, gc=False):
+    """What changes between plans: which lines are ready, which segments large."""
+
+    ready: int
+    large: frozenset[str]
+
+
+def site_of(plan: BidPlan, host: str) -> PublisherSite | None:
+    """Find the publisher's site that a host belongs to: itself, or a domain above."""
+    sites = plan.sites
+    name = host
+    while name:
+        site = sites.get(name)
+        if site is not None:
+            return site
+        name = name.partition(".")[2]
+    return None
+
+
+def hear(
+    market: Market,
+    exchange: Exchange,
+    request: BidRequest,
+    *,
+    targets: bool,
+    contextual: bool,
+    reader: Callable[[], Membership | None],
+    now_ms: int,
+) -> Asked | NoBidReason:
+    """Judge what all impressions of a request share.
+
+    ``targets`` and ``contextual`` are what consent allows; ``reader`` gives the
+    segments of the id that the exchange named.
+    """
+    reason = refusal(request, exchange)
+    if reason is not None:
+        return reason
+    if not contextual:
+        return NoBidReason.NO_CONSENT
+    plan = market.plan
+    host = host_asked(request)
+    site = site_of(plan, host)
+    if site is None or not _may_sell(exchange, host):
+        return NoBidReason.BLOCKED_SITE
+    if exchange.ads_txt or exchange.supply_chain != "ignore" or request.site:
+        reason = supply_chain.check(
+            _offer(request), exchange, market.files, market.systems
+        )
+        if reason is not None:
+            return reason
+    return Asked(
+        request=request,
+        exchange=exchange,
+        site=site,
+        host=host,
+        now_ms=now_ms,
+        today=utc_day(now_ms),
+        targets=targets,
+        person=request.user if targets else None,
+        membership=reader() if targets else None,
+    )
+
+
+def questions(
+    market: Market, state: State, asked: Asked, imp: Imp
+) -> Iterator[Question] | NoBidReason:
+    """Put an impression to the lines: by each deal that is ours, then in the open."""
+    reason = imp_refusal(imp, https=market.https)
+    if reason is not None:
+        return reason
+    plan = market.plan
+    offered = offered_of(imp, asked.exchange, plan.deals, plan.plan.rates)
+    places: tuple[Place, ...] = plan.places.of(asked.site, offered)
+    if not places:
+        return NoBidReason.PLACEMENT
+    shut = blocked(plan, asked.request)
+    by_deals = range(len(offered.deals))
+    ways = (*by_deals,) if offered.private else (*by_deals, -1)
+    if not ways:
+        return NoBidReason.DEAL
+    return (
+        Question(plan, asked, offered, places, way, state.ready, state.large, shut)
+        for way in ways
+    )
+
+
+def _may_sell(exchange: Exchange, host: str) -> bool:
+    if not exchange.hosts:
+        return True
+    return any(
+        host == allowed or host.endswith(f".{allowed}") for allowed in exchange.hosts
+    )
+
+
+def _offer(request: BidRequest) -> Offer:
+    place = request.site or request.app
+    if place is None:
+        return Offer(chain=request.supply_chain)
+    publisher = place.publisher
+    return Offer(
+        domain=place.domain or "",
+        page=(request.site.page or "") if request.site is not None else "",
+        publisher=(publisher.id or "") if publisher is not None else "",
+        partner=place.inventorypartnerdomain or "",
+        chain=request.supply_chain,
+    )

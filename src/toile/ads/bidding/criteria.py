@@ -1,0 +1,232 @@
+"""The criteria, one after the other: which lines each lets through.
+
+The live path ANDs the masks and stops where none is left; ``explain`` looks a line's
+bit up in each. So both are the same code. Those that most requests fail come first.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable
+
+import msgspec
+
+from toile.ads.bidding.asked import (
+    Asked,
+    age_asked,
+    categories_asked,
+    device_asked,
+    gender_asked,
+    hour_of_week,
+    interests_asked,
+    keywords_asked,
+    language_asked,
+    place_asked,
+)
+from toile.ads.bidding.compiled import BidPlan, domains_of
+from toile.ads.bidding.offered import Offered
+from toile.ads.bidding.placements import Place
+from toile.ads.delivery.refusals import NoBidReason
+
+
+class Question(msgspec.Struct, frozen=True, gc=False):
+    """One impression of one request, put to all lines.
+
+    ``places`` are the placements that it may be. ``deals`` are the offered deal's
+    index to bid by, or -1 for the open market. ``ready`` is the mask of the lines in
+    their flight and within their pace, ``large`` the segments large enough to aim at.
+    ``blocked`` are the lines whose advertiser the request blocks.
+    """
+
+    plan: BidPlan
+    asked: Asked
+    offered: Offered
+    places: tuple[Place, ...]
+    deal: int
+    ready: int
+    large: frozenset[str]
+    blocked: int
+
+
+Criterion = Callable[[Question], int]
+
+
+def _placement(question: Question) -> int:
+    found = 0
+    for place in question.places:
+        found |= place.lines
+    return found
+
+
+def _deal(question: Question) -> int:
+    offered = question.offered
+    if question.deal < 0:
+        return 0 if offered.private else question.plan.open_market
+    by = offered.deals[question.deal]
+    found = question.plan.by_deal.get(by.deal.id, 0)
+    allowed = by.deal.placements
+    if allowed and not any(p.placement.id in allowed for p in question.places):
+        return 0
+    if by.wants_advertisers is not None:
+        wanted = 0
+        for domain in by.wants_advertisers:
+            wanted |= question.plan.by_advertiser.get(domain.lower(), 0)
+        found &= wanted
+    return found
+
+
+def _floor(question: Question) -> int:
+    """The dearest lines: bits are in the order of bids."""
+    plan = question.plan
+    floor = floor_asked(question)
+    if not floor:
+        return -1
+    payers = len(plan.ascending) - bisect_left(plan.ascending, floor)
+    return (1 << payers) - 1
+
+
+def floor_asked(question: Question) -> int:
+    """The floor that holds: the deal's, or the impression's and its placement's."""
+    offered = question.offered
+    if question.deal >= 0:
+        return max(
+            offered.deals[question.deal].floor, offered.deals[question.deal].deal.floor
+        )
+    places = question.places
+    own = min((place.placement.floor for place in places), default=0)
+    return max(offered.floor, own)
+
+
+def _segments(question: Question) -> int:
+    plan, asked = question.plan, question.asked
+    if not asked.targets:
+        return plan.anonymous
+    membership = asked.membership
+    if membership is None:
+        return plan.without_segments
+    until, today, large = membership.until_day, asked.today, question.large
+    held = [name for name, day in until.items() if day >= today]
+    found = plan.without_any
+    for name in held:
+        if name in large:
+            found |= plan.any_of.get(name, 0)
+    for name, lines in plan.all_of.items():
+        if name not in held or name not in large:
+            found &= ~lines
+    for name in held:
+        found &= ~plan.none_of.get(name, 0)
+    return found
+
+
+def _geography(question: Question) -> int:
+    return question.plan.geography.of(place_asked(question.asked))
+
+
+def _device(question: Question) -> int:
+    if not question.plan.devices.masks:
+        return -1
+    return question.plan.devices.of(device_asked(question.asked))
+
+
+def _daypart(question: Question) -> int:
+    return question.plan.hours[hour_of_week(question.asked.now_ms)]
+
+
+def _age(question: Question) -> int:
+    age = age_asked(question.asked)
+    return question.plan.age_unknown if age is None else question.plan.ages[age]
+
+
+def _gender(question: Question) -> int:
+    return question.plan.genders.of(gender_asked(question.asked))
+
+
+def _interests(question: Question) -> int:
+    values = interests_asked(question.asked)
+    for place in question.places:
+        values += place.placement.interests
+    return question.plan.interests.of_any(values)
+
+
+def _language(question: Question) -> int:
+    if not question.plan.languages.masks:
+        return -1
+    return question.plan.languages.of(language_asked(question.asked))
+
+
+def _keywords(question: Question) -> int:
+    if not question.plan.keywords.masks:
+        return -1
+    return question.plan.keywords.of_any(keywords_asked(question.asked))
+
+
+def _content(question: Question) -> int:
+    if not question.plan.asks_content:
+        return -1
+    plan, categories = question.plan, categories_asked(question.asked)
+    found = plan.categories.of_any(categories)
+    if plan.categories_excluded:
+        for category in categories:
+            found &= ~plan.categories_excluded.get(category, 0)
+    return found
+
+
+def _host(question: Question) -> int:
+    excluded = question.plan.hosts_excluded
+    if not excluded:
+        return -1
+    found = -1
+    for domain in domains_of(question.asked.host):
+        found &= ~excluded.get(domain, 0)
+    return found
+
+
+def _advertiser(question: Question) -> int:
+    return ~question.blocked
+
+
+def _creative(question: Question) -> int:
+    """Lines that have what the impression can show: only video needs a teaser."""
+    imp = question.offered.imp
+    if imp.banner is None and imp.native is None:
+        return 0 if imp.video is None else question.plan.teasers
+    return -1
+
+
+def _ready(question: Question) -> int:
+    return question.ready
+
+
+CRITERIA: tuple[tuple[NoBidReason, Criterion], ...] = (
+    (NoBidReason.PLACEMENT, _placement),
+    (NoBidReason.DEAL, _deal),
+    (NoBidReason.BELOW_FLOOR, _floor),
+    (NoBidReason.UNMATCHED_USER, _segments),
+    (NoBidReason.GEOGRAPHY, _geography),
+    (NoBidReason.CREATIVE, _creative),
+    (NoBidReason.DEVICE, _device),
+    (NoBidReason.DAYPART, _daypart),
+    (NoBidReason.AGE, _age),
+    (NoBidReason.GENDER, _gender),
+    (NoBidReason.INTERESTS, _interests),
+    (NoBidReason.LANGUAGE, _language),
+    (NoBidReason.KEYWORDS, _keywords),
+    (NoBidReason.CONTENT, _content),
+    (NoBidReason.HOST_EXCLUDED, _host),
+    (NoBidReason.ADVERTISER, _advertiser),
+    (NoBidReason.PACING, _ready),
+)
+
+
+def match(question: Question) -> int | NoBidReason:
+    """Give the lines that fit, or the criterion at which the last one fell."""
+    left = question.plan.everybody
+    for reason, criterion in CRITERIA:
+        left &= criterion(question)
+        if not left:
+            return reason
+    return left
+
+
+def misfits(question: Question, number: int) -> list[NoBidReason]:
+    """Tell every criterion that a line fails, in their order."""
+    bit = 1 << number
+    return [reason for reason, criterion in CRITERIA if not criterion(question) & bit]

@@ -1,0 +1,49 @@
+"""Why each line did or did not bid on an impression, by the code that bids."""
+
+import msgspec
+
+from toile.ads.bidding.choose import Choice, Delivery
+from toile.ads.bidding.criteria import Question, floor_asked, misfits
+from toile.ads.delivery.refusals import NoBidReason
+from toile.wire.money import Money
+from toile.wire.plan import Line
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """One line: all that stood in its way; nothing: it could have bid ``bid``.
+
+    ``chosen`` is the line that did.
+    """
+
+    line: Line
+    reasons: tuple[NoBidReason, ...]
+    bid: Money
+    floor: Money
+    chosen: bool
+
+
+def explain(
+    question: Question, delivery: Delivery, choice: Choice | NoBidReason
+) -> tuple[Verdict, ...]:
+    """Judge every line of the plan, the dearest first."""
+    floor = Money(floor_asked(question))
+    chosen = choice.line.id if isinstance(choice, Choice) else None
+    return tuple(
+        Verdict(
+            line=line,
+            reasons=_reasons(question, delivery, number, line),
+            bid=line.bid,
+            floor=floor,
+            chosen=line.id == chosen,
+        )
+        for number, line in enumerate(question.plan.lines)
+    )
+
+
+def _reasons(
+    question: Question, delivery: Delivery, number: int, line: Line
+) -> tuple[NoBidReason, ...]:
+    found = misfits(question, number)
+    if line.cap is not None and delivery.capped(line):
+        found.append(NoBidReason.USER_CAP)
+    return tuple(found)

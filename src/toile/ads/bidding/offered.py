@@ -1,0 +1,99 @@
+"""One impression on offer, in the terms that lines are written in."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from toile.ads.bidding.currency import floor_of
+from toile.wire.exchanges import Deal as KnownDeal
+from toile.wire.exchanges import Exchange
+from toile.wire.ids import Ulid
+from toile.wire.money import Money
+from toile.wire.openrtb import Deal, Imp
+
+OUT_OF_REACH = Money(1 << 60)
+"""The floor of what cannot be paid: its currency has no rate."""
+
+FIXED_PRICE = 3
+"""Deal.at: the floor is the agreed price (OpenRTB 2.6 §3.2.12)."""
+
+Known = Mapping[tuple[Ulid, str], KnownDeal]
+"""Deals by exchange and by how it names them."""
+
+
+class OfferedDeal(msgspec.Struct, frozen=True, gc=False):
+    """A deal of ours that the impression may be bought by."""
+
+    deal: KnownDeal
+    floor: Money
+    at: int
+    wants_advertisers: tuple[str, ...] | None = None
+
+
+class Offered(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """An impression: which place, how shaped, for how much.
+
+    ``sizes`` are those of the banner, the preferred first. ``places`` are keys into
+    the compiled plan's placements. ``deals`` are those that we know and that let our
+    seat in; ``private`` says that nothing but deals may be bid.
+    """
+
+    imp: Imp
+    format: Literal["insert", "popup"]
+    sizes: tuple[tuple[int, int], ...]
+    tag: str | None
+    floor: Money
+    deals: tuple[OfferedDeal, ...]
+    private: bool
+
+
+def offered_of(
+    imp: Imp, exchange: Exchange, known: Known, rates: Mapping[str, Money]
+) -> Offered:
+    """Read what of an impression decides; deals that are not ours are left out."""
+    floor = floor_of(imp.bidfloor, imp.bidfloorcur, rates)
+    pmp = imp.pmp
+    deals: tuple[OfferedDeal, ...] = ()
+    if pmp is not None and pmp.deals:
+        deals = tuple(_ours(pmp.deals, exchange, known, rates))
+    return Offered(
+        imp=imp,
+        format="popup" if imp.instl else "insert",
+        sizes=_sizes(imp),
+        tag=imp.tagid,
+        floor=OUT_OF_REACH if floor is None else floor,
+        deals=deals,
+        private=pmp is not None and pmp.private_auction == 1,
+    )
+
+
+def _sizes(imp: Imp) -> tuple[tuple[int, int], ...]:
+    banner = imp.banner
+    if banner is None:
+        video = imp.video
+        if video is None or not video.w or not video.h:
+            return ()
+        return ((video.w, video.h),)
+    if banner.format:
+        return tuple((each.w, each.h) for each in banner.format if each.w and each.h)
+    return ((banner.w, banner.h),) if banner.w and banner.h else ()
+
+
+def _ours(
+    deals: tuple[Deal, ...],
+    exchange: Exchange,
+    known: Known,
+    rates: Mapping[str, Money],
+) -> list[OfferedDeal]:
+    ours = []
+    for each in deals:
+        deal = known.get((exchange.id, each.id))
+        if deal is None or (each.wseat and exchange.seat not in each.wseat):
+            continue
+        # Its currency is its own, not the impression's (OpenRTB 2.6 §3.2.12).
+        floor = floor_of(each.bidfloor, each.bidfloorcur, rates)
+        if floor is not None:
+            wanted = each.wadomain or None
+            ours.append(OfferedDeal(deal, floor, each.at or 0, wanted))
+    return ours

@@ -1,0 +1,188 @@
+"""POST /openrtb/{exchange}: a bid request, answered in time and by the book.
+
+200 with bids, 204 for none, 400 without a body for what is malformed (OpenRTB 2.6 §2).
+Whatever is asked, and whatever is down, nothing here ends in a 5xx.
+"""
+
+from toile.ads.bidding.answer import Sale, Wording, bid_of, expiry_seconds
+from toile.ads.bidding.asked import Asked
+from toile.ads.bidding.auction import MOST_IMPS, hear, questions
+from toile.ads.bidding.choose import Choice, by_pool, choose
+from toile.ads.creatives.addresses import Hosts
+from toile.ads.creatives.frame import FrameTokens
+from toile.ads.delivery.refusals import NoBidReason
+from toile.ads.direct.serving import click_token, why_token
+from toile.consent import Permissions, Signals, bid_permissions
+from toile.edge import answers
+from toile.edge.ads.bidding.desk import Desk
+from toile.edge.ads.bidding.gates import Gate
+from toile.edge.ads.bidding.reader import Reader
+from toile.edge.ads.bidding.respond import explained, no_bid, responded
+from toile.edge.ads.wing import AdsWing, aid_of
+from toile.edge.server import Answer, Request, response
+from toile.wire.clock import MS_A_SECOND, now_ms
+from toile.wire.ids import Aid, Ulid, new_ulid
+from toile.wire.openrtb import Bid, BidRequest, Imp, decode
+from toile.wire.tokens import NOBODY, BidToken
+
+PATH = "/openrtb/"
+RENDER_MS = 3_600_000
+"""A page in a tab behind others renders what it won long before."""
+
+_MALFORMED = response(400)
+_UNKNOWN = response(404)
+_SHUT = response(403)
+
+
+def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
+    """Answer one bid request."""
+    gate = desk.gates.get(request.path[len(PATH) :])
+    if gate is None:
+        wing.counters.count("bid", "unknown_exchange")
+        return _UNKNOWN
+    if not gate.lets_in(request, wing.places.address(request)):
+        wing.counters.count(gate.door, "wrong_secret")
+        return _SHUT
+    now = now_ms()
+    if not gate.takes(now):
+        return no_bid(wing, gate, request, None, NoBidReason.QUERIES_A_SECOND)
+    try:
+        asked = decode(request.body)
+    # Brackets nested thousands deep end in a RecursionError, not in a DecodeError.
+    except (ValueError, RecursionError):
+        wing.counters.count(gate.door, "malformed")
+        return _MALFORMED
+    if gate.exchange.by_browser and not _is_ours(wing, request):
+        return no_bid(wing, gate, request, asked, NoBidReason.BLOCKED_SITE)
+    bids = _bids(wing, desk, gate, request, asked, now)
+    if isinstance(bids, NoBidReason):
+        if gate.exchange.explains and request.param("debug") == "1":
+            return explained(wing, gate, request, asked, bids)
+        return no_bid(wing, gate, request, asked, bids)
+    return responded(wing, gate, request, asked, bids)
+
+
+def permissions_of(desk: Desk, request: BidRequest, now: int) -> Permissions:
+    """Read what the request's privacy signals allow."""
+    regs, device = request.regs, request.device
+    ext = None if regs is None else regs.ext
+    signals = Signals(
+        gdpr=request.gdpr,
+        tc=request.consent or "",
+        gpc=ext is not None and ext.gpc in ("1", 1, True),
+        lmt=device is not None and device.lmt == 1,
+        dnt=device is not None and device.dnt == 1,
+        coppa=regs is not None and regs.coppa == 1,
+        gpp=(regs.gpp or "") if regs is not None else "",
+        gpp_sid=(regs.gpp_sid or ()) if regs is not None else (),
+    )
+    return bid_permissions(signals, desk.registration, now, desk.consents)
+
+
+def _bids(
+    wing: AdsWing,
+    desk: Desk,
+    gate: Gate,
+    request: Request,
+    asked: BidRequest,
+    now: int,
+) -> tuple[Bid, ...] | NoBidReason:
+    permissions = permissions_of(desk, asked, now)
+    aid = _named(gate, request, asked) if permissions.target else None
+    reader = Reader(wing, Hosts(wing.ads_url, wing.portal_url), aid, now)
+    heard = hear(
+        desk.market,
+        gate.exchange,
+        asked,
+        targets=permissions.target,
+        contextual=permissions.contextual,
+        reader=reader.membership,
+        now_ms=now,
+    )
+    if isinstance(heard, NoBidReason):
+        return heard
+    bids: list[Bid] = []
+    without: tuple[Ulid, ...] = ()
+    reason = NoBidReason.NO_LINE
+    for imp in asked.imp[:MOST_IMPS]:
+        ways = questions(desk.market, desk.state, heard, imp)
+        if isinstance(ways, NoBidReason):
+            reason = ways
+            continue
+        for question in ways:
+            reader.offered = question.offered
+            choice = choose(question, reader, without)
+            if isinstance(choice, NoBidReason):
+                reason = choice
+                continue
+            without = (*without, choice.line.campaign)
+            bids.append(_bid(wing, desk, asked, imp, heard, choice, reader))
+    return tuple(bids) or reason
+
+
+def _bid(
+    wing: AdsWing,
+    desk: Desk,
+    request: BidRequest,
+    imp: Imp,
+    heard: Asked,
+    choice: Choice,
+    reader: Reader,
+) -> Bid:
+    line, now = choice.line, heard.now_ms
+    shown = reader.shown(choice)
+    assert not isinstance(shown, NoBidReason)
+    impression = new_ulid(now)
+    expires = now + expiry_seconds(imp) * MS_A_SECOND
+    pooled = by_pool(line)
+    token = BidToken(
+        expires_ms=expires + RENDER_MS,
+        impression=impression,
+        line=line.id,
+        creative=shown.creative.id,
+        placement=choice.placement.id,
+        # An ad that the pool did not choose is not tied to the id that sees it.
+        aid=reader.aid if pooled and reader.aid is not None else NOBODY,
+        exchange=heard.exchange.id,
+        bid=choice.price,
+        bid_ms=now,
+    )
+    if not request.test:
+        wing.pace.reserve(line.id, impression, choice.price, now, expires)
+        if wing.pace.may_bid(line.id) <= 0:
+            desk.withdraw(desk.market.plan.number[line.id])
+        if reader.aid is not None and pooled and line.cap is not None:
+            wing.recent.serve(reader.aid, line.id, reader.seen, now)
+    # A frame seals these itself when it is shown; a player and a native ad cannot.
+    framed = shown.showing is None and shown.request is None
+    tokens = FrameTokens(
+        impression=wing.tokens.seal(token),
+        click="" if framed else wing.tokens.seal(click_token(token, line, now)),
+        why="" if framed else wing.why.seal(why_token(token, line, now)),
+    )
+    sale = Sale(
+        request=request,
+        imp=imp,
+        exchange=heard.exchange,
+        choice=choice,
+        shown=shown,
+        impression=impression,
+        tokens=tokens,
+    )
+    hosts = Hosts(wing.ads_url, wing.portal_url)
+    return bid_of(sale, Wording(hosts, desk.operator))
+
+
+def _named(gate: Gate, request: Request, asked: BidRequest) -> Aid | None:
+    user = asked.user
+    if user is not None and user.buyeruid:
+        return gate.partner.aid(user.buyeruid)
+    # A reader's own browser brings our cookie, which no exchange ever sees.
+    return aid_of(request) if gate.exchange.by_browser else None
+
+
+def _is_ours(wing: AdsWing, request: Request) -> bool:
+    origin = answers.origin_of(request)
+    return any(
+        origin in placement.origins for placement in wing.plan.current.plan.placements
+    )

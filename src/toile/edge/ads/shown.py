@@ -1,0 +1,16 @@
+"""The token that a served ad reports with: of a direct placement, or of a bid."""
+
+from toile.edge.ads.wing import AdsWing
+from toile.wire.errors import TokenError
+from toile.wire.tokens import BidToken, ImpressionToken
+
+Shown = ImpressionToken | BidToken
+
+
+def opened(wing: AdsWing, text: str, now_ms: int) -> Shown:
+    """Open either; raises ``TokenError`` for what is neither or has expired."""
+    try:
+        return wing.tokens.open(text, ImpressionToken, now_ms)
+    except TokenError:
+        # A seal holds for one kind only, and nothing outside it tells which.
+        return wing.tokens.open(text, BidToken, now_ms)
