@@ -44,7 +44,7 @@ from toile.pool.sites import Sites
 from toile.pool.visits import PROFILES
 from toile.profiles import Space, open_space
 from toile.settings import Settings
-from toile.wire.audience import AUDIENCE_TABLE, SIZES_TABLE
+from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
 from toile.wire.clock import now_ms
 from toile.wire.errors import ProfileError, SettingError
 from toile.wire.plan import AdsPlan, PoolPlan
@@ -55,6 +55,7 @@ Wing = Literal["pool", "ads", "both"]
 POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES)
 ADS_TABLES = (
     AUDIENCE_TABLE,
+    FORGOTTEN_TABLE,
     SIZES_TABLE,
     CAPS,
     COUNTERS,

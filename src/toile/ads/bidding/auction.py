@@ -82,7 +82,7 @@ def hear(
     site = site_of(plan, host)
     if site is None or not _may_sell(exchange, host):
         return NoBidReason.BLOCKED_SITE
-    if exchange.ads_txt or exchange.supply_chain != "ignore" or request.site:
+    if _is_to_be_checked(exchange, request, host):
         reason = supply_chain.check(
             _offer(request), exchange, market.files, market.systems
         )
@@ -122,6 +122,14 @@ def questions(
         Question(plan, asked, offered, places, way, state.ready, state.large, shut)
         for way in ways
     )
+
+
+def _is_to_be_checked(exchange: Exchange, request: BidRequest, host: str) -> bool:
+    """Spare most requests the check: nothing is asked, and page and domain agree."""
+    if exchange.ads_txt or exchange.supply_chain != "ignore":
+        return True
+    domain = None if request.site is None else request.site.domain
+    return bool(domain) and host != domain and not host.endswith(f".{domain}")
 
 
 def _may_sell(exchange: Exchange, host: str) -> bool:

@@ -42,7 +42,7 @@ class Purse:
     def __init__(self) -> None:
         self.held = 0
         self.expected = 0
-        self.ms_a_bid = 0
+        self.ms_a_bid = 1
         self.rate = WinRate()
         self._saved = 0
         self._refreshed_ms: int | None = None
@@ -100,7 +100,8 @@ class Purse:
             return SPENT
         weight = self.rate.expected(line.price)
         remaining = max(0, line.ends_ms - now_ms)
-        self.ms_a_bid = weight * part.processes * remaining // max(1, left)
+        of_time = weight * part.processes * remaining // max(1, left)
+        self.ms_a_bid = max(1, of_time)
         if line.pacing == "fast":
             return within_budget
         return max(0, min(within_budget, (self._saved - self.expected) // weight))

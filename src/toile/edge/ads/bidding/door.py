@@ -14,6 +14,7 @@ from toile.ads.delivery.refusals import NoBidReason
 from toile.ads.direct.serving import click_token, why_token
 from toile.consent import Permissions, Signals, bid_permissions
 from toile.edge import answers
+from toile.edge.ads.bidding.browsers import FAMILIES, family_of
 from toile.edge.ads.bidding.desk import Desk
 from toile.edge.ads.bidding.gates import Gate
 from toile.edge.ads.bidding.reader import Reader
@@ -29,6 +30,7 @@ PATH = "/openrtb/"
 RENDER_MS = 3_600_000
 """A page in a tab behind others renders what it won long before."""
 
+_BROWSERS = {family: f"browser {family}" for family in FAMILIES}
 _MALFORMED = response(400)
 _UNKNOWN = response(404)
 _SHUT = response(403)
@@ -62,6 +64,22 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     return responded(wing, gate, request, asked, bids)
 
 
+def preflight(wing: AdsWing, desk: Desk, request: Request) -> Answer:
+    """Let a publisher's page post to an exchange of readers' browsers (CORS)."""
+    gate = desk.gates.get(request.path[len(PATH) :])
+    if gate is None or not gate.exchange.by_browser or not _is_ours(wing, request):
+        return _SHUT
+    return response(
+        204,
+        headers=(
+            *answers.shared_with(answers.origin_of(request)),
+            (b"Access-Control-Allow-Methods", b"POST"),
+            (b"Access-Control-Allow-Headers", b"content-type, x-openrtb-version"),
+            (b"Access-Control-Max-Age", b"86400"),
+        ),
+    )
+
+
 def permissions_of(desk: Desk, request: BidRequest, now: int) -> Permissions:
     """Read what the request's privacy signals allow."""
     regs, device = request.regs, request.device
@@ -88,8 +106,10 @@ def _bids(
     now: int,
 ) -> tuple[Bid, ...] | NoBidReason:
     permissions = permissions_of(desk, asked, now)
+    _count_browser(wing, asked, named=permissions.target)
     aid = _named(gate, request, asked) if permissions.target else None
-    reader = Reader(wing, Hosts(wing.ads_url, wing.portal_url), aid, now)
+    hosts = Hosts(wing.ads_url, wing.portal_url)
+    reader = Reader(wing, hosts, gate.exchange.id, aid, now)
     heard = hear(
         desk.market,
         gate.exchange,
@@ -171,6 +191,15 @@ def _bid(
     )
     hosts = Hosts(wing.ads_url, wing.portal_url)
     return bid_of(sale, Wording(hosts, desk.operator))
+
+
+def _count_browser(wing: AdsWing, request: BidRequest, *, named: bool) -> None:
+    """Count by family of browsers whether a reader could be known to us."""
+    device, user = request.device, request.user
+    family = family_of(None if device is None else device.ua)
+    known = user is not None and bool(user.buyeruid)
+    outcome = "no_consent" if not named else "known" if known else "unknown"
+    wing.counters.count(_BROWSERS[family], outcome)
 
 
 def _named(gate: Gate, request: Request, asked: BidRequest) -> Aid | None:
