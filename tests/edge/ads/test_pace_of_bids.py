@@ -205,7 +205,7 @@ def daily(line: Line) -> int:
         Market(tells_wins=False, late=0.05, latest_ms=3 * HOUR_MS),
         slow(Market(win_rate=0.05, tells_losses=0.0)),
         slow(Market(win_rate=1.0, cheapest=1.0)),
-        slow(Market(shares=(4, 3, 2, 1))),
+        slow(Market(shares=(2, 1, 1, 0))),
     ],
     ids=["plain", "late without a win", "seldom wins", "always wins", "uneven"],
 )
