@@ -28,8 +28,12 @@ class Reader:
         exchange: Ulid,
         aid: Aid | None,
         now_ms: int,
+        *,
+        measured: bool,
     ) -> None:
         self.aid = aid
+        # What may not be measured by id is not tied to one (purpose 7).
+        self.measured = aid if measured else None
         self._exchange = exchange
         self.offered: Offered | None = None
         self._wing = wing
