@@ -1,4 +1,9 @@
-"""What was bought on an exchange costs: read from a notice, or from an impression."""
+"""What was bought on an exchange costs: read from a notice, or from an impression.
+
+Where the impression bills (video always, else as agreed with the exchange) its token
+says ``priced`` and its address carries the price; elsewhere the billing notice counts
+the money, and a price that somebody wrote into the address is not looked at.
+"""
 
 from typing import NamedTuple
 
@@ -25,10 +30,10 @@ NOTHING = Paid(Money(0), Money(0))
 def paid(wing: AdsWing, request: Request, bid: BidToken, now_ms: int) -> Paid:
     """Tell what an impression counts of its bid's money.
 
-    Nothing where its markup had no price (``p``), for then the exchange's billing
-    notice counts it. A price that cannot be read is the bid's.
+    Nothing where the exchange's billing notice counts it. A price that cannot be read
+    is the bid's.
     """
-    if request.param("p") is None:
+    if not bid.priced:
         return NOTHING
     cost = notices.paid(price(wing, request, bid, now_ms), bid.bid).cost
     margin, most = terms(wing, bid.line)

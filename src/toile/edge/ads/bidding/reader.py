@@ -52,10 +52,13 @@ class Reader:
             )
         return self._seen
 
+    def may_bid(self, line: Line) -> bool:
+        """Tell whether a line's pace and budget allow a bid now."""
+        return self._wing.pace.may_bid(line.id) > 0
+
     def behind(self, line: Line) -> int:
-        """Tell how far a line is behind its pace; 0: it may not bid now."""
-        pace = self._wing.pace
-        return pace.behind_ms(line.id) if pace.may_bid(line.id) > 0 else 0
+        """Tell how far a line is behind its pace."""
+        return self._wing.pace.behind_ms(line.id)
 
     def capped(self, line: Line) -> bool:
         """Tell whether the id has seen a line as often as its cap allows."""
