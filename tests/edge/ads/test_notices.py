@@ -188,7 +188,7 @@ def test_a_bill_that_cannot_be_written_is_asked_for_again(
 @pytest.mark.parametrize(
     ("query", "cost", "price"),
     [
-        ("", 0, 0),
+        ("", BID, 5_000_000),
         ("&p=3.2", 3_200_000, 4_000_000),
         ("&p=3.2&c=EUR", 3_200_000, 4_000_000),
         ("&p=MjAuNQ==", BID, 5_000_000),
@@ -200,7 +200,8 @@ def test_an_impression_that_carries_a_price_counts_its_money(
     house: Any, token: BidToken, query: str, cost: int, price: int
 ) -> None:
     house.publish_ads(margin_percent=20)
+    priced = msgspec.structs.replace(token, priced=True)
     with house.open() as edge:
-        assert edge.get(f"/imp?t={house.tokens.seal(token)}{query}").status == 200
+        assert edge.get(f"/imp?t={house.tokens.seal(priced)}{query}").status == 200
         (shown,) = edge.written("ads")
     assert (shown.cost, shown.price, shown.exchange) == (cost, price, token.exchange)
