@@ -201,6 +201,7 @@ def test_an_impression_that_carries_a_price_counts_its_money(
 ) -> None:
     priced = msgspec.structs.replace(token, priced=True)
     house.publish_ads(margin_percent=20)
+    priced = msgspec.structs.replace(token, priced=True)
     with house.open() as edge:
         assert edge.get(f"/imp?t={house.tokens.seal(priced)}{query}").status == 200
         (shown,) = edge.written("ads")
