@@ -60,7 +60,7 @@ def impression(wing: AdsWing, request: Request) -> Answer:
         return shown
     facts = _facts(shown, now)
     if isinstance(shown, BidToken):
-        cost, price = paid(wing, shown, request.param("p"))
+        cost, price = paid(wing, shown, request.param("p") or "", now)
         event = Impression(
             **facts,
             price=price,

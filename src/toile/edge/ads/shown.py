@@ -11,6 +11,9 @@ def opened(wing: AdsWing, text: str, now_ms: int) -> Shown:
     """Open either; raises ``TokenError`` for what is neither or has expired."""
     try:
         return wing.tokens.open(text, ImpressionToken, now_ms)
-    except TokenError:
+    except TokenError as refused:
         # A seal holds for one kind only, and nothing outside it tells which.
-        return wing.tokens.open(text, BidToken, now_ms)
+        try:
+            return wing.tokens.open(text, BidToken, now_ms)
+        except TokenError:
+            raise refused from None
