@@ -54,11 +54,16 @@ class Sale(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     tokens: FrameTokens
 
 
+def is_priced(shown: Shown, exchange: Exchange) -> bool:
+    """Tell whether the impression bills, and so carries the price (SPECS §1.5)."""
+    return shown.mtype == VIDEO or exchange.bills == "impression"
+
+
 def bid_of(sale: Sale, wording: Wording) -> Bid:
     """Write a bid; a test auction (``test`` 1) gets no address that counts."""
     request, imp, choice, shown = sale.request, sale.imp, sale.choice, sale.shown
     hosts = wording.hosts
-    priced = shown.mtype == VIDEO or sale.exchange.bills == "impression"
+    priced = is_priced(shown, sale.exchange)
     counts = not request.test
     line = choice.line
     told = f"t={sale.tokens.impression}"

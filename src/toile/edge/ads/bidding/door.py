@@ -4,7 +4,13 @@
 Whatever is asked, and whatever is down, nothing here ends in a 5xx.
 """
 
-from toile.ads.bidding.answer import Sale, Wording, bid_of, expiry_seconds
+from toile.ads.bidding.answer import (
+    Sale,
+    Wording,
+    bid_of,
+    expiry_seconds,
+    is_priced,
+)
 from toile.ads.bidding.asked import Asked
 from toile.ads.bidding.auction import MOST_IMPS, hear, questions
 from toile.ads.bidding.choose import Choice, by_pool, choose
@@ -23,6 +29,7 @@ from toile.edge.ads.wing import AdsWing, aid_of
 from toile.edge.server import Answer, Request, response
 from toile.wire.clock import MS_A_SECOND, now_ms
 from toile.wire.ids import Aid, Ulid, new_ulid
+from toile.wire.money import Money
 from toile.wire.openrtb import Bid, BidRequest, Imp, decode
 from toile.wire.tokens import NOBODY, BidToken
 
@@ -163,8 +170,9 @@ def _bid(
         # An ad that the pool did not choose is not tied to the id that sees it.
         aid=reader.aid if pooled and reader.aid is not None else NOBODY,
         exchange=heard.exchange.id,
-        bid=choice.price,
+        bid=Money(0) if request.test else choice.price,
         bid_ms=now,
+        priced=is_priced(shown, heard.exchange),
     )
     if not request.test:
         wing.pace.reserve(line.id, impression, choice.price, now, expires)
