@@ -116,7 +116,7 @@ def _bids(
     _count_browser(wing, asked, named=permissions.target)
     aid = _named(gate, request, asked) if permissions.target else None
     hosts = Hosts(wing.ads_url, wing.portal_url)
-    reader = Reader(wing, hosts, aid, now, test=bool(asked.test))
+    reader = Reader(wing, hosts, gate.exchange.id, aid, now, test=bool(asked.test))
     heard = hear(
         desk.market,
         gate.exchange,

@@ -13,7 +13,7 @@ from toile.edge.ads.holdout import assign
 from toile.edge.ads.wing import AdsWing, membership_of, seen_by
 from toile.wire.audience import Membership
 from toile.wire.clock import utc_day
-from toile.wire.ids import Aid
+from toile.wire.ids import Aid, Ulid
 from toile.wire.money import Money
 from toile.wire.plan import Line, Placement
 
@@ -25,12 +25,14 @@ class Reader:
         self,
         wing: AdsWing,
         hosts: Hosts,
+        exchange: Ulid,
         aid: Aid | None,
         now_ms: int,
         *,
         test: bool = False,
     ) -> None:
         self.aid = aid
+        self._exchange = exchange
         self.offered: Offered | None = None
         self._wing = wing
         self._hosts = hosts
@@ -78,8 +80,10 @@ class Reader:
         return isinstance(self._show(line, placement), Shown)
 
     def price(self, line: Line, placement: Placement, floor: Money) -> Money:
-        """Tell what to bid where the winner pays its bid."""
-        return max(floor, line.bid)
+        """Tell what to bid where the winner pays its bid: what wins nearly as often."""
+        return self._wing.shades.shaded(
+            self._exchange, placement.id, line.bid, floor, self._now_ms
+        )
 
     def shown(self, choice: Choice) -> Shown | NoBidReason:
         """Tell what a choice shows."""
