@@ -218,7 +218,7 @@ def test_an_impression_whose_notice_bills_costs_nothing_whatever_it_says(
 
 
 def test_of_a_test_auction_nothing_is_counted(house: Any, token: BidToken) -> None:
-    test = house.tokens.seal(msgspec.structs.replace(token, test=True))
+    test = house.tokens.seal(msgspec.structs.replace(token, bid=Money(0)))
     with house.open() as edge:
         for door in ("imp", "view", "bill", "win", "loss"):
             assert edge.get(f"/{door}?t={test}&p=1").status in (200, 204)

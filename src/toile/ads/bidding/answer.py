@@ -36,7 +36,7 @@ class Wording(msgspec.Struct, frozen=True, gc=False):
     plan: AdsPlan
 
 
-def is_priced(exchange: Exchange, shown: Shown) -> bool:
+def is_priced(shown: Shown, exchange: Exchange) -> bool:
     """Tell whether the impression bills, and so carries the price: video always."""
     return shown.mtype == VIDEO or exchange.bills == "impression"
 
@@ -66,7 +66,7 @@ def bid_of(sale: Sale, wording: Wording) -> Bid:
     """Write a bid; a test auction (``test`` 1) gets no address that counts."""
     request, imp, choice, shown = sale.request, sale.imp, sale.choice, sale.shown
     hosts = wording.hosts
-    priced = is_priced(sale.exchange, shown)
+    priced = is_priced(shown, sale.exchange)
     counts = not request.test
     line = choice.line
     told = f"t={sale.tokens.impression}"

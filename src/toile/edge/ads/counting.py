@@ -124,7 +124,8 @@ def _opened(wing: AdsWing, request: Request, now: int) -> Shown | bytes:
     except TokenError as error:
         wing.counters.count(request.path[1:], "bad_token")
         return problem(400, "Bad token", str(error), code="bad_token", field="t")
-    if isinstance(shown, BidToken) and shown.test:
+    if isinstance(shown, BidToken) and shown.is_test:
+        # An exchange looks at the ad of a test auction; nobody pays for it.
         wing.counters.count(request.path[1:], "test")
         return _GIF
     return shown

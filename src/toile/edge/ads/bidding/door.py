@@ -102,7 +102,13 @@ def _bids(
     _count_browser(wing, asked, named=permissions.target)
     aid = _named(gate, request, asked) if permissions.target else None
     reader = Reader(
-        wing, desk.hosts, gate.exchange.id, aid, now, measured=permissions.measure
+        wing,
+        desk.hosts,
+        gate.exchange.id,
+        aid,
+        now,
+        measured=permissions.measure,
+        test=bool(asked.test),
     )
     heard = hear(
         desk.market,

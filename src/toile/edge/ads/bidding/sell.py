@@ -11,6 +11,7 @@ from toile.edge.ads.bidding.reader import Reader
 from toile.edge.ads.wing import AdsWing
 from toile.wire.clock import MS_A_SECOND
 from toile.wire.ids import new_ulid
+from toile.wire.money import Money
 from toile.wire.openrtb import Bid, Imp
 from toile.wire.tokens import NOBODY, BidToken
 
@@ -38,12 +39,11 @@ def sell(
         # measured (purpose 7) is tied to the id that sees it.
         aid=(reader.measured if by_pool(line) else None) or NOBODY,
         exchange=heard.exchange.id,
-        bid=choice.price,
+        bid=Money(0) if heard.request.test else choice.price,
         bid_ms=now,
-        priced=is_priced(heard.exchange, shown),
-        test=bool(heard.request.test),
+        priced=is_priced(shown, heard.exchange),
     )
-    if not token.test:
+    if not token.is_test:
         _reserve(wing, desk, choice, reader, token, expires)
     # A frame seals these itself when it is shown; a player and a native ad cannot.
     framed = shown.showing is None and shown.request is None
