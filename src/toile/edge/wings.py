@@ -8,12 +8,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 from toile.ads import keys as ads_keys
+from toile.ads.creatives.addresses import Hosts
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS, CURSORS
 from toile.ads.delivery.noticed import NOTICED
+from toile.ads.delivery.shading import SHADING
 from toile.ads.direct.compiled import CompiledPlan, compile_plan
 from toile.consent import Registration
 from toile.edge.ads import routes as ads_routes
@@ -24,6 +25,7 @@ from toile.edge.ads.geography import Places
 from toile.edge.ads.media import Shelf
 from toile.edge.ads.pace import Pace
 from toile.edge.ads.progress import Progress
+from toile.edge.ads.shades import Shades
 from toile.edge.ads.wing import AdsWing
 from toile.edge.counters import Counters
 from toile.edge.follow import Followed
@@ -42,7 +44,7 @@ from toile.pool.sites import Sites
 from toile.pool.visits import PROFILES
 from toile.profiles import Space, open_space
 from toile.settings import Settings
-from toile.wire.audience import AUDIENCE_TABLE, SIZES_TABLE
+from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
 from toile.wire.clock import now_ms
 from toile.wire.errors import ProfileError, SettingError
 from toile.wire.plan import AdsPlan, PoolPlan
@@ -51,7 +53,16 @@ from toile.wire.tokens import Sealer
 Wing = Literal["pool", "ads", "both"]
 
 POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES)
-ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS, CURSORS, NOTICED)
+ADS_TABLES = (
+    AUDIENCE_TABLE,
+    FORGOTTEN_TABLE,
+    SIZES_TABLE,
+    CAPS,
+    COUNTERS,
+    CURSORS,
+    NOTICED,
+    SHADING,
+)
 
 _TICK_SECONDS = 0.25
 _TICKS_A_PUBLISH = 4
@@ -199,6 +210,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
         plan=plan,
         space=space,
         pace=pace,
+        shades=Shades(space),
         crowds=crowds,
         places=Places(settings.geography, settings.trusted_proxies),
         shelf=shelf,
@@ -212,8 +224,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
     desk = Desk(
         master=bytes.fromhex(keys.partners),
         processes=settings.edge_processes,
-        https=settings.ads_url.startswith("https:"),
-        operator=urlsplit(settings.ads_url).hostname or "",
+        hosts=Hosts(settings.ads_url, settings.portal_url),
         registration=_registration(settings.tcf_vendor),
     )
     ads_routes.add_routes(app.router, ads, desk)

@@ -151,7 +151,7 @@ def test_without_money_no_amount_is_left(live: Campaign) -> None:
         ("periode=7", Period(datetime.date(2026, 11, 14), datetime.date(2026, 11, 20))),
         ("periode=dates&du=2026-11-15", Period(datetime.date(2026, 11, 15), None)),
         ("au=2026-11-15", Period(None, datetime.date(2026, 11, 15))),
-        ("periode=tout&du=2026-11-15", Period()),
+        ("periode=tout&du=2026-11-15", Period(datetime.date(2026, 11, 15), None)),
         ("periode=dates&du=2026-11-16&au=2026-11-15", Period()),
         ("periode=autre", Period()),
         ("du=hier", Period()),
@@ -211,6 +211,9 @@ def test_an_empty_report_says_why(
 def test_a_report_before_the_first_day_names_it(world: Any) -> None:
     Campaign.objects.filter(pk=world.campaign.pk).update(status="live")
     world.campaign.refresh_from_db()
+    flight = world.campaign.flights.get()
+    flight.starts_at = datetime.datetime(2026, 11, 13, 12, tzinfo=datetime.UTC)
+    flight.save()
     before = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
     assert "13 novembre 2026" in told(world.campaign, at=before).empty
 
