@@ -13,6 +13,7 @@ from toile.portal.agreements.selectors import cinemas_in_force, member_sites
 from toile.portal.campaigns.models import Creative as CreativeRow
 from toile.portal.campaigns.models import LineItem
 from toile.portal.campaigns.selectors import cap_of, live_lines, targeting
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Site
 from toile.portal.inventory.models import Placement as PlacementRow
 from toile.portal.inventory.selectors import active_placements
@@ -66,6 +67,7 @@ def ads_plan(
     rows = live_lines(now)
     programmes = near_you.of(rows, now)
     told = {programme.allocine_id for programme in programmes}
+    rules = rules_in_force(paris_date(from_datetime(now)))
     sold = frozenset(each.id for each in placements if each.by_exchange)
     lines = (_line(row, formats, told, sold, terms.margin_percent) for row in rows)
     return AdsPlan(
@@ -74,6 +76,7 @@ def ads_plan(
         lines=tuple(line for line in lines if line.creatives),
         placements=placements,
         programmes=programmes,
+        smallest_segment=rules.smallest_segment,
         **msgspec.structs.asdict(terms),
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 from toile.ads import keys as ads_keys
 from toile.ads.bidding.auction import State, hear, questions
 from toile.ads.bidding.choose import Choice, choose
+from toile.ads.creatives.addresses import Hosts
 from toile.ads.delivery.refusals import NoBidReason
 from toile.consent import Registration
 from toile.edge.ads.bidding.desk import Desk
@@ -31,6 +32,9 @@ _PASSES = 3
 
 class _Everybody:
     """A delivery that never says no: what is timed is the choice, not the stores."""
+
+    def may_bid(self, _line: Line) -> bool:
+        return True
 
     def behind(self, _line: Line) -> int:
         return 1
@@ -123,8 +127,7 @@ def _desk(settings: Settings, plan: AdsPlan) -> Desk:
     desk = Desk(
         master=bytes.fromhex(keys.partners),
         processes=1,
-        https=True,
-        operator="ads.example",
+        hosts=Hosts("https://ads.example", "https://portal.example"),
         registration=Registration(VENDOR),
     )
     desk.compile(plan)
