@@ -150,7 +150,7 @@ class AdvancedCriteria(forms.Form):
         help_text=_("Si l’un est coché, la ligne n’achète aux enchères que par eux."),
     )
 
-    def __init__(self, *args: object, **given: object) -> None:
+    def __init__(self, *args: Any, **given: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **given)
         field = self.fields["deals"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
@@ -183,7 +183,7 @@ class AdvancedCriteria(forms.Form):
         ]
         if any(name in self.errors for name in names):
             return True
-        usual = (None, "", 0, False, [], LineItem.Pacing.EVEN)
+        usual: tuple[object, ...] = (None, "", 0, False, [], LineItem.Pacing.EVEN)
         return any(self[name].value() not in usual for name in names)
 
 
