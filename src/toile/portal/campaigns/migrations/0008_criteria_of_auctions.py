@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0006_report"),
+        ("campaigns", "0007_exchange_days"),
         ("inventory", "0007_auction_terms"),
     ]
 
