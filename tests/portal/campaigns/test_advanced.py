@@ -139,7 +139,7 @@ def test_all_caps_are_kept_with_the_option_alone(
         ({"categories": "1"}, "en fait pas partie"),
         ({"unknown_ages": "maybe"}, "en fait pas partie"),
         ({"cap_an_hour": "61"}, "60"),
-        ({"deals": "01KAEX0000000000000000000A"}, "choix"),
+        ({"deals": "01KAEX0000000000000000000A"}, "n’est plus prêt"),
         ({"anonymous": "on", "pool": "on"}, "demande le consentement"),
     ],
 )

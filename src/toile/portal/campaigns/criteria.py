@@ -52,7 +52,7 @@ def describe(line: LineItem) -> list[tuple[str, str]]:
         ),
         (_("Salles Art et Essai"), _("oui") if line.pool else ""),
         (_("Appareils"), _named(DEVICES, wanted.devices)),
-        (_("Heures"), line.hours.replace("\n", " ; ")),
+        (_("Heures"), line.parts_of_week.replace("\n", " ; ")),
         (_("Langue de la page"), _named(LANGUAGES, wanted.languages)),
         (_("Mots de la page"), ", ".join(wanted.keywords)),
         (_("Sujets de la page"), _named(SUBJECTS, wanted.categories)),

@@ -148,6 +148,10 @@ class AdvancedCriteria(forms.Form):
         required=False,
         widget=_BOXES,
         help_text=_("Si l’un est coché, la ligne n’achète aux enchères que par eux."),
+        error_messages=dict.fromkeys(
+            ("invalid_choice", "invalid_pk_value"),
+            _("Un deal coché n’est plus prêt : rechargez."),
+        ),
     )
 
     def __init__(self, *args: Any, **given: Any) -> None:  # noqa: ANN401 - Django's own
@@ -191,7 +195,7 @@ def asked_advanced(line: LineItem | None) -> dict[str, Any]:
     """What the form shows of a line."""
     line = line or LineItem()
     shown: dict[str, Any] = {name: getattr(line, name) for name in _PLAIN}
-    shown["dayparts"] = line.hours
+    shown["dayparts"] = line.parts_of_week
     shown["deals"] = (
         [] if line._state.adding else sorted(deal.pk for deal in line.deals.all())  # noqa: SLF001 - Django's documented way
     )

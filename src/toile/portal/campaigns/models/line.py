@@ -142,7 +142,7 @@ class LineItem(Keyed):
         return self.name
 
     @property
-    def hours(self) -> str:
+    def parts_of_week(self) -> str:
         """The parts of the week as people write them."""
         return write_hours(self.dayparts)
 
