@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from toile.ads.bidding.compiled import compile_bids
+from toile.ads.creatives.addresses import Hosts
 from toile.ads.exchanges.price_crypt import PriceKeys
 from toile.edge.ads.bidding.desk import Desk as EdgeDesk
 from toile.portal.accounts import services as accounts
@@ -89,9 +90,8 @@ def test_an_exchange_is_told_whole_and_without_its_secrets(
 
 
 def test_the_edge_takes_what_is_published(house: Any, market: Any, sold: Any) -> None:
-    desk = EdgeDesk(
-        master=b"m" * 32, processes=1, https=True, operator="Klox", registration=None
-    )
+    hosts = Hosts("https://ads.example", "https://portal.example")
+    desk = EdgeDesk(master=b"m" * 32, processes=1, hosts=hosts, registration=None)
     desk.compile(plan_at(house))
     assert set(desk.gates) == {"equativ"}
     assert [line.id for line in desk.market.plan.lines] == [house.world.line.id]
