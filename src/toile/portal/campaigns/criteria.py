@@ -48,7 +48,7 @@ def describe(line: LineItem) -> list[tuple[str, str]]:
         (_("Genres"), ", ".join(_gender(one) for one in wanted.genders)),
         (
             _("Centres d’intérêt"),
-            ", ".join(str(INTERESTS.get(one, one)) for one in wanted.interests),
+            ", ".join(str(INTERESTS.get(one, one)) for one in line.interests),
         ),
         (_("Salles Art et Essai"), _("oui") if line.pool else ""),
         (_("Appareils"), _named(DEVICES, wanted.devices)),

@@ -20,6 +20,7 @@ from toile.portal.campaigns.models import (
     RefusedClickDay,
 )
 from toile.portal.campaigns.models.line import SHAPES
+from toile.portal.inventory.interests import with_below
 from toile.portal.inventory.models import Placement
 from toile.portal.showtimes import selectors as showtimes
 from toile.wire.audience import AEA
@@ -54,6 +55,7 @@ def targeting(line: LineItem) -> Targeting:
         name: msgspec.convert(getattr(line, name), shape)
         for name, shape in SHAPES.items()
     }
+    criteria["interests"] = with_below(criteria["interests"])
     return Targeting(
         placements=tuple(sorted(place.id for place in line.placements.all())),
         segments=(AEA,) if line.pool else (),
