@@ -1,4 +1,4 @@
-"""Interests are the taxonomy's own: the words of the source document have their codes."""
+"""Interests have the codes of the IAB Audience Taxonomy 1.1, and what is below them."""
 
 from typing import Any
 
