@@ -5,6 +5,7 @@ are judged by the IAB's protobuf definition. Nothing ends in a 5xx, what is vali
 malformed request, and what is bid keeps to what the request asks for.
 """
 
+import contextlib
 import hashlib
 import http.client
 import json
@@ -177,13 +178,12 @@ def edge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR", raising=False)
     ads = Ads(tmp_path / "data")
     ads.settings = msgspec.structs.replace(ads.settings, ads_url="https://ads.example")
-    running: list[Any] = []
 
     def begin(plan: AdsPlan) -> Any:
         (ads.settings.plan / "ads.json").write_bytes(plans.encode(plan))
-        running.append(ads.running())
-        running[0].__enter__()
+        open_now.enter_context(ads.running())
         connection = http.client.HTTPConnection("127.0.0.1", ads.port, timeout=10)
+        open_now.callback(connection.close)
 
         def ask(request: Any, query: str = "") -> tuple[int, Any]:
             headers = {"Authorization": f"Bearer {SECRET}"}
@@ -196,9 +196,8 @@ def edge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
         return ask
 
-    yield begin
-    for each in running:
-        each.__exit__(None, None, None)
+    with contextlib.ExitStack() as open_now:
+        yield begin
 
 
 def test_the_validator_finds_what_is_wrong(schema: Message) -> None:
@@ -272,7 +271,7 @@ def test_what_is_bid_is_what_was_asked_for(edge: Any, schema: Message) -> None:
             kinds[bid["mtype"]] += 1
             keeps_to(bid, request, schema)
     assert answered > len(requests) / 2, kinds
-    assert min(kinds[1], kinds[2]) > 20, kinds
+    assert min(kinds[1], kinds[2]) > 10, kinds
     assert kinds[4] > 0, kinds
 
 
@@ -287,7 +286,8 @@ def keeps_to(bid: dict[str, Any], request: dict[str, Any], schema: Message) -> N
     asked = imp[medium]
     assert set(bid.get("attr", ())).isdisjoint(asked.get("battr") or ()), (bid, asked)
     assert bid["adomain"] == ["condor.example"]
-    assert {"crid", "cid", "cat", "adm", "nurl"} <= bid.keys()
+    assert {"crid", "cid", "cat", "adm"} <= bid.keys()
+    assert ("nurl" in bid) is not bool(request.get("test"))
     above_floor(bid, imp)
     if medium == "banner":
         allowed = set(sizes({"imp": [imp]}))
