@@ -29,17 +29,20 @@ class Reader:
         aid: Aid | None,
         now_ms: int,
         *,
+        measured: bool,
         test: bool = False,
     ) -> None:
         self.aid = aid
+        # What may not be measured by id is not tied to one (purpose 7).
+        self.measured = aid if measured else None
         self._exchange = exchange
+        self._test = test
         self.offered: Offered | None = None
         self._wing = wing
         self._hosts = hosts
         self._now_ms = now_ms
         self._seen: caps.Seen | None = None
         self._turn = wing.turn()
-        self._test = test
 
     def membership(self) -> Membership | None:
         """Look up the segments of the id."""
