@@ -2,7 +2,8 @@
 
 import datetime
 import io
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,13 @@ import msgspec
 import pytest
 from django.test import Client
 from PIL import Image
+from playwright.sync_api import sync_playwright
 from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
+from emptying import empty_the_database
+from journeys import Journey
+from noon import NOON
 from permission_rows import Given, Stage
 from permission_rows.audiences import ROLES
 from portal_stage import MODULES
@@ -32,8 +38,6 @@ from toile.portal.films.models import Film
 from toile.portal.inventory import services as inventory
 from toile.portal.inventory.models import Placement
 from toile.wire.tokens import Sealer
-
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True)
@@ -249,3 +253,24 @@ def requests(
 def clients(sign_in: Callable[[str], Client]) -> dict[str, Client]:
     """A browser for each role of the permission tables."""
     return {role: Client() if role == "anonymous" else sign_in(role) for role in ROLES}
+
+
+@pytest.fixture(params=[1280, 390], ids=["desk", "phone"])
+def journey(
+    transactional_db: None,
+    live_server: LiveServer,
+    world: World,
+    sign_in: Callable[[str], Client],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Iterator[Journey]:
+    """The portal of the world on a port, for browsers of a desk, then of a phone."""
+    # Playwright keeps an event loop in this thread, where Django then refuses to ask
+    # the database; nothing runs beside it.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        yield Journey(live_server.url, browser, request.param, sign_in, tmp_path)
+        browser.close()
+        empty_the_database()

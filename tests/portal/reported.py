@@ -6,6 +6,7 @@ from typing import Any
 from toile.lab.frequency import Class
 from toile.lab.lift import Side, effect
 from toile.portal.campaigns import services as campaigns
+from toile.portal.campaigns.models import Flight
 from toile.portal.freshness.services import note_counted
 from toile.portal.inventory import services as inventory
 
@@ -15,6 +16,10 @@ FIRST = datetime.date(2026, 11, 13)
 
 def fill(world: Any, second: Any = None) -> Any:
     """Eight days of a poster that does well and, if given, of one that does not."""
+    week = datetime.timedelta(days=7)
+    Flight.objects.filter(campaign=world.campaign).update(
+        starts_at=NOON - week, ends_at=NOON + week
+    )
     popup = inventory.add_placement(
         world.placement.publisher, name="Pop-up", format="popup", width=600, height=400
     )

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reported import FIRST, NOON, fill
+from toile.lab import SMALLEST_SHOWN
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.models import Campaign
 from toile.portal.campaigns.report.gather import flights_of, gather, headline
@@ -45,7 +46,7 @@ WHOLE = Period()
 
 
 def told(campaign: Campaign, period: Period = WHOLE, at: Any = NOON) -> Report:
-    return gather(campaign, flights_of(campaign), period, at)
+    return gather(campaign, flights_of(campaign), period, at, SMALLEST_SHOWN)
 
 
 def test_the_report_is_the_golden_one(live: Campaign) -> None:
@@ -59,7 +60,7 @@ def test_a_report_asks_the_same_whatever_its_size(
 ) -> None:
     flights = flights_of(live)
     with django_assert_num_queries(13):
-        gather(live, flights, Period(), NOON)
+        gather(live, flights, Period(), NOON, SMALLEST_SHOWN)
     with django_assert_num_queries(4):
         headline(live, flights, Period(), NOON)
 
@@ -150,7 +151,7 @@ def test_without_money_no_amount_is_left(live: Campaign) -> None:
         ("periode=7", Period(datetime.date(2026, 11, 14), datetime.date(2026, 11, 20))),
         ("periode=dates&du=2026-11-15", Period(datetime.date(2026, 11, 15), None)),
         ("au=2026-11-15", Period(None, datetime.date(2026, 11, 15))),
-        ("periode=tout&du=2026-11-15", Period()),
+        ("periode=tout&du=2026-11-15", Period(datetime.date(2026, 11, 15), None)),
         ("periode=dates&du=2026-11-16&au=2026-11-15", Period()),
         ("periode=autre", Period()),
         ("du=hier", Period()),
@@ -210,6 +211,9 @@ def test_an_empty_report_says_why(
 def test_a_report_before_the_first_day_names_it(world: Any) -> None:
     Campaign.objects.filter(pk=world.campaign.pk).update(status="live")
     world.campaign.refresh_from_db()
+    flight = world.campaign.flights.get()
+    flight.starts_at = datetime.datetime(2026, 11, 13, 12, tzinfo=datetime.UTC)
+    flight.save()
     before = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
     assert "13 novembre 2026" in told(world.campaign, at=before).empty
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from noon import NOON
 from toile.portal.campaigns import services as campaigns
 from toile.portal.control.why import Diagnosis, diagnose
 from toile.portal.inventory import services as inventory
@@ -18,7 +19,6 @@ from toile.wire import plan as plans
 from toile.worker.publish.near_you import NearYou
 from toile.worker.publish.plans import ads_plan
 
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 SignIn = Callable[[str], Client]
 
 
@@ -100,7 +100,10 @@ def test_a_spent_budget_is_told_and_the_trial_is_the_edges_own_decision(
     assert "budget" in [step.code for step in found.steps if step.stops]
     (trial,) = found.trials
     # The crowd comes before the budget in the decision: nobody may be targeted here.
-    assert (trial.wins, trial.alone) == (False, "segment de moins de 100 personnes")
+    assert (trial.wins, trial.alone) == (
+        False,
+        "segment plus petit que les règles ne le permettent",
+    )
 
 
 def test_the_page_says_it_in_french_with_a_remedy(

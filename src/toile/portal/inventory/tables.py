@@ -1,11 +1,13 @@
 """The inventory as tables."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_tables2 import A
 
 from toile.portal.inventory.models import AdsTxt, Deal, Exchange, Placement
 from toile.portal.ui.tables import (
@@ -36,7 +38,7 @@ class Placements(Table):
     publisher = Text(verbose_name=_("Support"), accessor="publisher__name")
     name = Link(
         verbose_name=_("Emplacement"),
-        linkify=lambda record: ("inventory:placement", [record.id]),
+        linkify=("inventory:placement", [A("id")]),
     )
     format = Text(verbose_name=_("Format"), accessor="get_format_display")
     width = Text(verbose_name=_("Taille"))
@@ -93,7 +95,7 @@ class Publishers(Table):
 
     name = Link(
         verbose_name=_("Support"),
-        linkify=lambda record: ("inventory:publisher", [record.id]),
+        linkify=("inventory:publisher", [A("id")]),
     )
     origins = Text(verbose_name=_("Adresses"), orderable=False)
     places = Count(verbose_name=_("Emplacements"))
@@ -122,7 +124,7 @@ class Exchanges(Table):
     label = _("Places de marché")
     name = Link(
         verbose_name=_("Place de marché"),
-        linkify=lambda record: ("inventory:change_exchange", [record.id]),
+        linkify=("inventory:change_exchange", [A("id")]),
     )
     slug = Text(verbose_name=_("Nom court"))
     seat = Text(verbose_name=_("Siège"))
@@ -139,7 +141,7 @@ class Deals(Table):
     label = _("Deals")
     name = Link(
         verbose_name=_("Deal"),
-        linkify=lambda record: ("inventory:change_deal", [record.id]),
+        linkify=("inventory:change_deal", [A("id")]),
     )
     code = Text(verbose_name=_("Identifiant"))
     exchange = Text(verbose_name=_("Place de marché"), accessor="exchange__name")
@@ -159,7 +161,7 @@ class AdsTxtFiles(Table):
 
     domain = Link(
         verbose_name=_("Domaine"),
-        linkify=lambda record: ("inventory:ads_txt_domain", [record.domain]),
+        linkify=("inventory:ads_txt_domain", [A("domain")]),
     )
     status = State(verbose_name=_("État"), label="get_status_display")
     read_at = Moment(verbose_name=_("Dernière bonne lecture"))
@@ -173,7 +175,10 @@ class AdsTxtFiles(Table):
         order_by = "domain"
 
     def __init__(
-        self, *args: object, exchanges: Sequence[Exchange] = (), **given: object
+        self,
+        *args: object,
+        exchanges: Sequence[Exchange] = (),
+        **given: Any,  # noqa: ANN401 - what every table takes
     ) -> None:
         self._exchanges = exchanges
         super().__init__(*args, **given)

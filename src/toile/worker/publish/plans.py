@@ -9,6 +9,7 @@ from toile.portal.agreements.selectors import cinemas_in_force, member_sites
 from toile.portal.campaigns.models import Creative as CreativeRow
 from toile.portal.campaigns.models import LineItem
 from toile.portal.campaigns.selectors import live_lines, targeting
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Site
 from toile.portal.inventory.models import Placement as PlacementRow
 from toile.portal.inventory.selectors import active_placements
@@ -58,12 +59,14 @@ def ads_plan(version: int, now: datetime.datetime, near_you: NearYou) -> AdsPlan
     programmes = near_you.of(rows, now)
     told = {programme.allocine_id for programme in programmes}
     lines = (_line(row, formats, told) for row in rows)
+    rules = rules_in_force(paris_date(from_datetime(now)))
     return AdsPlan(
         version=version,
         made_ms=from_datetime(now),
         lines=tuple(line for line in lines if line.creatives),
         placements=placements,
         programmes=programmes,
+        smallest_segment=rules.smallest_segment,
     )
 
 
