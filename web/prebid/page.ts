@@ -1,0 +1,12 @@
+/** What Prebid.js wants of a browser before it can be loaded: a page, for tests in Node. */
+
+const page = {
+  window: globalThis,
+  self: globalThis,
+  top: globalThis,
+  location: new URL("https://franceinter.example/article"),
+  document: new EventTarget(),
+};
+for (const [name, value] of Object.entries(page)) {
+  Object.defineProperty(globalThis, name, { value, configurable: true });
+}
