@@ -14,6 +14,7 @@ from toile.ads import keys as ads_keys
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS, CURSORS
 from toile.ads.delivery.noticed import NOTICED
+from toile.ads.delivery.shading import SHADING
 from toile.ads.direct.compiled import CompiledPlan, compile_plan
 from toile.consent import Registration
 from toile.edge.ads import routes as ads_routes
@@ -24,6 +25,7 @@ from toile.edge.ads.geography import Places
 from toile.edge.ads.media import Shelf
 from toile.edge.ads.pace import Pace
 from toile.edge.ads.progress import Progress
+from toile.edge.ads.shades import Shades
 from toile.edge.ads.wing import AdsWing
 from toile.edge.counters import Counters
 from toile.edge.follow import Followed
@@ -59,6 +61,7 @@ ADS_TABLES = (
     COUNTERS,
     CURSORS,
     NOTICED,
+    SHADING,
 )
 
 _TICK_SECONDS = 0.25
@@ -207,6 +210,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
         plan=plan,
         space=space,
         pace=pace,
+        shades=Shades(space),
         crowds=crowds,
         places=Places(settings.geography, settings.trusted_proxies),
         shelf=shelf,

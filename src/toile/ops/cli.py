@@ -83,11 +83,16 @@ def version() -> None:
 
 
 @app.command()
-def keys() -> None:
-    """Make the key files of a new installation."""
-    from toile.ops.keys import ensure_keys
+def keys(wing: WingOption = "both") -> None:
+    """Make the key files of a new installation, or complete those of an older one."""
+    from toile.ops.keys import complete_keys, ensure_keys
 
-    made = ensure_keys(load())
+    settings = load()
+    # A machine of one wing was brought its file; only the operator's has grown since.
+    if wing == "ads" and settings.ads_keys.exists():
+        made = complete_keys(settings.ads_keys)
+    else:
+        made = ensure_keys(settings)
     for path in made:
         print(f"made {path}")
     if not made:

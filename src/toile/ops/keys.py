@@ -24,7 +24,7 @@ def ensure_keys(settings: Settings) -> list[Path]:
     """
     pool, ads = settings.pool_keys, settings.ads_keys
     if pool.exists() and ads.exists():
-        return _complete(ads)
+        return complete_keys(ads)
     if pool.exists() or ads.exists():
         missing = ads if pool.exists() else pool
         raise SettingError(
@@ -55,13 +55,21 @@ def ensure_keys(settings: Settings) -> list[Path]:
     return [pool, ads]
 
 
-def _complete(path: Path) -> list[Path]:
-    """Add to an operator's file the keys that it is too old to have."""
-    keys = msgspec.json.decode(path.read_bytes())
+def complete_keys(path: Path) -> list[Path]:
+    """Add to an operator's file the keys that it is too old to have.
+
+    Tells whether it was changed. Raises ``SettingError`` for a file that is damaged.
+    """
+    try:
+        keys = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+    except (OSError, ValueError) as error:
+        raise SettingError(
+            str(path), str(error), "Restore the operator's key file from its safe."
+        ) from error
     missing = {
         name: secrets.token_hex(32)
         for name in ("partners", "exchanges")
-        if isinstance(keys, dict) and not keys.get(name)
+        if not keys.get(name)
     }
     if not missing:
         return []
@@ -99,3 +107,6 @@ def _write_text(path: Path, text: str) -> None:
         ) from error
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(text)
+        file.flush()
+        # Keys cannot be made again: they are on disk before they take a name.
+        os.fsync(file.fileno())

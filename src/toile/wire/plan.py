@@ -61,7 +61,8 @@ class PoolPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag=
 class Media(msgspec.Struct, frozen=True, omit_defaults=True):
     """A file of a creative, named by the hash of its content.
 
-    ``fits`` holds the same picture made for placements of one size ("300x250").
+    ``fits`` holds the same picture made for placements of one size ("300x250"), or the
+    same film in another one.
     """
 
     file: str

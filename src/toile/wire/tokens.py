@@ -61,12 +61,14 @@ class ImpressionToken(ServedToken, frozen=True, array_like=True, kw_only=True):
 class BidToken(ServedToken, frozen=True, array_like=True, kw_only=True):
     """Goes with a bid: opens /win, /bill and /loss, and all that an impression opens.
 
-    ``bid`` is what was bid for 1000; the clearing price comes with the notice.
+    ``bid`` is what was bid for 1000; the clearing price comes with the notice, or, of
+    one that is ``priced``, with the impression, which then is what bills.
     """
 
     exchange: Ulid
     bid: Money
     bid_ms: int
+    priced: bool = False
 
 
 class ClickToken(ServedToken, frozen=True, array_like=True, kw_only=True):

@@ -183,3 +183,24 @@ def test_a_bill_that_cannot_be_written_is_asked_for_again(
     assert tell("win", "&p=1") == 204
     assert tell("loss") == 204
     assert edge.counted("loss", "journal_unavailable") == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "cost", "price"),
+    [
+        ("", 0, 0),
+        ("&p=3.2", 3_200_000, 4_000_000),
+        ("&p=3.2&c=EUR", 3_200_000, 4_000_000),
+        ("&p=MjAuNQ==", BID, 5_000_000),
+        ("&p=", BID, 5_000_000),
+        ("&p=AUDIT", BID, 5_000_000),
+    ],
+)
+def test_an_impression_that_carries_a_price_counts_its_money(
+    house: Any, token: BidToken, query: str, cost: int, price: int
+) -> None:
+    house.publish_ads(margin_percent=20)
+    with house.open() as edge:
+        assert edge.get(f"/imp?t={house.tokens.seal(token)}{query}").status == 200
+        (shown,) = edge.written("ads")
+    assert (shown.cost, shown.price, shown.exchange) == (cost, price, token.exchange)

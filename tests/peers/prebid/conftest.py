@@ -12,19 +12,18 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import (
-    BrowserContext,
-    Page,
-    Playwright,
-    Request,
-    sync_playwright,
-)
+from playwright.sync_api import BrowserContext, Page, Playwright, Request
 from prebid_world import INES, World, running
 
 from toile.wire.ids import to_cookie
 
 WEB = Path(__file__).parents[3] / "web"
 PAGE = Path(__file__).with_name("page.html")
+# A headless browser names itself so, and is a robot to us.
+CHROME = (
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/156.0.0.0 Safari/537.36"
+)
 
 
 class Sites(ThreadingHTTPServer):
@@ -121,13 +120,6 @@ def world(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wo
 
 
 @pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    """Playwright's driver; of one module, for there may be only one at a time."""
-    with sync_playwright() as driver:
-        yield driver
-
-
-@pytest.fixture(scope="module")
 def context(
     playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BrowserContext]:
@@ -139,6 +131,7 @@ def context(
     launched = playwright.chromium.launch_persistent_context(
         profile,
         executable_path=shutil.which("chromium"),
+        user_agent=CHROME,
         locale="fr-FR",
         viewport={"width": 1200, "height": 900},
     )

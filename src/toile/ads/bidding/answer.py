@@ -4,6 +4,7 @@ import msgspec
 
 from toile.ads.bidding.categories import AD_CATEGORIES, CONTENT_1_0
 from toile.ads.bidding.choose import Choice, by_pool
+from toile.ads.bidding.compiled import advertiser_of
 from toile.ads.bidding.restrictions import LANGUAGE
 from toile.ads.bidding.show import BANNER, NATIVE, VIDEO, Shown
 from toile.ads.creatives import banner, native, popup, video
@@ -20,7 +21,6 @@ MOST_POPUP_EXP_SECONDS = 1_800
 """How long we stand by a bid (OpenRTB 2.6, implementation guide: a minute for banners,
 half an hour for interstitials); an exchange may ask for less (``imp.exp``)."""
 
-LANDING_DOMAIN = "allocine.fr"
 _VAST_4_2 = 13
 _PROFILING, _BASIC = 1, 2
 _LONGEST_NAME = 100
@@ -78,7 +78,7 @@ def bid_of(sale: Sale, wording: Wording) -> Bid:
         if counts
         else None,
         adm=_markup(sale, hosts, priced=priced),
-        adomain=(line.advertiser or LANDING_DOMAIN,),
+        adomain=(advertiser_of(line),),
         iurl=hosts.media(shown.creative.poster.file),
         cid=line.campaign,
         crid=shown.creative.id,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from toile.ads.bidding.places import place_of
+from toile.ads.exchanges.domains import host_of
 from toile.wire.audience import Membership
 from toile.wire.exchanges import Exchange, PublisherSite
 from toile.wire.openrtb import BidRequest, User
@@ -58,14 +59,7 @@ def host_asked(request: BidRequest) -> str:
     """
     site = request.site
     if site is not None:
-        page = site.page
-        if page:
-            at = page.find("://")
-            if at > 0:
-                # The authority may hold a user and a port (RFC 3986 §3.2).
-                authority = page[at + 3 :].partition("/")[0].partition("?")[0]
-                return authority.rpartition("@")[2].partition(":")[0].lower()
-        return (site.domain or "").lower()
+        return host_of(site.page or "") or host_of(site.domain or "")
     app = request.app
     return "" if app is None else (app.bundle or app.domain or "").lower()
 
@@ -83,11 +77,11 @@ def _hour_of_quarter(quarter: int) -> int:
 
 
 def place_asked(asked: Asked) -> Geography:
-    """Tell where the device is, else where the user lives."""
-    device, user = asked.request.device, asked.request.user
+    """Tell where the device is, else where the user lives, if that may be read."""
+    device, person = asked.request.device, asked.person
     geo = None if device is None else device.geo
-    if geo is None and user is not None:
-        geo = user.geo
+    if geo is None and person is not None:
+        geo = person.geo
     return place_of(geo)
 
 

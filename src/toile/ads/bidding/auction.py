@@ -19,7 +19,7 @@ from toile.ads.exchanges import supply_chain
 from toile.ads.exchanges.supply_chain import Files, Offer
 from toile.wire.audience import Membership
 from toile.wire.clock import utc_day
-from toile.wire.exchanges import Exchange, PublisherSite
+from toile.wire.exchanges import Deal, Exchange, PublisherSite
 from toile.wire.openrtb import BidRequest, Imp
 
 MOST_IMPS = 20
@@ -45,8 +45,10 @@ class State(msgspec.Struct, frozen=True, gc=False):
     large: frozenset[str]
 
 
-def site_of(plan: BidPlan, host: str) -> PublisherSite | None:
-    """Find the publisher's site that a host belongs to: itself, or a domain above."""
+def site_of(plan: BidPlan, request: BidRequest, host: str) -> PublisherSite | None:
+    """Find whose a page is, by its host or a domain above; an app by its bundle."""
+    if request.site is None:
+        return plan.apps.get(host)
     sites = plan.sites
     name = host
     while name:
@@ -79,7 +81,7 @@ def hear(
         return NoBidReason.NO_CONSENT
     plan = market.plan
     host = host_asked(request)
-    site = site_of(plan, host)
+    site = site_of(plan, request, host)
     if site is None or not _may_sell(exchange, host):
         return NoBidReason.BLOCKED_SITE
     if _is_to_be_checked(exchange, request, host):
@@ -109,19 +111,30 @@ def questions(
     if reason is not None:
         return reason
     plan = market.plan
-    offered = offered_of(imp, asked.exchange, plan.deals, plan.plan.rates)
+    offered = offered_of(imp, asked.exchange, plan.deals, plan.plan.rates, asked.now_ms)
     places: tuple[Place, ...] = plan.places.of(asked.site, offered)
     if not places:
         return NoBidReason.PLACEMENT
     shut = blocked(plan, asked.request)
-    by_deals = range(len(offered.deals))
-    ways = (*by_deals,) if offered.private else (*by_deals, -1)
+    ways = [
+        (way, fitting)
+        for way, by in enumerate(offered.deals)
+        if (fitting := _bought_by(by.deal, places))
+    ]
+    if not offered.private:
+        ways.append((-1, places))
     if not ways:
         return NoBidReason.DEAL
     return (
-        Question(plan, asked, offered, places, way, state.ready, state.large, shut)
-        for way in ways
+        Question(plan, asked, offered, fitting, way, state.ready, state.large, shut)
+        for way, fitting in ways
     )
+
+
+def _bought_by(deal: Deal, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    if not deal.placements:
+        return places
+    return tuple(p for p in places if p.placement.id in deal.placements)
 
 
 def _is_to_be_checked(exchange: Exchange, request: BidRequest, host: str) -> bool:

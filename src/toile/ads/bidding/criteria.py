@@ -25,6 +25,8 @@ from toile.ads.bidding.compiled import BidPlan, domains_of
 from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.placements import Place
 from toile.ads.delivery.refusals import NoBidReason
+from toile.wire.money import Money
+from toile.wire.plan import Placement
 
 
 class Question(msgspec.Struct, frozen=True, gc=False):
@@ -62,9 +64,6 @@ def _deal(question: Question) -> int:
         return 0 if offered.private else question.plan.open_market
     by = offered.deals[question.deal]
     found = question.plan.by_deal.get(by.deal.id, 0)
-    allowed = by.deal.placements
-    if allowed and not any(p.placement.id in allowed for p in question.places):
-        return 0
     if by.wants_advertisers is not None:
         wanted = 0
         for domain in by.wants_advertisers:
@@ -75,24 +74,46 @@ def _deal(question: Question) -> int:
 
 def _floor(question: Question) -> int:
     """The dearest lines: bits are in the order of bids."""
-    plan = question.plan
-    floor = floor_asked(question)
-    if not floor:
-        return -1
-    payers = len(plan.ascending) - bisect_left(plan.ascending, floor)
-    return (1 << payers) - 1
+    floors = {floor_asked(question, place.placement) for place in question.places}
+    if len(floors) == 1:
+        return _payers(question.plan, floors.pop())
+    # Whoever pays a cheap place may want the dear one alone.
+    found = ~_placement(question)
+    for place in question.places:
+        floor = floor_asked(question, place.placement)
+        found |= place.lines & _payers(question.plan, floor)
+    return found
 
 
-def floor_asked(question: Question) -> int:
+def _payers(plan: BidPlan, floor: int) -> int:
+    return (1 << len(plan.ascending) - bisect_left(plan.ascending, floor)) - 1
+
+
+def floor_asked(question: Question, placement: Placement) -> Money:
     """The floor that holds: the deal's, or the impression's and its placement's."""
     offered = question.offered
     if question.deal >= 0:
-        return max(
-            offered.deals[question.deal].floor, offered.deals[question.deal].deal.floor
-        )
-    places = question.places
-    own = min((place.placement.floor for place in places), default=0)
-    return max(offered.floor, own)
+        by = offered.deals[question.deal]
+        return max(by.floor, by.deal.floor)
+    return max(offered.floor, placement.floor)
+
+
+def place_for(question: Question, number: int) -> Placement | None:
+    """Choose the place for a line that matched: the first that it wants and pays.
+
+    ``None`` where the line wants interests that only other places have.
+    """
+    bit = 1 << number
+    bid = question.plan.lines[number].bid
+    for place in question.places:
+        placement = place.placement
+        if (
+            place.lines & bit
+            and bid >= floor_asked(question, placement)
+            and _interests_at(question, place) & bit
+        ):
+            return placement
+    return None
 
 
 def _segments(question: Question) -> int:
@@ -140,9 +161,14 @@ def _gender(question: Question) -> int:
 
 
 def _interests(question: Question) -> int:
-    values = interests_asked(question.asked)
+    found = 0
     for place in question.places:
-        values += place.placement.interests
+        found |= _interests_at(question, place)
+    return found
+
+
+def _interests_at(question: Question, place: Place) -> int:
+    values = interests_asked(question.asked) + place.placement.interests
     return question.plan.interests.of_any(values)
 
 

@@ -5,7 +5,7 @@ from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.currency import EURO
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.exchanges import Exchange
-from toile.wire.openrtb import BidRequest, Imp
+from toile.wire.openrtb import Banner, BidRequest, Imp
 
 _OURS = {taxonomy: frozenset(ids) for taxonomy, ids in AD_CATEGORIES.items()}
 
@@ -49,7 +49,7 @@ def imp_refusal(imp: Imp, *, https: bool) -> NoBidReason | None:
     if banner is not None and imp.video is None and imp.native is None:
         if imp.instl and banner.battr and POP in banner.battr:
             return NoBidReason.ATTRIBUTE
-        if banner.mimes and not _shows_html(banner.mimes):
+        if not shows_html(banner):
             return NoBidReason.CREATIVE
     return None
 
@@ -60,7 +60,7 @@ def blocked(plan: BidPlan, request: BidRequest) -> int:
         return 0
     by_advertiser, found = plan.by_advertiser, 0
     for domain in request.badv:
-        found |= by_advertiser.get(domain, 0) or by_advertiser.get(domain.lower(), 0)
+        found |= by_advertiser.get(domain.strip().lower(), 0)
     return found
 
 
@@ -85,6 +85,9 @@ def _category(request: BidRequest) -> NoBidReason | None:
     return None
 
 
-def _shows_html(mimes: tuple[str, ...]) -> bool:
+def shows_html(banner: Banner) -> bool:
+    """Tell whether a banner takes a page's markup."""
     # Most name the types of images and mean the markup around them as well.
-    return any(mime == "text/html" or mime.startswith("image/") for mime in mimes)
+    return not banner.mimes or any(
+        mime == "text/html" or mime.startswith("image/") for mime in banner.mimes
+    )

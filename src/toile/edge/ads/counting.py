@@ -60,7 +60,8 @@ def impression(wing: AdsWing, request: Request) -> Answer:
         return shown
     facts = _facts(shown, now)
     if isinstance(shown, BidToken):
-        cost, price = paid(wing, shown, request.param("p"))
+        cost, price = paid(wing, request, shown, now)
+        wing.pace.won(shown.impression)
         event = Impression(
             **facts,
             price=price,

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from toile.ads.creatives.documents import Documents
 from toile.edge.ads.ad import ad
 from toile.edge.ads.bidding.desk import Desk
 from toile.edge.ads.bidding.door import PATH as BID_PATH
@@ -14,7 +15,7 @@ from toile.edge.ads.matching import PATH as MATCH_PATH
 from toile.edge.ads.matching import match, sync
 from toile.edge.ads.notices import bill, loss, win
 from toile.edge.ads.scripts import icon, media, tag
-from toile.edge.ads.vast import Documents, vast
+from toile.edge.ads.vast import vast
 from toile.edge.ads.wing import AdsWing
 from toile.edge.answers import uncounted
 from toile.edge.server import Router

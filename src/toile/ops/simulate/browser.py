@@ -29,7 +29,7 @@ class Browser:
 
     def __init__(self, agent: str, connect: str) -> None:
         self._agent = agent
-        self._connect = connect
+        self.connect = connect
         self._cookies: dict[str, dict[str, str]] = {}
 
     def cookies(self, host: str) -> dict[str, str]:
@@ -83,7 +83,7 @@ class Browser:
         return reply
 
     async def _exchange(self, port: int, written: bytes) -> bytes:
-        reader, writer = await asyncio.open_connection(self._connect, port)
+        reader, writer = await asyncio.open_connection(self.connect, port)
         try:
             writer.write(written)
             await writer.drain()

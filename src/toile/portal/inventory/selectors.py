@@ -52,6 +52,12 @@ def known_placements(placements: Collection[str]) -> set[str]:
     return set(found.values_list("id", flat=True))
 
 
+def known_exchanges(exchanges: Collection[str]) -> set[str]:
+    """Which of these ids are exchanges of this database."""
+    found = Exchange.objects.filter(id__in=exchanges)
+    return set(found.values_list("id", flat=True))
+
+
 def supply_by_day(
     placements: Collection[str], first: datetime.date, last: datetime.date
 ) -> dict[datetime.date, Supplied]:

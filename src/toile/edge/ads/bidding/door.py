@@ -108,7 +108,8 @@ def _bids(
     permissions = permissions_of(desk, asked, now)
     _count_browser(wing, asked, named=permissions.target)
     aid = _named(gate, request, asked) if permissions.target else None
-    reader = Reader(wing, Hosts(wing.ads_url, wing.portal_url), aid, now)
+    hosts = Hosts(wing.ads_url, wing.portal_url)
+    reader = Reader(wing, hosts, gate.exchange.id, aid, now)
     heard = hear(
         desk.market,
         gate.exchange,

@@ -1,11 +1,12 @@
 """One exchange at the door: is it who it says, and does it ask no more than agreed?"""
 
 import base64
-import binascii
 import hashlib
 import hmac
 import ipaddress
+import logging
 from functools import lru_cache
+from typing import NamedTuple
 
 from toile.ads.exchanges.identity import Partner
 from toile.edge.server import Request
@@ -13,6 +14,8 @@ from toile.wire.clock import MS_A_SECOND
 from toile.wire.exchanges import Exchange
 
 _PEERS_KEPT = 1_024
+
+_log = logging.getLogger(__name__)
 
 
 class Gate:
@@ -22,8 +25,7 @@ class Gate:
         self.exchange = exchange
         self.partner = Partner(master, exchange.id)
         self.door = f"bid {exchange.slug}"
-        self._digest = bytes.fromhex(exchange.secret_digest)
-        self._networks = tuple(map(ipaddress.ip_network, exchange.networks))
+        self._guards = _guards(exchange)
         self._is_in_networks = lru_cache(_PEERS_KEPT)(self._in_networks)
         self._known = b""
         # Each process lets through its part; together they are what was agreed.
@@ -37,18 +39,21 @@ class Gate:
         An exchange without either is one of readers' browsers (``by_browser``), or
         not yet set up, and then shut.
         """
-        if self._networks and not self._is_in_networks(peer):
+        guards = self._guards
+        if guards is None or (guards.networks and not self._is_in_networks(peer)):
             return False
-        if self._digest:
-            return self._shows_secret(request)
-        return bool(self._networks) or self.exchange.by_browser
+        if guards.digest:
+            return self._shows_secret(request, guards.digest)
+        return bool(guards.networks) or self.exchange.by_browser
 
     def takes(self, now_ms: int) -> bool:
         """Take one query off what was agreed for this second; false if it is spent."""
         if not self._rate:
             return True
         passed = now_ms - self._filled_ms
-        if passed > 0:
+        if passed:
+            # A clock that was set back fills nothing, but goes on from there.
+            passed = max(passed, 0)
             self._filled_ms = now_ms
             self._tokens = min(
                 max(self._rate, 1.0), self._tokens + self._rate * passed / MS_A_SECOND
@@ -58,13 +63,13 @@ class Gate:
         self._tokens -= 1.0
         return True
 
-    def _shows_secret(self, request: Request) -> bool:
+    def _shows_secret(self, request: Request, digest: bytes) -> bool:
         shown = request.header(b"authorization")
         secret = _secret(shown) if shown else (request.param("key") or "").encode()
         # Hashing takes longer than all the rest of the door; it is done once.
         if self._known and hmac.compare_digest(secret, self._known):
             return True
-        if not hmac.compare_digest(hashlib.sha256(secret).digest(), self._digest):
+        if not hmac.compare_digest(hashlib.sha256(secret).digest(), digest):
             return False
         self._known = secret
         return True
@@ -74,7 +79,29 @@ class Gate:
             address = ipaddress.ip_address(peer)
         except ValueError:
             return False
-        return any(address in network for network in self._networks)
+        assert self._guards is not None
+        return any(address in network for network in self._guards.networks)
+
+
+class _Guards(NamedTuple):
+    """What an exchange must show: a secret of this digest, an address of these."""
+
+    digest: bytes
+    networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+
+
+def _guards(exchange: Exchange) -> _Guards | None:
+    """Read what guards an exchange; ``None`` shuts one whose record is damaged.
+
+    One exchange's record must not keep a plan, and so all others, from the bidder.
+    """
+    try:
+        digest = bytes.fromhex(exchange.secret_digest)
+        networks = tuple(map(ipaddress.ip_network, exchange.networks))
+    except ValueError as error:
+        _log.error("exchange %s stays shut: %s", exchange.slug, error)
+        return None
+    return _Guards(digest, networks)
 
 
 def _secret(header: bytes) -> bytes:
@@ -85,5 +112,5 @@ def _secret(header: bytes) -> bytes:
         return value
     try:
         return base64.b64decode(value, validate=True).partition(b":")[2]
-    except binascii.Error:
+    except ValueError:
         return b""

@@ -13,7 +13,7 @@ from toile.edge.ads.holdout import assign
 from toile.edge.ads.wing import AdsWing, membership_of, seen_by
 from toile.wire.audience import Membership
 from toile.wire.clock import utc_day
-from toile.wire.ids import Aid
+from toile.wire.ids import Aid, Ulid
 from toile.wire.money import Money
 from toile.wire.plan import Line, Placement
 
@@ -22,9 +22,15 @@ class Reader:
     """One request's reader; ``aid`` is ``None`` where nobody was named, or may be."""
 
     def __init__(
-        self, wing: AdsWing, hosts: Hosts, aid: Aid | None, now_ms: int
+        self,
+        wing: AdsWing,
+        hosts: Hosts,
+        exchange: Ulid,
+        aid: Aid | None,
+        now_ms: int,
     ) -> None:
         self.aid = aid
+        self._exchange = exchange
         self.offered: Offered | None = None
         self._wing = wing
         self._hosts = hosts
@@ -46,10 +52,13 @@ class Reader:
             )
         return self._seen
 
+    def may_bid(self, line: Line) -> bool:
+        """Tell whether a line's pace and budget allow a bid now."""
+        return self._wing.pace.may_bid(line.id) > 0
+
     def behind(self, line: Line) -> int:
-        """Tell how far a line is behind its pace; 0: it may not bid now."""
-        pace = self._wing.pace
-        return pace.behind_ms(line.id) if pace.may_bid(line.id) > 0 else 0
+        """Tell how far a line is behind its pace."""
+        return self._wing.pace.behind_ms(line.id)
 
     def capped(self, line: Line) -> bool:
         """Tell whether the id has seen a line as often as its cap allows."""
@@ -65,8 +74,10 @@ class Reader:
         return isinstance(self._show(line, placement), Shown)
 
     def price(self, line: Line, placement: Placement, floor: Money) -> Money:
-        """Tell what to bid where the winner pays its bid."""
-        return max(floor, line.bid)
+        """Tell what to bid where the winner pays its bid: what wins nearly as often."""
+        return self._wing.shades.shaded(
+            self._exchange, placement.id, line.bid, floor, self._now_ms
+        )
 
     def shown(self, choice: Choice) -> Shown | NoBidReason:
         """Tell what a choice shows."""

@@ -1,6 +1,5 @@
 """What an exchange asks in the bench: 2 KB each, each with a consent of its own."""
 
-import base64
 import random
 from collections.abc import Iterator, Sequence
 
@@ -9,12 +8,13 @@ import msgspec
 from toile.ads.exchanges.identity import Partner
 from toile.ops.bench.bids.world import EXCHANGE, HOSTS, INTERESTS, SIZES
 from toile.ops.bench.wrk import PreparedRequest
+from toile.ops.simulate.tc_string import tc_string
 from toile.wire.ids import Aid
 
 VENDOR = 742
 PATH = f"/openrtb/{EXCHANGE.slug}"
 _POSTAL_CODES = ("83000", "75011", "69003", "13006", "33000", "59000", "44000", "31000")
-_DECISECONDS_A_DAY = 864_000
+_VENDORS = 800
 _HEADERS = (("Content-Type", "application/json"), ("x-openrtb-version", "2.6"))
 
 
@@ -27,33 +27,6 @@ def bid_requests(
     for at in range(number):
         body = msgspec.json.encode(_request(chance, at, aids, partner, now_ms, known))
         yield PreparedRequest("POST", PATH, _HEADERS, body)
-
-
-def tc_string(chance: random.Random, now_ms: int) -> str:
-    """Write a TC string of version 2.3 that allows our vendor all it may ask for.
-
-    The other vendors are drawn, so that no two strings are alike (SPECS §2.2).
-    """
-    day = now_ms // 100 // _DECISECONDS_A_DAY * _DECISECONDS_A_DAY
-    vendors = chance.getrandbits(800) | 1 << (800 - VENDOR)
-    core = _bits(
-        (2, 6), (day, 36), (day, 36), (10, 12), (3, 12), (1, 6),
-        (5, 6), (17, 6), (150, 12), (5, 6), (1, 1), (0, 1), (0, 12),
-        (0b111111111110000000000000, 24), (0, 24), (0, 1), (5, 6), (17, 6),
-        (800, 16), (0, 1), (vendors, 800),
-        (0, 16), (0, 1), (0, 12),
-    )  # fmt: skip
-    disclosed = _bits((1, 3), (800, 16), (0, 1), (vendors, 800))
-    return f"{core}.{disclosed}"
-
-
-def _bits(*fields: tuple[int, int]) -> str:
-    value, length = 0, 0
-    for number, bits in fields:
-        value, length = value << bits | number, length + bits
-    missing = -length % 8
-    raw = (value << missing).to_bytes((length + missing) // 8, "big")
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def _request(
@@ -135,7 +108,14 @@ def _request(
             "buyeruid": partner.uid(aid),
             "yob": chance.randrange(1945, 2006),
             "gender": chance.choice("FMO"),
-            "consent": tc_string(chance, now_ms),
+            # The other vendors are drawn, so that no two strings are alike.
+            "consent": tc_string(
+                VENDOR,
+                now_ms,
+                says_yes=True,
+                others=chance.getrandbits(_VENDORS),
+                most=_VENDORS,
+            ),
             "data": [
                 {
                     "id": "d1",
