@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FrameLocator, Page, expect
 from prebid_consent import YES
 from prebid_world import DEAL, INES, PREBID, line_of
 
@@ -33,6 +33,12 @@ def private(code: str) -> dict[str, Any]:
     return {"pmp": {"private_auction": 1, "deals": [deal]}}
 
 
+def ad_in(page: Page) -> FrameLocator:
+    """Find our frame, in the frame that Prebid.js makes, in the publisher's."""
+    slot = page.frame_locator("#slot")
+    return slot.frame_locator("iframe").frame_locator("iframe")
+
+
 def test_a_reader_of_the_pool_is_bid_for(reading: Any) -> None:
     reading.open(YES)
     (bid,) = reading.auction(dict(BANNER))
@@ -49,9 +55,7 @@ def test_the_ad_that_prebid_renders_is_seen_and_counted_and_paid(reading: Any) -
     reading.open(YES)
     (bid,) = reading.auction(dict(BANNER))
     reading.page.evaluate("render", bid["adId"])
-    slot = reading.page.frame_locator("#slot")
-    while_rendered = slot.frame_locator("iframe")
-    poster = while_rendered.locator("img").first
+    poster = ad_in(reading.page).locator("img").first
     expect(poster).to_be_visible(timeout=20_000)
     assert poster.evaluate("img => img.decode().then(() => img.naturalWidth)") == 300
     impression = reading.world.event(Impression, bid["seatBidId"])
@@ -69,7 +73,7 @@ def test_a_click_in_the_rendered_ad_leads_to_the_film(reading: Any) -> None:
     reading.open(YES)
     (bid,) = reading.auction(dict(BANNER))
     reading.page.evaluate("render", bid["adId"])
-    ad = reading.page.frame_locator("#slot").frame_locator("iframe")
+    ad = ad_in(reading.page)
     reading.world.event(Impression, bid["seatBidId"])
     with reading.page.expect_popup() as opened:
         ad.locator("a[href*='/click/']").first.click()
@@ -117,7 +121,7 @@ def test_a_video_bid_is_a_vast_document_that_carries_its_price(reading: Any) -> 
     assert (bid["mediaType"], bid["cpm"]) == ("video", 4)
     document = ET.fromstring(bid["vastXml"])
     assert (document.tag.rpartition("}")[2], document.get("version")) == ("VAST", "4.2")
-    (counts,) = [e.text for e in document.iter() if e.tag.endswith("Impression")]
+    (counts,) = [e.text for e in document.iter() if e.tag.endswith("}Impression")]
     assert counts is not None
     told = urlsplit(counts.strip())
     assert f"{told.scheme}://{told.netloc}" == reading.world.ads
