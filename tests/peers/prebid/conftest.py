@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -119,14 +120,12 @@ def world(sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wo
         yield started
 
 
-@pytest.fixture(scope="module")
-def context(
-    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[BrowserContext]:
-    """A browser that takes third-party cookies, as Chrome and Edge do."""
-    profile = tmp_path_factory.mktemp("profile")
-    preferences = {"profile": {"cookie_controls_mode": 0}}
-    (profile / "Default").mkdir()
+def launch(
+    playwright: Playwright, profile: Path, *, third_party_cookies: bool
+) -> BrowserContext:
+    # Chrome's own switch: 0 allows third-party cookies, 1 blocks them.
+    preferences = {"profile": {"cookie_controls_mode": 1 - third_party_cookies}}
+    (profile / "Default").mkdir(parents=True)
     (profile / "Default" / "Preferences").write_text(json.dumps(preferences))
     launched = playwright.chromium.launch_persistent_context(
         profile,
@@ -140,6 +139,16 @@ def context(
         "https://www.allocine.fr/**",
         lambda route: route.fulfill(body="<h1>La fiche</h1>", content_type="text/html"),
     )
+    return launched
+
+
+@pytest.fixture(scope="module")
+def context(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """A browser that takes third-party cookies, as Chrome and Edge do."""
+    profile = tmp_path_factory.mktemp("profile")
+    launched = launch(playwright, profile, third_party_cookies=True)
     yield launched
     launched.close()
 
@@ -147,6 +156,25 @@ def context(
 @pytest.fixture
 def reading(context: BrowserContext, world: World, sites: Sites) -> Iterator[Reading]:
     """Inès's browser, known to the pool, before it opens the article."""
+    with reading_in(context, world, sites) as made:
+        yield made
+
+
+@pytest.fixture
+def walled(
+    playwright: Playwright, world: World, sites: Sites, tmp_path: Path
+) -> Iterator[Reading]:
+    """The same in a browser that blocks third-party cookies."""
+    context = launch(playwright, tmp_path / "profile", third_party_cookies=False)
+    with reading_in(context, world, sites) as made:
+        yield made
+    context.close()
+
+
+@contextmanager
+def reading_in(
+    context: BrowserContext, world: World, sites: Sites
+) -> Iterator[Reading]:
     context.clear_cookies()
     context.add_cookies(
         [

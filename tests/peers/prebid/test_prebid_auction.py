@@ -10,7 +10,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from prebid_consent import YES
 from prebid_world import DEAL, INES, PREBID, line_of
 
-from toile.wire.events import Bill, Click, Impression, Win
+from toile.wire.events import Bill, Click, Impression, View, Win
 
 BANNER = {"mediaTypes": {"banner": {"sizes": [[300, 600]]}}}
 VIDEO = {
@@ -41,10 +41,12 @@ def ad_in(page: Page) -> FrameLocator:
 
 def test_a_reader_of_the_pool_is_bid_for(reading: Any) -> None:
     reading.open(YES)
+    known = reading.world.counted("browser chrome", "known")
     (bid,) = reading.auction(dict(BANNER))
     assert (bid["cpm"], bid["currency"], bid["netRevenue"]) == (6, "EUR", True)
     assert (bid["width"], bid["height"], bid["mediaType"]) == (300, 600, "banner")
     assert bid["meta"]["advertiserDomains"] == ["condor.example"]
+    assert reading.world.counted("browser chrome", "known") == known + 1
     (asked,) = reading.to_ads("/openrtb/prebid")
     assert asked.header_value("cookie").startswith("aid=")
     assert json.loads(asked.post_data)["user"]["ext"]["consent"] == YES["tcString"]
@@ -67,6 +69,8 @@ def test_the_ad_that_prebid_renders_is_seen_and_counted_and_paid(reading: Any) -
     assert win.cost == 6_000_000
     bill = reading.world.event(Bill, bid["seatBidId"])
     assert (bill.cost, bill.price, bill.told) == (6_000_000, 7_500_000, True)
+    # Seen through three frames, the publisher's, Prebid.js's and ours.
+    assert reading.world.event(View, bid["seatBidId"]).line == line_of("P001")
 
 
 def test_a_click_in_the_rendered_ad_leads_to_the_film(reading: Any) -> None:
@@ -88,6 +92,16 @@ def test_a_private_auction_is_answered_by_the_deal(reading: Any) -> None:
     (bid,) = reading.auction({**BANNER, "ortb2Imp": private(DEAL.code)})
     assert (bid["dealId"], bid["cpm"]) == (DEAL.code, 9)
     assert bid["adserverTargeting"]["hb_deal"] == DEAL.code
+
+
+def test_a_deal_is_offered_beside_the_open_auction(reading: Any) -> None:
+    reading.open(YES)
+    pmp = private(DEAL.code)["pmp"] | {"private_auction": 0}
+    bids = reading.auction({**BANNER, "ortb2Imp": {"pmp": pmp}})
+    assert sorted((bid["cpm"], bid.get("dealId")) for bid in bids) == [
+        (6, None),
+        (9, DEAL.code),
+    ]
 
 
 def test_a_deal_that_is_not_ours_is_not_answered(reading: Any) -> None:
@@ -133,6 +147,24 @@ def test_a_video_bid_is_a_vast_document_that_carries_its_price(reading: Any) -> 
     )
     impression = reading.world.event(Impression, bid["seatBidId"])
     assert (impression.cost, impression.price) == (4_000_000, 5_000_000)
+
+
+def test_a_native_bid_has_the_parts_that_were_asked_for(reading: Any) -> None:
+    reading.open(YES)
+    assets = [
+        {"id": 1, "required": 1, "title": {"len": 90}},
+        {"id": 2, "required": 1, "img": {"type": 3, "wmin": 100, "hmin": 100}},
+        {"id": 3, "required": 1, "data": {"type": 1}},
+    ]
+    ortb = {"ver": "1.2", "assets": assets}
+    (bid,) = reading.auction({"mediaTypes": {"native": {"ortb": ortb}}})
+    assert (bid["mediaType"], bid["cpm"]) == ("native", 6)
+    answer = bid["native"]["ortb"]
+    title, image, sponsor = answer["assets"]
+    assert "L’Ombre de Staline" in title["title"]["text"]
+    assert image["img"]["url"].startswith(f"{reading.world.ads}/media/")
+    assert "Condor" in sponsor["data"]["value"]
+    assert answer["link"]["url"].startswith(f"{reading.world.ads}/click/")
 
 
 def test_the_ads_transparency_is_told_to_the_publisher(reading: Any) -> None:

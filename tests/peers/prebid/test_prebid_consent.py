@@ -91,6 +91,16 @@ def test_without_purpose_one_no_sync_frame_is_loaded(reading: Any) -> None:
     assert reading.sites.synced == []
 
 
+def test_where_third_party_cookies_are_blocked_nobody_is_known(walled: Any) -> None:
+    walled.open(YES)
+    (bid,) = walled.auction(dict(BANNER))
+    assert bid["cpm"] == 2
+    with walled.page.expect_response(lambda r: "/sync?" in r.url) as answered:
+        sync(walled)
+    assert answered.value.status == 204
+    assert walled.sites.synced == []
+
+
 def test_where_the_publisher_allows_no_frames_none_is_loaded(reading: Any) -> None:
     reading.open(YES)
     none = {"iframe": {"bidders": "*", "filter": "exclude"}}

@@ -106,8 +106,8 @@ def _bids(
     now: int,
 ) -> tuple[Bid, ...] | NoBidReason:
     permissions = permissions_of(desk, asked, now)
-    _count_browser(wing, asked, named=permissions.target)
     aid = _named(gate, request, asked) if permissions.target else None
+    _count_browser(wing, asked, named=permissions.target, known=aid is not None)
     hosts = Hosts(wing.ads_url, wing.portal_url)
     reader = Reader(wing, hosts, gate.exchange.id, aid, now)
     heard = hear(
@@ -193,11 +193,12 @@ def _bid(
     return bid_of(sale, Wording(hosts, desk.operator))
 
 
-def _count_browser(wing: AdsWing, request: BidRequest, *, named: bool) -> None:
+def _count_browser(
+    wing: AdsWing, request: BidRequest, *, named: bool, known: bool
+) -> None:
     """Count by family of browsers whether a reader could be known to us."""
-    device, user = request.device, request.user
+    device = request.device
     family = family_of(None if device is None else device.ua)
-    known = user is not None and bool(user.buyeruid)
     outcome = "no_consent" if not named else "known" if known else "unknown"
     wing.counters.count(_BROWSERS[family], outcome)
 
