@@ -1,5 +1,9 @@
 /** What Prebid.js wants of a browser before it can be loaded: a page, for tests in Node. */
 
+/** What was warned of; Prebid.js keeps the console that it finds when it is loaded. */
+export const warned: string[] = [];
+console.warn = (...words: unknown[]) => warned.push(words.join(" "));
+
 const page = {
   window: globalThis,
   self: globalThis,

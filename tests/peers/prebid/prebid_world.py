@@ -176,7 +176,12 @@ def _plan(world: World, now: int) -> AdsPlan:
     )
     preroll = msgspec.structs.replace(place, id=PREROLL, key="pre", tag_id="preroll")
     prebid = Exchange(
-        id=PREBID, slug="prebid", name="Prebid", seat="toile", by_browser=True
+        id=PREBID,
+        slug="prebid",
+        name="Prebid",
+        seat="toile",
+        by_browser=True,
+        explains=True,
     )
     answer = world.site("exchange", "/setuid?uid={UID}&tc={GDPR_CONSENT}")
     other = Exchange(id=OTHER, slug="other", name="Autre", sync_url=answer)

@@ -109,6 +109,17 @@ def test_a_deal_that_is_not_ours_is_not_answered(reading: Any) -> None:
     assert reading.auction({**BANNER, "ortb2Imp": private("theirs")}) == []
 
 
+def test_in_debug_mode_a_publisher_reads_why_there_is_no_bid(reading: Any) -> None:
+    reading.open(YES)
+    told: list[str] = []
+    reading.page.on("console", lambda message: told.append(message.text))
+    assert reading.auction({"mediaTypes": {"banner": {"sizes": [[1, 1]]}}}) == []
+    assert not any("no bid" in text for text in told)
+    with reading.page.expect_console_message(lambda m: "no bid" in m.text) as said:
+        reading.auction({"mediaTypes": {"banner": {"sizes": [[1, 1]]}}}, debug=True)
+    assert "toile: no bid, placement" in said.value.text
+
+
 @pytest.mark.parametrize(("floor", "bids"), [(5.5, [6]), (6.5, [])])
 def test_floors_of_the_publisher_hold(
     reading: Any, floor: float, bids: list[int]

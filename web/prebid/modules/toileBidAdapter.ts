@@ -7,6 +7,7 @@
 
 import { ortbConverter } from "../libraries/ortbConverter/converter.js";
 import { type BidderSpec, registerBidder } from "../src/adapters/bidderFactory.js";
+import { config } from "../src/config.js";
 import { BANNER, NATIVE, VIDEO } from "../src/mediaTypes.js";
 import { logWarn, triggerPixel } from "../src/utils.js";
 
@@ -112,7 +113,9 @@ function originOf(host: unknown): string | undefined {
 }
 
 function addressOf({ host, exchange }: ToileBidParams): string {
-  return `${originOf(host)}/openrtb/${encodeURIComponent(exchange || EXCHANGE)}`;
+  // Who looks for the reason of a no-bid is told it, where the operator allows that.
+  const debug = config.getConfig("debug") ? "?debug=1" : "";
+  return `${originOf(host)}/openrtb/${encodeURIComponent(exchange || EXCHANGE)}${debug}`;
 }
 
 /** Make the adapter; it remembers which hosts it has asked, for the user syncs. */
@@ -150,6 +153,7 @@ export function makeSpec(): Spec {
     },
 
     interpretResponse({ body }, request) {
+      if (body?.nbr !== undefined) logWarn(`${BIDDER}: no bid, ${body.ext?.reason ?? body.nbr}`);
       if (!body?.seatbid) return [];
       return converter.fromORTB({ response: body, request: request.data });
     },

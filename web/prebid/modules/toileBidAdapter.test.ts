@@ -1,9 +1,10 @@
 /** The adapter with Prebid.js's own converter: what it asks, and what it makes of answers. */
 
-import "./page.ts";
+import { warned } from "../page.ts"; // first: Prebid.js wants a page when it is loaded
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { makeSpec } from "./modules/toileBidAdapter.ts";
+import { config } from "../src/config.js";
+import { makeSpec } from "./toileBidAdapter.ts";
 
 // Prebid.js's own types want all that an auction holds; here is what the adapter reads.
 type Loose = any;
@@ -198,6 +199,19 @@ test("a win and a bill are told once each, at the price that was bid", () => {
   assert.deepEqual(pixels(() => spec.onBidBillable(sold)), [`https://ads.example/bill?t=1&${filled}`]);
   const bare = answered({ adm: "x" });
   assert.deepEqual(pixels(() => (spec.onBidWon(bare), spec.onBidBillable(bare))), []);
+});
+
+test("the reason of a no-bid is asked for and told to who looks for it", () => {
+  const spec: Loose = makeSpec();
+  config.setConfig({ debug: true });
+  const [request] = requests([unit()], {}, spec);
+  warned.length = 0;
+  spec.interpretResponse({ body: { id: "1", nbr: 7, ext: { reason: "blocked_site" } } }, request);
+  spec.interpretResponse({ body: { id: "1", nbr: 7 } }, request);
+  config.setConfig({ debug: false });
+  assert.equal(request.url, "https://ads.example/openrtb/prebid?debug=1");
+  assert.match(warned[0] ?? "", /toile: no bid, blocked_site/);
+  assert.match(warned[1] ?? "", /toile: no bid, 7/);
 });
 
 test("no bid, in whichever words, is none", () => {
