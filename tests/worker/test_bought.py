@@ -1,5 +1,7 @@
 """Notices and impressions of exchanges: each counted once, its money to the bit."""
 
+import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -10,10 +12,11 @@ from toile.ads.delivery.counters import COUNTERS
 from toile.ads.delivery.noticed import NOTICED
 from toile.ads.delivery.shading import SHADING
 from toile.ledger.chart import OPERATOR_MARGIN, distributor_receivable, media_cost
+from toile.ledger.media import Thousandths
 from toile.portal.campaigns.models import LineDay, LineExchangeDay
 from toile.portal.inventory.models import Exchange
 from toile.portal.payouts.models import Balance, MediaCarry, Posting
-from toile.portal.payouts.services import trial_balance
+from toile.portal.payouts.services import book_media, trial_balance
 from toile.wire.events import Bill, Loss, Win
 from toile.wire.ids import Ulid, new_ulid
 from toile.wire.money import Money
@@ -104,6 +107,28 @@ def test_where_the_pixel_bills_the_impression_carries_the_money(
     assert (row.impressions, row.spend_micros) == (1, 4_000)
     bought = LineExchangeDay.objects.get()
     assert (bought.impressions, bought.billed, bought.cost_micros) == (1, 1, 3_000)
+
+
+def test_a_pixel_with_a_price_after_its_bill_adds_no_money(
+    house: Any, tell: Any, exchange: Exchange
+) -> None:
+    at = house.at()
+    shown = house.impression(1, at + 1, exchange=Ulid(exchange.id), price=BID)
+    house.tell(tell(Bill, at, shown.impression, cost=BID, price=BID), shown)
+    assert delivered(house) == counters.Delivered(0, BID, 1, BID)
+    row = LineDay.objects.get()
+    assert (row.impressions, row.spend_micros) == (1, 4_000)
+
+
+def test_less_than_is_booked_takes_nothing_back(house: Any, exchange: Exchange) -> None:
+    day = datetime.date(2026, 11, 20)
+    book = partial(book_media, house.world.line.id, exchange.id, day, 1)
+    assert book(Thousandths(3_000, 4_000))
+    for less in (Thousandths(2_000, 4_000), Thousandths(3_000, 3_000)):
+        assert not book(less)
+    assert not book(Thousandths(3_000, 4_000))
+    assert Posting.objects.count() == 1
+    assert trial_balance() == []
 
 
 def test_where_a_bill_counts_the_pixel_adds_no_money(

@@ -32,7 +32,7 @@ def read(document: bytes, source: str) -> AdsKeys:
         raise SettingError(
             source,
             str(error),
-            "Restore the operator's key file from its safe, or add what is missing with "
-            "`toile keys --wing ads`.",
+            "Restore the operator's key file from its safe, or add what is missing "
+            "with `toile keys --wing ads`.",
         ) from error
     return keys

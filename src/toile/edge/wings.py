@@ -8,9 +8,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 from toile.ads import keys as ads_keys
+from toile.ads.creatives.addresses import Hosts
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS, CURSORS
 from toile.ads.delivery.noticed import NOTICED
@@ -224,8 +224,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
     desk = Desk(
         master=bytes.fromhex(keys.partners),
         processes=settings.edge_processes,
-        https=settings.ads_url.startswith("https:"),
-        operator=urlsplit(settings.ads_url).hostname or "",
+        hosts=Hosts(settings.ads_url, settings.portal_url),
         registration=_registration(settings.tcf_vendor),
     )
     ads_routes.add_routes(app.router, ads, desk)

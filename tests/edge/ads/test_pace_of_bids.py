@@ -283,6 +283,17 @@ def test_tags_and_bids_spend_one_budget(line: Line) -> None:
     assert served > 0
 
 
+def test_a_serve_and_a_bid_take_from_each_other_at_once(line: Line) -> None:
+    day = Day(hurried(line, budget=Money(8_000)), Market(shares=(1,)))
+    (pace,) = day.paces
+    pace.refresh(day.plan, 0)
+    assert (pace.left(line.id), pace.may_bid(line.id)) == (2, 2)
+    pace.reserve(line.id, Ulid("1"), BID, 0, EXP_MS)
+    assert (pace.left(line.id), pace.may_bid(line.id)) == (1, 1)
+    pace.serve(line.id, 0)
+    assert (pace.left(line.id), pace.may_bid(line.id)) == (0, 0)
+
+
 def test_a_loss_is_free_at_once_and_its_repetition_frees_nothing(line: Line) -> None:
     day = Day(hurried(line, budget=Money(8_000)), Market(shares=(1,)))
     (pace,) = day.paces

@@ -72,11 +72,11 @@ class Reading:
     sites: Sites
     asked: list[Request] = field(default_factory=list)
 
-    def open(self, consent: dict[str, Any] | None) -> None:
+    def open(self, consent: dict[str, Any] | None, site: str = "franceinter") -> None:
         """Open the article; ``consent`` is what its consent tool will tell."""
         script = f"window.consent = {json.dumps(consent)};"
         self.page.add_init_script(script)
-        self.page.goto(self.world.site("franceinter", "/article"))
+        self.page.goto(self.world.site(site, "/article"))
 
     def auction(self, unit: dict[str, Any], **config: Any) -> list[dict[str, Any]]:
         """Let Prebid.js hold an auction for one unit; give the bids it took."""

@@ -120,6 +120,13 @@ def test_in_debug_mode_a_publisher_reads_why_there_is_no_bid(reading: Any) -> No
     assert "toile: no bid, placement" in said.value.text
 
 
+def test_a_page_that_the_operator_does_not_know_gets_nothing(reading: Any) -> None:
+    reading.open(YES, site="elsewhere")
+    with reading.page.expect_console_message(lambda m: "no bid" in m.text) as said:
+        assert reading.auction(dict(BANNER), debug=True) == []
+    assert "toile: no bid, blocked_site" in said.value.text
+
+
 @pytest.mark.parametrize(("floor", "bids"), [(5.5, [6]), (6.5, [])])
 def test_floors_of_the_publisher_hold(
     reading: Any, floor: float, bids: list[int]

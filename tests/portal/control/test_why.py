@@ -16,6 +16,7 @@ from toile.portal.campaigns import services as campaigns
 from toile.portal.control.why import Diagnosis, diagnose
 from toile.portal.inventory import services as inventory
 from toile.wire import plan as plans
+from toile.worker.publish.auctions import Auctions
 from toile.worker.publish.near_you import NearYou
 from toile.worker.publish.plans import ads_plan
 
@@ -30,7 +31,9 @@ def folder(settings: Settings, tmp_path: Path) -> Path:
 
 
 def publish(folder: Path) -> None:
-    (folder / "ads.json").write_bytes(plans.encode(ads_plan(3, NOON, NearYou())))
+    (folder / "ads.json").write_bytes(
+        plans.encode(ads_plan(3, NOON, NearYou(), Auctions()))
+    )
 
 
 def stopped(found: Diagnosis) -> str:

@@ -209,7 +209,8 @@ def test_the_last_good_copy_stays_in_force_and_the_page_says_so(
 def test_an_exchange_s_domain_is_written_as_dns_does(
     world: Any, sign_in: SignIn, typed: str, kept: str | None
 ) -> None:
-    given = {"name": "Equativ", "slug": "equativ", "system": typed}
+    given = {"name": "Equativ", "slug": "equativ", "system": typed, "version": "2.6"}
+    given |= {"supply_chain": "ignore", "bills": "burl"}
     answer = sign_in("klox").post(reverse("inventory:add_exchange"), given)
     if kept is None:
         assert answer.status_code == 422

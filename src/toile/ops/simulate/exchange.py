@@ -23,10 +23,12 @@ _LOST_TO_HIGHER = 102
 
 
 class Exchange(msgspec.Struct, frozen=True, kw_only=True):
-    """An exchange of the simulation; ``rivals`` bid between these euros for 1000."""
+    """An exchange of the simulation; ``rivals`` bid between these euros for 1000.
+
+    It is let in by its network; consents name ``vendor``, the operator's id.
+    """
 
     slug: str
-    secret: str
     vendor: int
     rivals: tuple[float, float] = (2.0, 14.0)
 
@@ -64,7 +66,7 @@ async def auction(
     request = _request(offer, uid, consent, chance)
     server = Browser("Exchange/1.0", browser.connect)
     reply = await server.post(
-        f"{ads_url}/openrtb/{exchange.slug}?key={exchange.secret}",
+        f"{ads_url}/openrtb/{exchange.slug}",
         "",
         msgspec.json.encode(request),
     )

@@ -41,6 +41,7 @@ class Placements(Table):
         linkify=("inventory:placement", [A("id")]),
     )
     format = Text(verbose_name=_("Format"), accessor="get_format_display")
+    sold_by = Text(verbose_name=_("Vendu par"), accessor="get_sold_by_display")
     width = Text(verbose_name=_("Taille"))
     floor_micros = Euros(verbose_name=_("Plancher (les 1000)"))
     status = State(verbose_name=_("État"), label="get_status_display")
@@ -56,6 +57,12 @@ class Placements(Table):
     ) -> tuple[QuerySet[Placement], bool]:
         """Sort by the code: the label is no column of the database."""
         return rows.order_by(f"{'-' if is_descending else ''}format"), True
+
+    def order_sold_by(
+        self, rows: QuerySet[Placement], is_descending: bool
+    ) -> tuple[QuerySet[Placement], bool]:
+        """Sort by the code, for the same reason."""
+        return rows.order_by(f"{'-' if is_descending else ''}sold_by"), True
 
     def render_width(self, record: Placement) -> str:
         """Show both sides."""
@@ -84,6 +91,9 @@ class PlacementFilters(Filters):
     q = search("name", "publisher__name", label=_("Support ou emplacement"))
     format = django_filters.ChoiceFilter(
         label=_("Format"), choices=Placement.Format.choices, empty_label=_("Tous")
+    )
+    sold_by = django_filters.ChoiceFilter(
+        label=_("Vendu par"), choices=Placement.SoldBy.choices, empty_label=_("Tous")
     )
     status = django_filters.ChoiceFilter(
         label=_("État"), choices=Placement.Status.choices, empty_label=_("Tous")
@@ -124,10 +134,11 @@ class Exchanges(Table):
     label = _("Places de marché")
     name = Link(
         verbose_name=_("Place de marché"),
-        linkify=("inventory:change_exchange", [A("id")]),
+        linkify=("inventory:exchange", [A("id")]),
     )
     slug = Text(verbose_name=_("Nom court"))
     seat = Text(verbose_name=_("Siège"))
+    status = State(verbose_name=_("État"), label="get_status_display")
     contact_name = Text(verbose_name=_("Contact"))
     deal_count = Count(verbose_name=_("Deals"))
 

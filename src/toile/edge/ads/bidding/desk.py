@@ -3,8 +3,13 @@
 Compiled when a plan comes in force, brought up to date a few times a second.
 """
 
+from urllib.parse import urlsplit
+
+from toile.ads.bidding.answer import Wording
 from toile.ads.bidding.auction import Market, State
 from toile.ads.bidding.compiled import BidPlan, compile_bids, segments_of
+from toile.ads.creatives.addresses import Hosts
+from toile.ads.creatives.documents import Documents
 from toile.ads.exchanges.supply_chain import files_of
 from toile.consent import Memo, Registration, Verdict
 from toile.edge.ads.bidding.gates import Gate
@@ -23,25 +28,24 @@ class Desk:
         *,
         master: bytes,
         processes: int,
-        https: bool,
-        operator: str,
+        hosts: Hosts,
         registration: Registration | None,
     ) -> None:
         self._master = master
         self._processes = processes
-        self._https = https
-        self.operator = operator
+        self._https = hosts.ads.startswith("https:")
+        self.hosts = hosts
+        self._documents = Documents()
         self.registration = registration
         # A memo holds for one registration, which a process never changes.
         self.consents: Memo[Verdict] = Memo(_CONSENTS_KEPT)
         self.gates: dict[str, Gate] = {}
-        self.gates_by_id: dict[str, Gate] = {}
-        self.market = _market(AdsPlan(version=0, made_ms=0), https=https)
+        self._take(AdsPlan(version=0, made_ms=0))
         self.state = State(0, frozenset())
 
     def compile(self, plan: AdsPlan) -> None:
         """Take a new plan; gates of exchanges that did not change stay as they are."""
-        self.market = _market(plan, https=self._https)
+        self._take(plan)
         gates = {}
         for exchange in plan.exchanges:
             old = self.gates.get(exchange.slug)
@@ -51,7 +55,11 @@ class Desk:
                 else Gate(exchange, self._master, self._processes)
             )
         self.gates = gates
-        self.gates_by_id = {gate.exchange.id: gate for gate in gates.values()}
+
+    def _take(self, plan: AdsPlan) -> None:
+        self.market = _market(plan, https=self._https)
+        operator = urlsplit(self.hosts.ads).hostname or ""
+        self.wording = Wording(self.hosts, operator, self._documents, plan)
 
     def refresh(self, pace: Pace, crowds: Crowds, now_ms: int) -> None:
         """Look again which lines may bid, and which segments are large enough."""

@@ -4,14 +4,9 @@
 Whatever is asked, and whatever is down, nothing here ends in a 5xx.
 """
 
-from toile.ads.bidding.answer import Sale, Wording, bid_of, expiry_seconds
-from toile.ads.bidding.asked import Asked
 from toile.ads.bidding.auction import MOST_IMPS, hear, questions
-from toile.ads.bidding.choose import Choice, by_pool, choose
-from toile.ads.creatives.addresses import Hosts
-from toile.ads.creatives.frame import FrameTokens
+from toile.ads.bidding.choose import choose
 from toile.ads.delivery.refusals import NoBidReason
-from toile.ads.direct.serving import click_token, why_token
 from toile.consent import Permissions, Signals, bid_permissions
 from toile.edge import answers
 from toile.edge.ads.bidding.browsers import FAMILIES, family_of
@@ -19,16 +14,14 @@ from toile.edge.ads.bidding.desk import Desk
 from toile.edge.ads.bidding.gates import Gate
 from toile.edge.ads.bidding.reader import Reader
 from toile.edge.ads.bidding.respond import explained, no_bid, responded
+from toile.edge.ads.bidding.sell import sell
 from toile.edge.ads.wing import AdsWing, aid_of
 from toile.edge.server import Answer, Request, response
-from toile.wire.clock import MS_A_SECOND, now_ms
-from toile.wire.ids import Aid, Ulid, new_ulid
-from toile.wire.openrtb import Bid, BidRequest, Imp, decode
-from toile.wire.tokens import NOBODY, BidToken
+from toile.wire.clock import now_ms
+from toile.wire.ids import Aid, Ulid
+from toile.wire.openrtb import Bid, BidRequest, decode
 
 PATH = "/openrtb/"
-RENDER_MS = 3_600_000
-"""A page in a tab behind others renders what it won long before."""
 
 _BROWSERS = {family: f"browser {family}" for family in FAMILIES}
 _MALFORMED = response(400)
@@ -54,9 +47,9 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     except (ValueError, RecursionError):
         wing.counters.count(gate.door, "malformed")
         return _MALFORMED
-    if gate.exchange.by_browser and not _is_ours(wing, request):
-        return no_bid(wing, gate, request, asked, NoBidReason.BLOCKED_SITE)
-    bids = _bids(wing, desk, gate, request, asked, now)
+    bids: tuple[Bid, ...] | NoBidReason = NoBidReason.BLOCKED_SITE
+    if not gate.exchange.by_browser or _is_ours(wing, request):
+        bids = _bids(wing, desk, gate, request, asked, now)
     if isinstance(bids, NoBidReason):
         if gate.exchange.explains and request.param("debug") == "1":
             return explained(wing, gate, request, asked, bids)
@@ -108,8 +101,15 @@ def _bids(
     permissions = permissions_of(desk, asked, now)
     aid = _named(gate, request, asked) if permissions.target else None
     _count_browser(wing, asked, named=permissions.target, known=aid is not None)
-    hosts = Hosts(wing.ads_url, wing.portal_url)
-    reader = Reader(wing, hosts, gate.exchange.id, aid, now)
+    reader = Reader(
+        wing,
+        desk.hosts,
+        gate.exchange.id,
+        aid,
+        now,
+        measured=permissions.measure,
+        test=bool(asked.test),
+    )
     heard = hear(
         desk.market,
         gate.exchange,
@@ -136,61 +136,8 @@ def _bids(
                 reason = choice
                 continue
             without = (*without, choice.line.campaign)
-            bids.append(_bid(wing, desk, asked, imp, heard, choice, reader))
+            bids.append(sell(wing, desk, heard, imp, choice, reader))
     return tuple(bids) or reason
-
-
-def _bid(
-    wing: AdsWing,
-    desk: Desk,
-    request: BidRequest,
-    imp: Imp,
-    heard: Asked,
-    choice: Choice,
-    reader: Reader,
-) -> Bid:
-    line, now = choice.line, heard.now_ms
-    shown = reader.shown(choice)
-    assert not isinstance(shown, NoBidReason)
-    impression = new_ulid(now)
-    expires = now + expiry_seconds(imp) * MS_A_SECOND
-    pooled = by_pool(line)
-    token = BidToken(
-        expires_ms=expires + RENDER_MS,
-        impression=impression,
-        line=line.id,
-        creative=shown.creative.id,
-        placement=choice.placement.id,
-        # An ad that the pool did not choose is not tied to the id that sees it.
-        aid=reader.aid if pooled and reader.aid is not None else NOBODY,
-        exchange=heard.exchange.id,
-        bid=choice.price,
-        bid_ms=now,
-    )
-    if not request.test:
-        wing.pace.reserve(line.id, impression, choice.price, now, expires)
-        if wing.pace.may_bid(line.id) <= 0:
-            desk.withdraw(desk.market.plan.number[line.id])
-        if reader.aid is not None and pooled and line.cap is not None:
-            wing.recent.serve(reader.aid, line.id, reader.seen, now)
-    # A frame seals these itself when it is shown; a player and a native ad cannot.
-    framed = shown.showing is None and shown.request is None
-    tokens = FrameTokens(
-        impression=wing.tokens.seal(token),
-        click="" if framed else wing.tokens.seal(click_token(token, line, now)),
-        why="" if framed else wing.why.seal(why_token(token, line, now)),
-    )
-    sale = Sale(
-        request=request,
-        imp=imp,
-        exchange=heard.exchange,
-        choice=choice,
-        shown=shown,
-        impression=impression,
-        tokens=tokens,
-    )
-    hosts = Hosts(wing.ads_url, wing.portal_url)
-    return bid_of(sale, Wording(hosts, desk.operator))
 
 
 def _count_browser(

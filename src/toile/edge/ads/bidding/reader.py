@@ -28,9 +28,15 @@ class Reader:
         exchange: Ulid,
         aid: Aid | None,
         now_ms: int,
+        *,
+        measured: bool,
+        test: bool = False,
     ) -> None:
         self.aid = aid
+        # What may not be measured by id is not tied to one (purpose 7).
+        self.measured = aid if measured else None
         self._exchange = exchange
+        self._test = test
         self.offered: Offered | None = None
         self._wing = wing
         self._hosts = hosts
@@ -67,6 +73,9 @@ class Reader:
 
     def withheld(self, line: Line, placement: Placement) -> bool:
         """Tell whether a line that has won is held back from this id."""
+        if self._test:
+            # Seen or not, a test takes nobody into a comparison.
+            return False
         return assign(self._wing, line, placement.id, self.aid, self._now_ms)
 
     def shows(self, line: Line, placement: Placement) -> bool:

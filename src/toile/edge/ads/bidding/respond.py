@@ -1,6 +1,7 @@
 """The answers to bid requests, as bytes."""
 
 import gzip
+import re
 from functools import lru_cache
 
 import msgspec
@@ -19,6 +20,7 @@ _WORTH_ZIPPING = 860
 
 _ORIGINS_KEPT = 1_024
 _EURO = "EUR"
+_NEVER = re.compile(rb"q=0(\.0*)?")
 
 
 class _Explained(msgspec.Struct, frozen=True):
@@ -69,13 +71,24 @@ def explained(
 def _json(gate: Gate, request: Request, body: bytes) -> bytes:
     head = _head(_origin(gate, request), gate.exchange.version)
     coding = b""
-    if (
-        len(body) >= _WORTH_ZIPPING
-        and b"gzip" in request.header(b"accept-encoding").lower()
-    ):
+    if len(body) >= _WORTH_ZIPPING and _takes_gzip(request):
         body = gzip.compress(body, compresslevel=1, mtime=0)
         coding = b"Content-Encoding: gzip\r\n"
     return b"%b%bContent-Length: %d\r\n\r\n%b" % (head, coding, len(body), body)
+
+
+def _takes_gzip(request: Request) -> bool:
+    """Tell whether gzip is asked for; ``q=0`` is a no (RFC 9110 §12.5.3)."""
+    accepted = request.header(b"accept-encoding").lower()
+    if b"gzip" not in accepted:
+        return False
+    if b"q=0" not in accepted:
+        return True
+    weights = (coding.partition(b";") for coding in accepted.split(b","))
+    return any(
+        name.strip() == b"gzip" and not _NEVER.fullmatch(weight.strip())
+        for name, _, weight in weights
+    )
 
 
 def _origin(gate: Gate, request: Request) -> str:

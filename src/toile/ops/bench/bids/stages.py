@@ -12,6 +12,7 @@ from typing import Any
 from toile.ads import keys as ads_keys
 from toile.ads.bidding.auction import State, hear, questions
 from toile.ads.bidding.choose import Choice, choose
+from toile.ads.creatives.addresses import Hosts
 from toile.ads.delivery.refusals import NoBidReason
 from toile.consent import Registration
 from toile.edge.ads.bidding.desk import Desk
@@ -126,8 +127,7 @@ def _desk(settings: Settings, plan: AdsPlan) -> Desk:
     desk = Desk(
         master=bytes.fromhex(keys.partners),
         processes=1,
-        https=True,
-        operator="ads.example",
+        hosts=Hosts("https://ads.example", "https://portal.example"),
         registration=Registration(VENDOR),
     )
     desk.compile(plan)
