@@ -28,7 +28,7 @@ class Browser:
     """One person's browser. Only an image's redirects are followed."""
 
     def __init__(self, agent: str, connect: str) -> None:
-        self._agent = agent
+        self.agent = agent
         self.connect = connect
         self._cookies: dict[str, dict[str, str]] = {}
 
@@ -61,7 +61,7 @@ class Browser:
         head = [
             f"{method} {target or '/'} HTTP/1.1",
             f"Host: {parts.netloc}",
-            f"User-Agent: {self._agent}",
+            f"User-Agent: {self.agent}",
             "Accept: */*",
             "Accept-Language: fr-FR,fr;q=0.9",
             "Connection: close",

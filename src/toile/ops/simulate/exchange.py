@@ -63,7 +63,7 @@ async def auction(
     """Sell one impression; ``None`` if the bidder does not bid, or a rival wins."""
     consent = tc_string(exchange.vendor, now_ms(), says_yes=says_yes)
     uid = await _uid(exchange, browser, ads_url, consent) if says_yes else None
-    request = _request(offer, uid, consent, chance)
+    request = _request(offer, uid, consent, browser.agent, chance)
     server = Browser("Exchange/1.0", browser.connect)
     reply = await server.post(
         f"{ads_url}/openrtb/{exchange.slug}",
@@ -109,7 +109,7 @@ async def _uid(
 
 
 def _request(
-    offer: Offer, uid: str | None, consent: str, chance: random.Random
+    offer: Offer, uid: str | None, consent: str, agent: str, chance: random.Random
 ) -> dict[str, object]:
     user: dict[str, object] = {"consent": consent}
     if uid is not None:
@@ -129,6 +129,7 @@ def _request(
         ],
         "site": {"page": offer.page, "domain": offer.host},
         "device": {
+            "ua": agent,
             "devicetype": 2,
             "language": "fr",
             "geo": {"country": "FRA", "zip": chance.choice(_POSTAL_CODES)},
