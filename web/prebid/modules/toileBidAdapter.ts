@@ -9,7 +9,7 @@ import { ortbConverter } from "../libraries/ortbConverter/converter.js";
 import { type BidderSpec, registerBidder } from "../src/adapters/bidderFactory.js";
 import { config } from "../src/config.js";
 import { BANNER, NATIVE, VIDEO } from "../src/mediaTypes.js";
-import { logWarn, triggerPixel } from "../src/utils.js";
+import { logWarn } from "../src/utils/logging.js";
 
 const BIDDER = "toile";
 const EXCHANGE = "prebid";
@@ -98,6 +98,10 @@ function mayStore(consent: Gdpr): boolean {
   return consent?.vendorData?.purpose?.consents?.[1] === true;
 }
 
+function tell(notice: string): void {
+  new Image().src = notice;
+}
+
 /** The origin of a host; on a developer's machine it may be written with `http://`. */
 function originOf(host: unknown): string | undefined {
   if (typeof host !== "string" || !host) return undefined;
@@ -172,11 +176,11 @@ export function makeSpec(): Spec {
     },
 
     onBidWon({ nurl }: Won) {
-      if (nurl) triggerPixel(nurl);
+      if (nurl) tell(nurl);
     },
 
     onBidBillable({ burl }: Won) {
-      if (burl) triggerPixel(burl);
+      if (burl) tell(burl);
     },
   };
 }
