@@ -44,9 +44,9 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     except (ValueError, RecursionError):
         wing.counters.count(gate.door, "malformed")
         return _MALFORMED
-    if gate.exchange.by_browser and not _is_ours(wing, request):
-        return no_bid(wing, gate, request, asked, NoBidReason.BLOCKED_SITE)
-    bids = _bids(wing, desk, gate, request, asked, now)
+    bids: tuple[Bid, ...] | NoBidReason = NoBidReason.BLOCKED_SITE
+    if not gate.exchange.by_browser or _is_ours(wing, request):
+        bids = _bids(wing, desk, gate, request, asked, now)
     if isinstance(bids, NoBidReason):
         if gate.exchange.explains and request.param("debug") == "1":
             return explained(wing, gate, request, asked, bids)
