@@ -89,10 +89,10 @@ class Segment(msgspec.Struct, frozen=True, gc=False):
 class DataExt(msgspec.Struct, frozen=True, gc=False):
     """``segtax`` names the taxonomy; 4 is the IAB's Audience Taxonomy 1.1.
 
-    Some write their own names here: an unknown value is tolerated.
+    Some write names or lists of their own here: whatever it is, it is tolerated.
     """
 
-    segtax: int | str | None = None
+    segtax: object = None
 
 
 class Data(msgspec.Struct, frozen=True, gc=False):

@@ -95,7 +95,7 @@ class Pmp(msgspec.Struct, frozen=True, gc=False):
 class ImpExt(msgspec.Struct, frozen=True, gc=False):
     """Extensions of an impression: ``gpid`` names its place for good (EXT-gpid)."""
 
-    gpid: str | None = None
+    gpid: object = None
 
 
 class Imp(msgspec.Struct, frozen=True, gc=False):
