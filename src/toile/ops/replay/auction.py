@@ -23,7 +23,6 @@ from toile.ops.replay.words import reason_of
 from toile.profiles import Space
 from toile.wire import audience
 from toile.wire.audience import AUDIENCE_TABLE, Membership
-from toile.wire.clock import utc_day
 from toile.wire.exchanges import Exchange
 from toile.wire.ids import Aid, Ulid
 from toile.wire.money import Money
@@ -63,7 +62,7 @@ class Delivery:
         """Tell whether the id has seen a line as often as its cap allows."""
         record = self._record(CAPS)
         seen = caps.NOTHING if record is None else caps.decode(record)
-        return caps.capped(seen, line.id, line.cap, utc_day(self._now_ms))
+        return caps.capped(seen, line.id, line.cap, self._now_ms)
 
     def withheld(self, line: Line, placement: Placement) -> bool:
         """Tell whether a line is held back from the id."""

@@ -59,6 +59,7 @@ _INVENTORY = (
     "inventory:add_exchange",
     "inventory:change_exchange",
     "inventory:exchange",
+    "control:exchange",
     "inventory:terms",
     "inventory:add_deal",
     "inventory:change_deal",

@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.campaigns.criteria import reason_label
 from toile.portal.campaigns.models import LineItem
+from toile.portal.control import auctions
 from toile.portal.control import stream as streams
 from toile.portal.control.minutes import last_hour
 from toile.portal.control.room import WATCH, Room
@@ -19,6 +21,7 @@ from toile.portal.control.tables import LiveLines
 from toile.portal.control.traffic import INVALID
 from toile.portal.control.why import diagnose
 from toile.portal.control.words import door_label, outcome_label
+from toile.portal.inventory.models import Exchange
 from toile.portal.ui.tables import list_rows
 
 OPERATOR = Organisation.Kind.OPERATOR
@@ -78,6 +81,34 @@ def why(request: HttpRequest, _seat: Seat, line_id: str) -> HttpResponse:
     )
     found = diagnose(line, timezone.now())
     answer = render(request, "control/why.html", {"line": line, "found": found})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_safe
+@seated(OPERATOR)
+def exchange(request: HttpRequest, _seat: Seat, exchange_id: str) -> HttpResponse:
+    """Show what an exchange asked and got, and which readers could be known."""
+    found = get_object_or_404(Exchange, id=exchange_id)
+    there = WATCH.look()
+    since = there.edge.outcomes if there.edge else {}
+    answer = render(
+        request,
+        "control/exchange.html",
+        {
+            "exchange": found,
+            "room": there,
+            "spans": [
+                (_("Dernière heure"), auctions.answered(there.hour, found.slug)),
+                (
+                    _("Depuis le démarrage de l’edge"),
+                    auctions.answered(since, found.slug),
+                ),
+            ],
+            "families": auctions.families(since),
+            "matching": auctions.matching(since),
+        },
+    )
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -163,6 +163,7 @@ NOT_PAGES = {
     "inventory:price_keys",
     # One row.
     "inventory:exchange",
+    "control:exchange",
     "inventory:add_deal",
     "inventory:change_deal",
     "inventory:read_ads_txt",

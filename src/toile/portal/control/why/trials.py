@@ -12,6 +12,7 @@ import msgspec
 
 from toile.ads.delivery import caps, pacing
 from toile.ads.delivery.counters import IMPRESSIONS_A_PRICE, Delivered
+from toile.ads.delivery.match import Context
 from toile.ads.delivery.pacing import SPENT, Part
 from toile.ads.delivery.refusals import NoBidReason
 from toile.ads.direct.compiled import CompiledPlan, compile_plan
@@ -57,9 +58,16 @@ def trials(
     member = Membership({AEA: utc_day(at_ms)})
     found = []
     for placement in plan.placements:
-        if placement.id not in wanted.targeting.placements:
+        if placement.by_exchange or placement.id not in wanted.targeting.placements:
             continue
-        asked = Asked(placement, place, member, caps.NOTHING, at_ms)
+        asked = Asked(
+            placement,
+            place,
+            member,
+            caps.NOTHING,
+            at_ms,
+            context=_context(wanted, placement),
+        )
         own = _asked(alone, asked, allowed.__getitem__, targetable=targetable)
         first = _asked(every, asked, soon.__getitem__, targetable=targetable)
         winner = first.line if isinstance(first, Chosen) else None
@@ -68,6 +76,16 @@ def trials(
         ours = winner is not None and winner.id == wanted.id
         found.append(Trial(placement, reason, winner, wins, ours))
     return found
+
+
+def _context(wanted: Line, placement: Placement) -> Context:
+    """A reader whom the line wants: with its device, in its language."""
+    devices, languages = wanted.targeting.devices, wanted.targeting.languages
+    return Context(
+        placement.origins,
+        devices[0] if devices else None,
+        languages[0] if languages else None,
+    )
 
 
 def delivered_of(lines: Collection[str]) -> dict[str, Delivered]:
