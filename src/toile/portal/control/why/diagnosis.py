@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from toile.portal.campaigns.models import LineItem
 from toile.portal.campaigns.selectors import Figures
 from toile.portal.control.selectors import figures_of
+from toile.portal.control.why.auctions import BidTrial
 from toile.portal.control.why.decided import decided
 from toile.portal.control.why.served import served
 from toile.portal.control.why.step import Step
-from toile.portal.control.why.trials import Trial
+from toile.portal.control.why.trials import Trial, Tried
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Diagnosis:
 
     steps: Sequence[Step]
     trials: Sequence[Trial]
+    bids: Sequence[BidTrial]
     done: Figures
     machines: bool
     """Whether people had decided all, so that the machines were looked at."""
@@ -46,13 +48,13 @@ def diagnose(line: LineItem, now: datetime.datetime) -> Diagnosis:
     decide: before, the plan rightly does not know the line.
     """
     steps = list(decided(line, now))
-    trials: list[Trial] = []
+    tried = Tried([], [])
     machines = not any(step.stops for step in steps)
     if machines:
         for found in served(line, now):
             if isinstance(found, Step):
                 steps.append(found)
             else:
-                trials = found
+                tried = found
     done = figures_of([line.id]).get(line.id, Figures())
-    return Diagnosis(steps, trials, done, machines)
+    return Diagnosis(steps, tried.direct, tried.bids, done, machines)

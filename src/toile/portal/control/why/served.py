@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from toile.ads.creatives.addresses import Hosts
 from toile.ads.delivery import pacing
 from toile.ads.delivery.counters import Delivered
 from toile.portal.campaigns.models import LineItem
@@ -14,7 +16,7 @@ from toile.portal.campaigns.selectors import reach_cells
 from toile.portal.control.edge import EdgeSilentError, read_edge
 from toile.portal.control.plan import published
 from toile.portal.control.why.step import Step, ok, stop, warn
-from toile.portal.control.why.trials import ALONE, Trial, delivered_of, trials
+from toile.portal.control.why.trials import ALONE, Tried, delivered_of, trials
 from toile.portal.inventory.selectors import supply_by_day
 from toile.portal.ui.templatetags.figures import count, euros
 from toile.wire.audience import AEA
@@ -24,8 +26,8 @@ from toile.wire.plan import AdsPlan, Line
 _DAYS = 7
 
 
-def served(line: LineItem, now: datetime.datetime) -> Iterator[Step | list[Trial]]:
-    """Walk over them; the trials come last, as a list."""
+def served(line: LineItem, now: datetime.datetime) -> Iterator[Step | Tried]:
+    """Walk over them; the trials come last."""
     plan = published(settings.TOILE)
     wanted = (
         next((one for one in plan.lines if one.id == line.id), None) if plan else None
@@ -56,9 +58,11 @@ def served(line: LineItem, now: datetime.datetime) -> Iterator[Step | list[Trial
             _("La ligne vise des lieux, et cette installation n’en connaît aucun."),
             _("Donnez une base de villes (TOILE_GEOGRAPHY), puis redémarrez l’edge."),
         )
-    yield _requests(line, now)
+    yield from _requests(line, now)
+    yield from _exchanges(line, plan)
     yield from _limits(wanted)
-    yield trials(plan, wanted, now, targetable=size >= plan.smallest_segment)
+    hosts = Hosts(settings.TOILE.ads_url, settings.TOILE.portal_url)
+    yield trials(plan, wanted, now, hosts, targetable=size >= plan.smallest_segment)
 
 
 def _edge(plan: AdsPlan) -> Step:
@@ -133,11 +137,53 @@ def _crowd(size: int, least: int) -> Step:
     )
 
 
-def _requests(line: LineItem, now: datetime.datetime) -> Step:
+def _exchanges(line: LineItem, plan: AdsPlan) -> Iterator[Step]:
+    """Judge what lets a line buy at auction at all."""
+    if not any(place.by_exchange for place in line.placements.all()):
+        return
+    title, url = _("Places de marché"), reverse("inventory:exchanges")
+    if not plan.exchanges:
+        yield warn(
+            "exchanges",
+            title,
+            _("Aucune place de marché n’est ouverte."),
+            _("Ouvrez celle qui vend ses emplacements."),
+            url,
+        )
+        return
+    shut = [
+        one.name
+        for one in plan.exchanges
+        if not (one.secret_digest or one.networks or one.by_browser)
+    ]
+    if len(shut) == len(plan.exchanges):
+        yield warn(
+            "exchanges",
+            title,
+            _("Rien ne laisse entrer %s.") % ", ".join(shut),
+            _("Faites-lui un secret, ou donnez ses réseaux."),
+            url,
+        )
+        return
+    open_ = len(plan.exchanges) - len(shut)
+    yield ok(
+        "exchanges",
+        title,
+        ngettext("%d est ouverte.", "%d sont ouvertes.", open_) % open_,
+    )
+
+
+def _requests(line: LineItem, now: datetime.datetime) -> Iterator[Step]:
+    """Judge what pages of our own tag asked; exchanges' requests are no supply."""
+    places = [place.id for place in line.placements.all() if not place.by_exchange]
+    if places:
+        yield _requests_of(line, places, now)
+
+
+def _requests_of(line: LineItem, places: list[str], now: datetime.datetime) -> Step:
     title = _("Demandes des pages")
     last = paris_date(from_datetime(now))
     first = last - datetime.timedelta(days=_DAYS - 1)
-    places = [place.id for place in line.placements.all()]
     found = supply_by_day(places, first, last)
     asked = sum(day.requests for day in found.values())
     if not asked:
@@ -152,7 +198,7 @@ def _requests(line: LineItem, now: datetime.datetime) -> Step:
                 "Vérifiez avec le support que les lignes sont collées, et l’adresse de "
                 "ses pages."
             ),
-            reverse("inventory:placement", args=[places[0]]) if places else "",
+            reverse("inventory:placement", args=[places[0]]),
         )
     if line.pool and not sum(day.members for day in found.values()):
         return stop(
@@ -169,7 +215,7 @@ def _requests(line: LineItem, now: datetime.datetime) -> Step:
 
 
 def _limits(wanted: Line) -> Iterator[Step]:
-    if wanted.cap is not None:
+    if wanted.cap is not None and wanted.cap.impressions:
         yield ok(
             "cap",
             _("Répétition"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from toile.ads.creatives.addresses import Hosts
 from toile.ads.delivery import caps, pacing
 from toile.ads.delivery.counters import IMPRESSIONS_A_PRICE, Delivered
 from toile.ads.delivery.match import Context
@@ -19,6 +20,7 @@ from toile.ads.direct.compiled import CompiledPlan, compile_plan
 from toile.ads.direct.decide import Asked, Chosen, decide
 from toile.portal.campaigns.selectors import Figures, live_lines
 from toile.portal.control.selectors import figures_of
+from toile.portal.control.why.auctions import BidTrial, bid_trials
 from toile.portal.control.words import NO_BID
 from toile.wire.audience import AEA, Membership
 from toile.wire.clock import from_datetime, utc_day
@@ -41,19 +43,54 @@ class Trial:
     ours: bool
 
 
+@dataclass(frozen=True)
+class Tried:
+    """The trials on pages of our own tag, and those at auction."""
+
+    direct: list[Trial]
+    bids: list[BidTrial]
+
+
 def trials(
-    plan: AdsPlan, wanted: Line, now: datetime.datetime, *, targetable: bool
-) -> list[Trial]:
-    """Try a made-up request on each placement of the line (7 queries)."""
+    plan: AdsPlan,
+    wanted: Line,
+    now: datetime.datetime,
+    hosts: Hosts,
+    *,
+    targetable: bool,
+) -> Tried:
+    """Try a made-up request on each placement of the line (8 queries)."""
     at_ms = from_datetime(now)
     lines = _still_live(plan, wanted, now)
     allowed = _allowances(lines, at_ms)
-    alone = compile_plan(msgspec.structs.replace(plan, lines=(wanted,)))
-    every = compile_plan(msgspec.structs.replace(plan, lines=lines))
     # Whoever is ahead of its pace now is not in a minute: only a spent budget counts.
     soon = {
         key: max(1, many) if many != SPENT else SPENT for key, many in allowed.items()
     }
+    plan = msgspec.structs.replace(plan, lines=lines)
+    bids = bid_trials(
+        plan,
+        wanted,
+        now,
+        soon | {wanted.id: allowed[wanted.id]},
+        hosts,
+        targetable=lambda _segment: targetable,
+    )
+    direct = _direct(plan, wanted, at_ms, allowed, soon, targetable=targetable)
+    return Tried(direct, bids)
+
+
+def _direct(
+    plan: AdsPlan,
+    wanted: Line,
+    at_ms: int,
+    allowed: Mapping[Ulid, int],
+    soon: Mapping[Ulid, int],
+    *,
+    targetable: bool,
+) -> list[Trial]:
+    alone = compile_plan(msgspec.structs.replace(plan, lines=(wanted,)))
+    every = compile_plan(plan)
     place = wanted.targeting.geography[0] if wanted.targeting.geography else Geography()
     member = Membership({AEA: utc_day(at_ms)})
     found = []
