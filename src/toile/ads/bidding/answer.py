@@ -11,6 +11,7 @@ from toile.ads.creatives import banner, native, popup, video
 from toile.ads.creatives.addresses import Hosts
 from toile.ads.creatives.documents import Documents
 from toile.ads.creatives.frame import FrameTokens
+from toile.ads.creatives.frames import Frames
 from toile.wire.exchanges import Exchange
 from toile.wire.ids import Ulid
 from toile.wire.openrtb import Bid, BidRequest, Dsa, Imp
@@ -28,11 +29,12 @@ _LONGEST_NAME = 100
 
 
 class Wording(msgspec.Struct, frozen=True, gc=False):
-    """What all bids of a process share: addresses, who operates it, written VAST."""
+    """What all bids of a plan share in a process: addresses, and what is made once."""
 
     hosts: Hosts
     operator: str
     documents: Documents
+    frames: Frames
     plan: AdsPlan
 
 
