@@ -12,6 +12,7 @@ from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
+from clock import NOON
 from permission_rows import Given, Stage
 from permission_rows.audiences import ROLES
 from portal_stage import MODULES
@@ -32,8 +33,6 @@ from toile.portal.films.models import Film
 from toile.portal.inventory import services as inventory
 from toile.portal.inventory.models import Placement
 from toile.wire.tokens import Sealer
-
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from clock import NOON
 from toile.portal.audit.models import AuditEntry
 from toile.portal.audit.selectors import first_broken
 from toile.portal.audit.services import record
@@ -13,7 +14,6 @@ from toile.portal.payouts.models import Balance, Entry, Posting
 from toile.portal.payouts.selectors import owed_micros
 from toile.portal.payouts.services import post, trial_balance
 
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 
 
 def click(key: str, cinema: str) -> bool:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
+from clock import NOON
 from toile.portal.alerts.digest import send_digest
 from toile.portal.alerts.models import Alert
 from toile.portal.alerts.selectors import calling
@@ -22,7 +23,6 @@ from toile.portal.freshness.services import note_counted
 from toile.portal.mail.models import Kind, Mail
 from toile.portal.mail.services import refuse
 
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 A_DAY = datetime.timedelta(days=1)
 SignIn = Callable[[str], Client]
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from clock import NOON
 from toile.portal.campaigns import services as campaigns
 from toile.portal.control.why import Diagnosis, diagnose
 from toile.portal.inventory import services as inventory
@@ -18,7 +19,6 @@ from toile.wire import plan as plans
 from toile.worker.publish.near_you import NearYou
 from toile.worker.publish.plans import ads_plan
 
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 SignIn = Callable[[str], Client]
 
 
