@@ -1,6 +1,5 @@
 """The trail and the ledger cannot be rewritten unseen, not even by raw SQL."""
 
-import datetime
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from toile.portal.audit.services import record
 from toile.portal.payouts.models import Balance, Entry, Posting
 from toile.portal.payouts.selectors import owed_micros
 from toile.portal.payouts.services import post, trial_balance
-
 
 
 def click(key: str, cinema: str) -> bool:

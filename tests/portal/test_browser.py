@@ -1,7 +1,6 @@
 """The portal's pages in a real browser: fresh figures, copied lines, no barrier."""
 
 import contextlib
-import datetime
 import re
 import shutil
 from collections.abc import Callable, Iterator

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from clock import FIXED_NOON
 from toile.portal.agreements import services as agreements
 from toile.portal.agreements.models import Agreement
 from toile.portal.showtimes import services

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from clock import FIXED_NOON
 from toile.portal.agreements import services as agreements
 from toile.portal.audit.models import AuditEntry
 from toile.portal.cinemas import services as cinemas
@@ -243,7 +244,9 @@ def test_the_programme_of_many_films_takes_two_queries(
     programme()
     named = selectors.members(FIXED_NOON)
     with django_assert_max_num_queries(2):
-        selectors.programmes(set(range(500)) | {world.film.allocine_id}, named, FIXED_NOON)
+        selectors.programmes(
+            set(range(500)) | {world.film.allocine_id}, named, FIXED_NOON
+        )
     with django_assert_max_num_queries(6):
         selectors.overview(FIXED_NOON)
 

@@ -1,18 +1,17 @@
 """A campaign's option: chosen in a draft, judged by the union, shown beforehand."""
 
-import datetime
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from clock import FIXED_NOON
 from toile.portal.approvals.models import Approval
 from toile.portal.audit.models import AuditEntry
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.selectors import near_you_preview
 from toile.portal.showtimes import services
-
 
 
 @pytest.mark.parametrize(("wanted", "told"), [(True, "oui"), (False, "non")])

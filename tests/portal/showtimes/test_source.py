@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clock import FIXED_NOON
 from toile.portal.showtimes.source import Fault, Showing, SourceError, Validators, read
 from toile.portal.showtimes.source.client import PAGE_SIZE
 from toile.portal.showtimes.source.records import cnc_number, understand
