@@ -1,13 +1,16 @@
-"""Write docs/reference/*.md from the code: settings, events, commands, HTTP doors.
+"""Write docs/reference/*.md from the code: settings, events, commands, HTTP doors,
+reasons of a no-bid.
 
 ``--check`` only tells which files are old.
 """
 
 import argparse
+import ast
 import inspect
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,6 +19,7 @@ from msgspec import NODEFAULT
 from msgspec import inspect as shapes
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from toile.ads.delivery import refusals
 from toile.edge.ads import routes as ads_routes
 from toile.edge.ops import routes as ops_routes
 from toile.edge.pool import routes as pool_routes
@@ -57,6 +61,7 @@ def documents() -> dict[str, str]:
         "events.md": the_events(),
         "cli.md": commands(),
         "http.md": doors(),
+        "no-bid.md": reasons(),
     }
 
 
@@ -92,6 +97,26 @@ def the_events() -> str:
         "The records of the journal: MessagePack maps, their kind under `t`. A field "
         "with a default is left out when it holds it. From `toile.wire.events`.",
         *parts,
+    )
+
+
+def reasons() -> str:
+    """One row a reason, with the words that stand under it in the code."""
+    tree = ast.parse(inspect.getsource(refusals))
+    (enum,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
+    rows = []
+    for assigned, told in pairwise(enum.body):
+        if not (isinstance(assigned, ast.Assign) and isinstance(told, ast.Expr)):
+            continue
+        name = ast.unparse(assigned.targets[0])
+        words = " ".join(str(ast.literal_eval(told.value)).split())
+        number = str(refusals.NoBidReason[name].value)
+        rows.append((number, f"`{name.lower()}`", words.replace("``", "`")))
+    return _page(
+        "Reasons of a no-bid",
+        "Numbers below 500 are those of OpenRTB 3.0, the others our own, as that list "
+        "allows. From `toile.ads.delivery.refusals`.",
+        _table(("nbr", "in metrics", "why"), sorted(rows, key=lambda row: int(row[0]))),
     )
 
 
@@ -226,7 +251,7 @@ def doors() -> str:
     nothing: Any = None
     pool, ads, ops = Listing(), Listing(), Listing()
     pool_routes.add_routes(pool, nothing)
-    ads_routes.add_routes(ads, nothing)
+    ads_routes.add_routes(ads, nothing, nothing)
     ops_routes.add_routes(ops, (), lambda: None, {})
     heads = ("method", "path", "what")
     return _page(

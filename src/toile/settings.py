@@ -45,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sites_port: int
     trusted_proxies: tuple[str, ...]
     geography: Path | None
+    tcf_vendor: int
     smtp: str
     mail_from: str
     mail_days: int
@@ -109,6 +110,12 @@ def _positive(text: str) -> int:
     if number < 1:
         raise ValueError("give a whole number from 1")
     return number
+
+
+def _number(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError("give a whole number from 0")
+    return int(text)
 
 
 def _flag(text: str) -> bool:
@@ -281,6 +288,14 @@ TABLE: tuple[Setting, ...] = (
         "addresses",
         "Peers whose X-Forwarded-For is believed.",
         _words,
+    ),
+    Setting(
+        "tcf_vendor",
+        "0",
+        "number",
+        "The operator's id on the IAB's vendor list (TCF); 0: it is not on it, and "
+        "bids by nobody's profile where the GDPR applies.",
+        _number,
     ),
     Setting(
         "geography",

@@ -133,14 +133,18 @@ def bits_of(text: str) -> str:
 
 
 _purposes = st.frozensets(st.integers(1, 24), max_size=24)
+
+
+def _comb(first: int, length: int, step: int) -> frozenset[int]:
+    """A stretch of vendors; with gaps, that is, many short ranges, unless step is 1."""
+    stretch = range(first, first + length)
+    return frozenset(stretch) - frozenset(stretch[::step] if step > 1 else ())
+
+
 _vendor_sets = st.one_of(
     st.frozensets(st.integers(1, 900), max_size=12),
     st.frozensets(st.integers(1, 12), max_size=12),
-    st.builds(
-        lambda first, length: frozenset(range(first, first + length)),
-        st.integers(1, 900),
-        st.integers(1, 300),
-    ),
+    st.builds(_comb, st.integers(1, 900), st.integers(1, 300), st.integers(1, 7)),
 )
 sections = st.builds(Section, _vendor_sets, st.integers(0, 1200), st.booleans())
 _pairs = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=2)

@@ -13,3 +13,10 @@ def test_counts_are_hidden_below_50_and_rounded_above(
     spectators: int, expected: int | None
 ) -> None:
     assert shown(spectators) == expected
+
+
+def test_a_rule_may_hide_more_and_never_less() -> None:
+    assert shown(199, 200) is None
+    assert shown(200, 200) == 200
+    assert shown(49, 10) is None
+    assert shown(50, 10) == 50

@@ -51,3 +51,10 @@ def test_classes_cover_all_and_none_is_small(times: dict[int, int]) -> None:
 def test_the_mean_is_of_those_who_saw_it() -> None:
     assert mean({1: 3, 5: 1}) == 2.0
     assert mean({}) == 0.0
+
+
+def test_a_rule_may_ask_for_larger_classes_and_never_for_smaller_ones() -> None:
+    times = {1: 400, 2: 210, 3: 60}
+    assert distribution(times, 200) == (Class(1, 1, 400), Class(2, None, 270))
+    assert distribution(times, 671) is None
+    assert distribution(times, 1) == distribution(times)

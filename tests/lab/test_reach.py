@@ -97,3 +97,11 @@ def poisson(chance: random.Random, rate: float) -> int:
 def test_how_alike_people_are_is_found_again(k: float) -> None:
     reached = int(met(100_000, 3, k))
     assert likeness(100_000, reached, 300_000) == pytest.approx(k, rel=0.02)
+
+
+def test_a_rule_may_ask_for_larger_crowds_and_never_for_smaller_ones() -> None:
+    assert addressable(900, least=1_000) is None
+    assert addressable(5_000, 0.1, least=1_000) is None
+    assert addressable(1_000, least=1_000) == 1_000
+    assert addressable(99, least=1) is None
+    assert steady(900, 1_200, least=1_000) is None

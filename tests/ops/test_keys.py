@@ -1,11 +1,14 @@
 """Keys are made once, for their owner alone, and never replaced."""
 
+import json
 import stat
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from toile.ads import keys as ads_keys
+from toile.ops.cli import app
 from toile.ops.keys import ensure_keys, ensure_portal_key
 from toile.pool import keys as pool_keys
 from toile.settings import Settings, load
@@ -70,3 +73,52 @@ def test_the_portals_key_survives_a_restart(settings: Settings) -> None:
     assert ensure_portal_key(settings) == key
     path = settings.data / "keys" / "portal.key"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def older(settings: Settings) -> dict[str, str]:
+    """The operator's file as it was before there were exchanges."""
+    ensure_keys(settings)
+    keys: dict[str, str] = json.loads(settings.ads_keys.read_bytes())
+    for name in ("partners", "exchanges"):
+        del keys[name]
+    settings.ads_keys.write_text(json.dumps(keys))
+    return keys
+
+
+def test_an_older_file_is_completed_and_keeps_what_it_had(settings: Settings) -> None:
+    before = older(settings)
+    with pytest.raises(SettingError, match="toile keys --wing ads"):
+        ads_keys.read(settings.ads_keys.read_bytes(), "ads.json")
+    assert ensure_keys(settings) == [settings.ads_keys]
+    after = ads_keys.read(settings.ads_keys.read_bytes(), "ads.json")
+    assert {name: getattr(after, name) for name in before} == before
+    assert after.partners != after.exchanges
+    assert stat.S_IMODE(settings.ads_keys.stat().st_mode) == 0o600
+    assert [path.name for path in settings.ads_keys.parent.iterdir()].count(
+        settings.ads_keys.name
+    ) == 1
+    assert ensure_keys(settings) == []
+
+
+def test_a_machine_of_the_ads_wing_alone_completes_its_file(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older(settings)
+    settings.pool_keys.unlink()
+    monkeypatch.setenv("TOILE_DATA", str(settings.data))
+    done = CliRunner().invoke(app, ["keys", "--wing", "ads"])
+    assert done.exit_code == 0, done.output
+    assert str(settings.ads_keys) in done.output
+    assert ads_keys.read(settings.ads_keys.read_bytes(), "ads.json").partners
+    assert not settings.pool_keys.exists()
+
+
+@pytest.mark.parametrize("document", [b"", b"[]", b'{"token": 1}', b"{", b"\xff"])
+def test_a_damaged_file_is_left_as_it_is_with_a_remedy(
+    settings: Settings, document: bytes
+) -> None:
+    ensure_keys(settings)
+    settings.ads_keys.write_bytes(document)
+    with pytest.raises(SettingError, match="from its safe"):
+        ensure_keys(settings)
+    assert settings.ads_keys.read_bytes() == document

@@ -2,7 +2,8 @@
 
 import datetime
 import io
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,13 @@ import msgspec
 import pytest
 from django.test import Client
 from PIL import Image
+from playwright.sync_api import sync_playwright
 from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from clock import NOON
+from emptying import empty_the_database
+from journeys import Journey
 from permission_rows import Given, Stage
 from permission_rows.audiences import ROLES
 from portal_stage import MODULES
@@ -81,7 +86,13 @@ def watch() -> None:
 @pytest.fixture(autouse=True)
 def why_sealer(settings: Settings, tmp_path: Path) -> Sealer:
     """The operator's key file, and what seals with its why-key."""
-    keys = AdsKeys(token="11" * 32, why="22" * 32, door="33" * 32)
+    keys = AdsKeys(
+        token="11" * 32,
+        why="22" * 32,
+        door="33" * 32,
+        partners="44" * 32,
+        exchanges="55" * 32,
+    )
     file = tmp_path / "ads.json"
     file.write_bytes(msgspec.json.encode(keys))
     # Most people of the tests hold no second factor; accounts/ tests who must.
@@ -242,3 +253,24 @@ def requests(
 def clients(sign_in: Callable[[str], Client]) -> dict[str, Client]:
     """A browser for each role of the permission tables."""
     return {role: Client() if role == "anonymous" else sign_in(role) for role in ROLES}
+
+
+@pytest.fixture(params=[1280, 390], ids=["desk", "phone"])
+def journey(
+    transactional_db: None,
+    live_server: LiveServer,
+    world: World,
+    sign_in: Callable[[str], Client],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Iterator[Journey]:
+    """The portal of the world on a port, for browsers of a desk, then of a phone."""
+    # Playwright keeps an event loop in this thread, where Django then refuses to ask
+    # the database; nothing runs beside it.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        yield Journey(live_server.url, browser, request.param, sign_in, tmp_path)
+        browser.close()
+        empty_the_database()

@@ -11,6 +11,8 @@ from permission_rows import Given
 from portal_stage import MODULES, pages_of
 
 _LINK = re.compile(r"""<a\b[^>]*?\bhref="(/[^"#]*)""")
+# A link begins at the root, stays on its page, or leaves: anything else is a fault.
+_ASTRAY = re.compile(r"""<a\b[^>]*?\bhref="(?!/|\?|#|https?://|mailto:)([^"]*)""")
 _THERE = {200, 302}
 
 
@@ -21,7 +23,9 @@ def test_every_link_leads_somewhere(
     asked: set[tuple[str, str]] = set()
     faults: list[str] = []
     for name, role, answer in pages_of(module, requests, clients):
-        for address in map(unescape, _LINK.findall(answer.content.decode())):
+        said = answer.content.decode()
+        faults += [f"{name} as {role}: {one}" for one in _ASTRAY.findall(said) if one]
+        for address in map(unescape, _LINK.findall(said)):
             if (role, address) in asked:
                 continue
             asked.add((role, address))

@@ -2,17 +2,12 @@
 
 import datetime
 import re
-import shutil
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
-from accounts.conftest import empty_the_database
+from journeys import Journey, fits
 from toile.portal.agreements.selectors import cinemas_in_force
 from toile.portal.approvals.models import Approval
 from toile.portal.cinemas.services import put_site_figures
@@ -24,44 +19,10 @@ from toile.wire.clock import now_ms, paris_date
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(params=[1280, 390], ids=["desk", "phone"])
-def page(
-    transactional_db: None,
-    live_server: LiveServer,
-    world: Any,
-    sign_in: Callable[[str], Client],
-    monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
-) -> Iterator[Page]:
+@pytest.fixture
+def page(journey: Journey) -> Page:
     """A browser in which SCARE's owner is signed in."""
-    # Playwright keeps an event loop in this thread, where Django then refuses to ask
-    # the database; nothing runs beside it.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    session = sign_in("scare").cookies[settings.SESSION_COOKIE_NAME].value
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        context = browser.new_context(
-            viewport={"width": request.param, "height": 900},
-            locale="fr-FR",
-            base_url=live_server.url,
-        )
-        context.add_cookies(
-            [
-                {
-                    "name": settings.SESSION_COOKIE_NAME,
-                    "value": session,
-                    "url": live_server.url,
-                }
-            ]
-        )
-        yield context.new_page()
-        browser.close()
-        empty_the_database()
-
-
-def fits(page: Page) -> None:
-    """Nothing stands wider than the window."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return journey.page("scare")
 
 
 def test_the_queue_is_worked_through_by_hand_and_by_keys(

@@ -62,6 +62,7 @@ def show(world: Any, page: Page, poster: bytes, trailer: bytes) -> Show:
             "click_url": f"{ads}/click/token",
             "why_url": world.url("news", "/pourquoi/token"),
             "near": near or [],
+            "autoplay": True,
         }
         html = FRAME.read_text()
         assert html.count("/*TOILE_AD*/null") == 1

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from toile.lab import SMALLEST_SHOWN
 from toile.pool import exposures
 from toile.pool.exposures import EXPOSURES
 from toile.portal.campaigns.measure import effect, reach_and_frequency
@@ -56,10 +57,10 @@ def test_an_effect_is_measured_and_told(house: Any) -> None:
     assert (row.campaign_id, row.verdict) == (house.world.campaign.id, "more")
     assert (row.served, row.held_out) == (400, 300)
     assert (row.served_rate, row.held_out_rate) == (0.1, 0.01)
-    told = effect(house.world.campaign)
+    told = effect(house.world.campaign, SMALLEST_SHOWN)
     assert "10,0 %" in told.sentence
     assert "+" in told.sentence
-    reach = reach_and_frequency(house.world.campaign)
+    reach = reach_and_frequency(house.world.campaign, SMALLEST_SHOWN)
     assert (reach.ids, reach.mean) == (400, 1.5)
     assert [(each.least, each.most, each.ids) for each in reach.classes] == [
         (1, 1, 200),
@@ -73,7 +74,7 @@ def test_of_too_few_nothing_is_told(house: Any) -> None:
     row = CampaignEffect.objects.get()
     assert (row.verdict, row.served, row.held_out) == ("too_small", None, None)
     assert (row.served_rate, row.low, row.relative) == (None, None, None)
-    assert "Pas encore assez" in effect(house.world.campaign).sentence
+    assert "Pas encore assez" in effect(house.world.campaign, SMALLEST_SHOWN).sentence
     reach = CampaignReach.objects.get()
     assert (reach.ids, reach.mean, reach.frequency, reach.impressions) == (
         None,
@@ -81,7 +82,9 @@ def test_of_too_few_nothing_is_told(house: Any) -> None:
         [],
         0,
     )
-    assert "Moins de 50" in reach_and_frequency(house.world.campaign).why
+    assert (
+        "Moins de 50" in reach_and_frequency(house.world.campaign, SMALLEST_SHOWN).why
+    )
     assert not ReachCell.objects.exists()
 
 

@@ -10,16 +10,22 @@ from pathlib import Path
 from typing import Literal
 
 from toile.ads import keys as ads_keys
+from toile.ads.creatives.addresses import Hosts
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS, CURSORS
 from toile.ads.delivery.noticed import NOTICED
+from toile.ads.delivery.shading import SHADING
 from toile.ads.direct.compiled import CompiledPlan, compile_plan
+from toile.consent import Registration
 from toile.edge.ads import routes as ads_routes
+from toile.edge.ads.bidding.desk import Desk
+from toile.edge.ads.bidding.prices import price_reader
 from toile.edge.ads.crowds import Crowds
 from toile.edge.ads.geography import Places
 from toile.edge.ads.media import Shelf
 from toile.edge.ads.pace import Pace
 from toile.edge.ads.progress import Progress
+from toile.edge.ads.shades import Shades
 from toile.edge.ads.wing import AdsWing
 from toile.edge.counters import Counters
 from toile.edge.follow import Followed
@@ -38,7 +44,7 @@ from toile.pool.sites import Sites
 from toile.pool.visits import PROFILES
 from toile.profiles import Space, open_space
 from toile.settings import Settings
-from toile.wire.audience import AUDIENCE_TABLE, SIZES_TABLE
+from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
 from toile.wire.clock import now_ms
 from toile.wire.errors import ProfileError, SettingError
 from toile.wire.plan import AdsPlan, PoolPlan
@@ -47,7 +53,16 @@ from toile.wire.tokens import Sealer
 Wing = Literal["pool", "ads", "both"]
 
 POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES)
-ADS_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, CAPS, COUNTERS, CURSORS, NOTICED)
+ADS_TABLES = (
+    AUDIENCE_TABLE,
+    FORGOTTEN_TABLE,
+    SIZES_TABLE,
+    CAPS,
+    COUNTERS,
+    CURSORS,
+    NOTICED,
+    SHADING,
+)
 
 _TICK_SECONDS = 0.25
 _TICKS_A_PUBLISH = 4
@@ -195,6 +210,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
         plan=plan,
         space=space,
         pace=pace,
+        shades=Shades(space),
         crowds=crowds,
         places=Places(settings.geography, settings.trusted_proxies),
         shelf=shelf,
@@ -203,16 +219,25 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
         ads_url=settings.ads_url,
         pool_url=settings.pool_url,
         portal_url=settings.portal_url,
+        read_price=price_reader(bytes.fromhex(keys.exchanges)),
     )
-    ads_routes.add_routes(app.router, ads)
+    desk = Desk(
+        master=bytes.fromhex(keys.partners),
+        processes=settings.edge_processes,
+        hosts=Hosts(settings.ads_url, settings.portal_url),
+        registration=_registration(settings.tcf_vendor),
+    )
+    ads_routes.add_routes(app.router, ads, desk)
     app.checks.append(_plan_check("ads", plan))
     app.plans["ads"] = lambda: plan.current.plan.version
 
     def refresh() -> None:
         if plan.refresh():
             shelf.allow(plan.current)
+            desk.compile(plan.current.plan)
         crowds.refresh(plan.current)
         pace.refresh(plan.current, now_ms())
+        desk.refresh(pace, crowds, now_ms())
         for told in ads.supply.due(now_ms()):
             writer.append(told)
 
@@ -235,6 +260,11 @@ async def _store(
             _log.info("waiting for the worker: %s", error)
             await asyncio.sleep(_TICK_SECONDS)
     return open_space(settings.profiles, name, tables, read_only=True)
+
+
+def _registration(vendor: int) -> Registration | None:
+    """Give the operator's entry on the vendor list; none without a number there."""
+    return Registration(vendor) if vendor else None
 
 
 def _fault_now(followed: Followed) -> str:

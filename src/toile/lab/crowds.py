@@ -6,12 +6,13 @@ Why rounding what comes out is not enough, and what is done instead: see ``round
 SMALLEST_SHOWN = 50
 
 
-def shown(spectators: int) -> int | None:
-    """Round a count of ids to two significant digits; ``None`` below 50.
+def shown(spectators: int, least: int = SMALLEST_SHOWN) -> int | None:
+    """Round a count of ids to two significant digits; ``None`` below ``least``.
 
+    ``least`` is the smallest cell of the pool's rules in force; never under 50.
     Source: DESIGN §5 rule 4; SPECS §3.2 (sizes to two significant digits).
     """
-    if spectators < SMALLEST_SHOWN:
+    if spectators < max(least, SMALLEST_SHOWN):
         return None
     return significant(spectators, 2)
 

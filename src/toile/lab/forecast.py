@@ -69,18 +69,23 @@ def curve(
     days: float,
     cap: Cap | None,
     crowd: Crowd | None,
+    least: int = SMALLEST_REACH,
 ) -> tuple[Point, ...]:
     """Tell what budgets from a twentieth of the given one up to it buy.
 
     ``offered`` are the impressions that the line can win in all its days, before any
-    cap. ``price_micros`` is for 1000.
+    cap. ``price_micros`` is for 1000. No reach under ``least`` is told: the smallest
+    segment of the rules in force, never under 100.
     """
     scenes = [
         _Scene(total, days, cap, crowd)
         for total in (offered.low, offered.expected, offered.high)
     ]
     budgets = [budget_micros * n // POINTS for n in range(1, POINTS + 1)]
-    return tuple(_point(scenes, rates, budget, price_micros) for budget in budgets)
+    least = max(least, SMALLEST_REACH)
+    return tuple(
+        _point(scenes, rates, budget, price_micros, least) for budget in budgets
+    )
 
 
 class _Scene:
@@ -130,7 +135,9 @@ class _Scene:
         return a_window * self._windows * self._crowd.ids
 
 
-def _point(scenes: list[_Scene], rates: Rates, budget: int, price: int) -> Point:
+def _point(
+    scenes: list[_Scene], rates: Rates, budget: int, price: int, least: int
+) -> Point:
     paid = budget * _THOUSAND / price if price else math.inf
     impressions = [min(paid, scene.most) for scene in scenes]
     # Few clicks tell little of their rate: the spread of a Poisson count.
@@ -153,7 +160,7 @@ def _point(scenes: list[_Scene], rates: Rates, budget: int, price: int) -> Point
         impressions=_estimate(*impressions),
         views=_estimate(*(each * rates.views for each in impressions)),
         clicks=_estimate(clicks.low, clicks.expected, clicks.high),
-        reach=None if reach.expected < SMALLEST_REACH else reach,
+        reach=None if reach.expected < least else reach,
     )
 
 

@@ -20,20 +20,23 @@ class Class(msgspec.Struct, frozen=True):
     ids: int
 
 
-def distribution(times: Mapping[int, int]) -> tuple[Class, ...] | None:
-    """Sort ids by how often they saw a campaign; ``None`` for fewer than 50 in all.
+def distribution(
+    times: Mapping[int, int], least: int = SMALLEST_SHOWN
+) -> tuple[Class, ...] | None:
+    """Sort ids by how often they saw a campaign; ``None`` for fewer than ``least``.
 
-    ``times`` tells how many ids saw so many impressions. A class of fewer than 50 ids
-    is not hidden, which its neighbours and the total would undo, but joined with the
-    one before it, from the rarest on; each class is then rounded.
+    ``times`` tells how many ids saw so many impressions; ``least`` is the smallest cell
+    of the rules in force, never under 50. A smaller class is not hidden, which its
+    neighbours and the total would undo, but joined with the one before it, from the
+    rarest on; each class is then rounded.
     """
     classes = [(start, _between(times, start, end)) for start, end in _bounds()]
-    joined = _joined(classes)
+    joined = _joined(classes, max(least, SMALLEST_SHOWN))
     if not joined:
         return None
     ends = [start - 1 for start, _ in joined[1:]]
     return tuple(
-        Class(start, end, shown(ids) or 0)
+        Class(start, end, shown(ids, least) or 0)
         for (start, ids), end in zip(joined, [*ends, None], strict=True)
     )
 
@@ -54,13 +57,13 @@ def _between(times: Mapping[int, int], least: int, most: int | None) -> int:
     )
 
 
-def _joined(classes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _joined(classes: list[tuple[int, int]], least: int) -> list[tuple[int, int]]:
     """Join each class that is too small with the one before it, from the last on."""
     joined: list[tuple[int, int]] = []
     carried = 0
     for start, ids in reversed(classes):
         carried += ids
-        if carried >= SMALLEST_SHOWN:
+        if carried >= least:
             joined.insert(0, (start, carried))
             carried = 0
     if not joined:

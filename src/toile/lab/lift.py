@@ -17,7 +17,7 @@ from typing import Literal
 
 import msgspec
 
-from toile.lab.crowds import shown
+from toile.lab.crowds import SMALLEST_SHOWN, shown
 
 SMALLEST_GROUP = 200
 """A side with fewer ids is not compared: its rate would be one of a few people."""
@@ -56,11 +56,14 @@ class Effect(msgspec.Struct, frozen=True):
     relative: float | None = None
 
 
-def effect(served: Side, held_out: Side) -> Effect:
-    """Compare both sides; rates to a tenth of a per cent."""
-    groups = shown(served.ids), shown(held_out.ids)
+def effect(served: Side, held_out: Side, least: int = SMALLEST_SHOWN) -> Effect:
+    """Compare both sides; rates to a tenth of a per cent.
+
+    No group under ``least`` is told: the smallest cell of the rules in force.
+    """
+    groups = shown(served.ids, least), shown(held_out.ids, least)
     if (
-        min(served.ids, held_out.ids) < SMALLEST_GROUP
+        min(served.ids, held_out.ids) < max(SMALLEST_GROUP, least)
         or served.looked_up + held_out.looked_up < FEWEST_LOOKUPS
     ):
         return Effect("too_small", *groups)

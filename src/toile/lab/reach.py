@@ -18,24 +18,27 @@ USUAL_K = 0.6
 _MOST_TERMS = 200
 
 
-def addressable(ids: int, share: float = 1.0) -> int | None:
-    """Tell how many ids a part of a crowd has, rounded; ``None`` under 100.
+def addressable(
+    ids: int, share: float = 1.0, least: int = SMALLEST_REACH
+) -> int | None:
+    """Tell how many ids a part of a crowd has, rounded; ``None`` under ``least``.
 
-    The crowd is rounded before the share is taken (see ``crowds.rounded``), the result
-    never below 100.
+    ``least`` is the smallest segment of the rules in force, never under 100. The crowd
+    is rounded before the share is taken (see ``crowds.rounded``), the result never
+    below ``least``.
     """
     reach = rounded(int(rounded(ids) * min(max(share, 0.0), 1.0)))
-    return None if ids < SMALLEST_REACH or reach < SMALLEST_REACH else reach
+    return None if min(ids, reach) < max(least, SMALLEST_REACH) else reach
 
 
-def steady(ids: int, before: int | None) -> int | None:
+def steady(ids: int, before: int | None, least: int = SMALLEST_REACH) -> int | None:
     """Tell anew how many ids a crowd has, ``before`` being what was told last.
 
     What was told stays until fifty ids have come or gone, so that no change from one
-    look to the next is the doing of one person who joined near a step. Under 100 it is
-    ``None`` at once.
+    look to the next is the doing of one person who joined near a step. Under
+    ``least`` it is ``None`` at once.
     """
-    told = addressable(ids)
+    told = addressable(ids, least=least)
     if told is None or before is None or abs(ids - before) >= SMALLEST_SHOWN:
         return told
     return before

@@ -83,11 +83,16 @@ def version() -> None:
 
 
 @app.command()
-def keys() -> None:
-    """Make the key files of a new installation."""
-    from toile.ops.keys import ensure_keys
+def keys(wing: WingOption = "both") -> None:
+    """Make the key files of a new installation, or complete those of an older one."""
+    from toile.ops.keys import complete_keys, ensure_keys
 
-    made = ensure_keys(load())
+    settings = load()
+    # A machine of one wing was brought its file; only the operator's has grown since.
+    if wing == "ads" and settings.ads_keys.exists():
+        made = complete_keys(settings.ads_keys)
+    else:
+        made = ensure_keys(settings)
     for path in made:
         print(f"made {path}")
     if not made:
@@ -378,6 +383,19 @@ def bench_edge(
     from toile.ops.bench.prepared import bench
 
     bench(as_json=as_json, seconds=seconds)
+
+
+@bench_app.command(name="bid")
+def bench_bid(
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    seconds: Annotated[int, typer.Option(help="Seconds a pass; three passes.")] = 3,
+    profiles: Annotated[int, typer.Option(help="Ids of the pool.")] = 1_000_000,
+    requests: Annotated[int, typer.Option(help="Different requests.")] = 60_000,
+) -> None:
+    """Measure the bid door beside nginx, by stages, with few lines and with many."""
+    from toile.ops.bench.bids.run import bench
+
+    bench(as_json=as_json, seconds=seconds, profiles=profiles, requests=requests)
 
 
 @bench_app.command(name="portal")

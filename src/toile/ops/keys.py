@@ -24,7 +24,7 @@ def ensure_keys(settings: Settings) -> list[Path]:
     """
     pool, ads = settings.pool_keys, settings.ads_keys
     if pool.exists() and ads.exists():
-        return []
+        return complete_keys(ads)
     if pool.exists() or ads.exists():
         missing = ads if pool.exists() else pool
         raise SettingError(
@@ -43,9 +43,43 @@ def ensure_keys(settings: Settings) -> list[Path]:
         ),
     )
     _write(
-        ads, AdsKeys(token=secrets.token_hex(32), why=secrets.token_hex(32), door=door)
+        ads,
+        AdsKeys(
+            token=secrets.token_hex(32),
+            why=secrets.token_hex(32),
+            door=door,
+            partners=secrets.token_hex(32),
+            exchanges=secrets.token_hex(32),
+        ),
     )
     return [pool, ads]
+
+
+def complete_keys(path: Path) -> list[Path]:
+    """Add to an operator's file the keys that it is too old to have.
+
+    Tells whether it was changed. Raises ``SettingError`` for a file that is damaged.
+    """
+    try:
+        keys = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
+    except (OSError, ValueError) as error:
+        raise SettingError(
+            str(path), str(error), "Restore the operator's key file from its safe."
+        ) from error
+    missing = {
+        name: secrets.token_hex(32)
+        for name in ("partners", "exchanges")
+        if not keys.get(name)
+    }
+    if not missing:
+        return []
+    # Beside it, then in its place: a crash in between leaves the old file whole.
+    beside = path.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    document = msgspec.json.format(msgspec.json.encode({**keys, **missing}), indent=1)
+    _write_text(beside, document.decode())
+    beside.replace(path)
+    return [path]
 
 
 def ensure_portal_key(settings: Settings) -> str:
@@ -73,3 +107,6 @@ def _write_text(path: Path, text: str) -> None:
         ) from error
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(text)
+        file.flush()
+        # Keys cannot be made again: they are on disk before they take a name.
+        os.fsync(file.fileno())

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
+from toile.wire.audience import SMALLEST_TARGETABLE
 from toile.wire.errors import PlanError
 from toile.wire.exchanges import Deal, Exchange, PublisherSite
 from toile.wire.ids import Ulid
@@ -60,7 +61,8 @@ class PoolPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag=
 class Media(msgspec.Struct, frozen=True, omit_defaults=True):
     """A file of a creative, named by the hash of its content.
 
-    ``fits`` holds the same picture made for placements of one size ("300x250").
+    ``fits`` holds the same picture made for placements of one size ("300x250"), or the
+    same film in another one.
     """
 
     file: str
@@ -160,7 +162,9 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="ads"):
     """What the ads edge needs: live lines and the placements that may show them.
 
-    ``programmes`` holds the films of those lines that say where to see them. ``rates``
+    ``programmes`` holds the films of those lines that say where to see them.
+    ``smallest_segment`` is the fewest ids that a targeted segment may have by the
+    pool's rules; the edge never goes under 100 (DESIGN §5, rule 4). ``rates``
     are micro-euros for one unit of a currency (ISO 4217), for floors and prices that
     are not in euros. ``margin_percent`` is the operator's part of what a distributor
     pays for what was bought on an exchange.
@@ -177,6 +181,7 @@ class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="
     sites: tuple[PublisherSite, ...] = ()
     rates: dict[str, Money] = {}
     margin_percent: int = 0
+    smallest_segment: int = SMALLEST_TARGETABLE
 
 
 Plan = TypeVar("Plan", bound=PoolPlan | AdsPlan)

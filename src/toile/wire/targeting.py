@@ -99,6 +99,11 @@ class Targeting(msgspec.Struct, frozen=True, omit_defaults=True):
     hosts_excluded: tuple[str, ...] = ()
     unknown: dict[Criterion, Unknown] = {}
 
+    @property
+    def named_segments(self) -> tuple[str, ...]:
+        """All segments that the line asks for, in whichever way."""
+        return (*self.segments, *self.segments_all, *self.segments_none)
+
     def is_strict(self, criterion: Criterion) -> bool:
         """Tell whether an unknown value fails a criterion of this line."""
         return self.unknown.get(criterion, USUALLY[criterion]) == "strict"

@@ -61,20 +61,36 @@ class ImpressionToken(ServedToken, frozen=True, array_like=True, kw_only=True):
 class BidToken(ServedToken, frozen=True, array_like=True, kw_only=True):
     """Goes with a bid: opens /win, /bill and /loss, and all that an impression opens.
 
-    ``bid`` is what was bid for 1000; the clearing price comes with the notice.
+    ``bid`` is what was bid for 1000; the clearing price comes with the notice, or, of
+    one that is ``priced``, with the impression, which then is what bills. ``bid`` is 0
+    in a test auction (OpenRTB ``test`` 1), of which nothing may be counted.
     """
 
     exchange: Ulid
     bid: Money
     bid_ms: int
+    priced: bool = False
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it goes with the bid of a test auction."""
+        return not self.bid
 
 
 class ClickToken(ServedToken, frozen=True, array_like=True, kw_only=True):
-    """Opens /click once; carries the film page it leads to."""
+    """Opens /click once; carries the film page it leads to.
+
+    ``served_ms`` is 0 for the ad of a test auction, whose clicks count nothing.
+    """
 
     served_ms: int
     campaign: Ulid
     allocine_id: int
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it goes with the bid of a test auction."""
+        return not self.served_ms
 
 
 class WhyToken(Token, frozen=True, array_like=True, kw_only=True):

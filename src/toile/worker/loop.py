@@ -34,6 +34,7 @@ from toile.worker.project.exposures import ExposureProjection, settle
 from toile.worker.project.figures import ads_figures, pool_figures
 from toile.worker.project.follow import follow
 from toile.worker.project.lab import Lab
+from toile.worker.project.media import book
 from toile.worker.project.pool import PoolProjection, republish
 from toile.worker.publish.publisher import Publisher
 from toile.worker.schedule import Daily
@@ -50,6 +51,7 @@ _FRESHNESS_SECONDS = 10.0
 # A pass over a hundred thousand ids takes about a second.
 _COUNT_SECONDS = 60.0
 _PROGRAMME_SECONDS = 1.0
+_BOOK_SECONDS = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -233,10 +235,16 @@ class Worker:
             if not self._delivery_waits:
                 note_counted("ads", to_datetime(self._now()))
 
+        def book_media() -> bool:
+            # While it reads the journal anew there is less than is booked already.
+            waits = self._delivery_behind or self._delivery_waits
+            return not waits and book(self.stores.ads, self._now())
+
         copy = ads_figures(self.stores).turn
         self._streams.append(Deed("delivery", 0, follow_delivery))
         self._after += [
             Deed("copy the ads figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
+            Deed("book media", _BOOK_SECONDS, book_media),
             Deed("the ads' freshness", _FRESHNESS_SECONDS, freshness),
         ]
 

@@ -8,6 +8,7 @@ import msgspec
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
 from toile.ads.delivery.noticed import NOTICED
+from toile.ads.delivery.shading import SHADING
 from toile.pool.exposures import EXPOSURES
 from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import PROFILES
@@ -25,6 +26,8 @@ SUPPLY_DAYS = "supply_days"
 LINE_HOURS = "line_hours"
 LINE_PLACES = "line_places"
 CLICK_HOURS = "click_hours"
+EXCHANGE_DAYS = "exchange_days"
+MEDIA_PARTS = "media_parts"
 CLICKED = "clicked"
 COUNTED = "counted"
 
@@ -59,6 +62,7 @@ ADS_TABLES = (
     CAPS,
     COUNTERS,
     NOTICED,
+    SHADING,
     CURSORS,
     COUNTED,
     LINE_DAYS,
@@ -69,6 +73,10 @@ ADS_TABLES = (
     dirty(LINE_HOURS),
     LINE_PLACES,
     dirty(LINE_PLACES),
+    EXCHANGE_DAYS,
+    dirty(EXCHANGE_DAYS),
+    MEDIA_PARTS,
+    dirty(MEDIA_PARTS),
 )
 
 

@@ -15,6 +15,8 @@ from toile.ads.exchanges.domains import host_of, root_domain, within
         ("lemonde.fr", "lemonde.fr"),
         ("lemonde.fr.", "lemonde.fr"),
         ("//cdn.lemonde.fr/x", "cdn.lemonde.fr"),
+        ("https://other.example#@lemonde.fr/", "other.example"),
+        ("https://other.example\\@lemonde.fr/", "other.example"),
         ("https://cinéma.example", "xn--cinma-dsa.example"),
         ("localhost:8000", "localhost"),
         ("", ""),

@@ -107,6 +107,8 @@ BEYOND = f"{9:016b}1" + f"{1:012b}" + f"1{5:016b}{10:016b}"
         (YES.text() + "=", TcfRefusal.NOT_BASE64),
         (YES.text().replace(".", "+.", 1), TcfRefusal.NOT_BASE64),
         (" " + YES.text(), TcfRefusal.NOT_BASE64),
+        ("++++" + YES.text(), TcfRefusal.NOT_BASE64),
+        (YES.text() + "    ", TcfRefusal.NOT_BASE64),
         (YES.text() + "é", TcfRefusal.NOT_BASE64),
         ("CO", TcfRefusal.CUT),  # iab-tcf reads it as a yes to all
         (cut_core(26), TcfRefusal.CUT),

@@ -88,7 +88,7 @@ def as_the_library_tells(found: TcString) -> dict[str, Any]:
     }
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(any_written)
 def test_any_string_is_read_alike(ask: Ask, written: Written) -> None:
     text = written.text()
@@ -119,7 +119,7 @@ _asked = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(_asked)
 def test_what_the_library_writes_is_read(ask: Ask, asked: dict[str, Any]) -> None:
     text = ask({"encode": asked})["text"]
@@ -139,7 +139,7 @@ def test_what_the_library_writes_is_read(ask: Ask, asked: dict[str, Any]) -> Non
     assert by_purpose(restrictions) == by_purpose(told["restrictions"])
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(any_written, st.data())
 def test_whatever_the_library_refuses_is_refused(
     ask: Ask, written: Written, data: st.DataObject

@@ -291,3 +291,16 @@ def test_creatives_take_turns(house: Any, now: int) -> None:
         house.tokens.open(token, ImpressionToken, now).creative for token in tokens
     ]
     assert shown == [one.id, two.id, one.id, two.id]
+
+
+@pytest.mark.parametrize(("rule", "size", "served"), [
+    (200, 199, False), (200, 200, True), (10, 99, False), (10, 100, True),
+])  # fmt: skip
+def test_the_plans_smallest_segment_counts_and_never_one_under_100(
+    house: Any, pool_of: Any, rule: int, size: int, served: bool
+) -> None:
+    pool_of(size)
+    house.publish_ads(smallest_segment=rule)
+    with house.open() as edge:
+        reply = edge.get(f"{INSERT}&c=1", {**PAGE, **house.aid_cookie})
+        assert (reply.status == 200) is served

@@ -128,3 +128,39 @@ def test_impressions_come_back_with_the_disk(
     house.mend_journal("ads")
     assert 200 in {edge.get(path).status for _ in range(200)}
     assert edge.get("/readyz").status == 200
+
+
+@pytest.mark.parametrize(
+    "told", ["loaded", "mute", "unmute", "pause", "resume", "skip", "companion"]
+)
+def test_what_else_a_player_tells_is_counted_and_not_written(
+    edge: Any, house: Any, shown: ImpressionToken, told: str
+) -> None:
+    assert edge.get(f"/video?t={house.tokens.seal(shown)}&q={told}").status == 200
+    assert edge.counted("video", told) == 1
+    assert edge.written("ads") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "counted"),
+    [
+        ("402", "402"),
+        ("900", "900"),
+        ("1", "unknown"),
+        ("", "unknown"),
+        ("[ERRORCODE]", "unknown"),
+    ],
+)
+def test_a_players_errors_are_counted_by_code(
+    edge: Any, house: Any, shown: ImpressionToken, code: str, counted: str
+) -> None:
+    token = house.tokens.seal(shown)
+    assert edge.get(f"/video?t={token}&q=error&code={code}").status == 200
+    assert edge.counted("video_error", counted) == 1
+    assert edge.written("ads") == []
+
+
+def test_nobody_tells_of_what_was_not_served(edge: Any) -> None:
+    assert edge.get("/video?t=forged&q=error&code=402").code == "bad_token"
+    assert edge.get("/video?t=forged&q=mute").code == "bad_token"
+    assert edge.counted("video_error", "402") == 0

@@ -9,7 +9,7 @@ import pytest
 
 from toile.wire.ids import Ulid
 from toile.wire.near_you import NearCinema, NearScreening
-from toile.wire.plan import Programme
+from toile.wire.plan import Media, Programme
 from toile.wire.tokens import ClickToken, ImpressionToken
 
 TITLE = "</script><script>alert(1)</script> TOILE_NONCE /*TOILE_AD*/null \u2028 é"
@@ -206,3 +206,19 @@ def test_the_click_leads_to_the_films_page_whatever_is_near(
         "click_url",
         "why_url",
     }
+
+
+@pytest.mark.parametrize(
+    ("size", "query", "plays"),
+    [(3_000_000, "", True), (3_000_000, "?play=hand", False), (4_000_000, "", False)],
+)
+def test_a_teaser_starts_by_itself_if_it_is_light_and_may(
+    house: Any, shown: ImpressionToken, size: int, query: str, plays: bool
+) -> None:
+    creative = house.line.creatives[0]
+    teaser = Media("t" * 64 + ".mp4", "video/mp4", 1280, 720, size, 30_000)
+    film = msgspec.structs.replace(creative, kind="teaser", teaser=teaser)
+    house.publish_ads(msgspec.structs.replace(house.line, creatives=(film,)))
+    with house.open() as edge:
+        page = edge.get(f"/frame/{house.tokens.seal(shown)}{query}").body.decode()
+    assert ad_in(page)["autoplay"] is plays

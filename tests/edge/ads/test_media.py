@@ -6,6 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from toile.wire.plan import Media
+
 LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 NAME = f"{hashlib.sha256(LETTERS).hexdigest()}.webp"
 FILE = f"/media/{NAME}"
@@ -120,3 +122,17 @@ def test_head_tells_the_size_alone(edge: Any) -> None:
     reply = edge.ask("HEAD", FILE)
     assert (reply.status, reply.body) == (200, b"")
     assert reply.headers["content-length"] == "26"
+
+
+def test_a_poster_made_for_one_size_is_sent_too(house: Any) -> None:
+    digits = b"0123456789"
+    name = f"{hashlib.sha256(digits).hexdigest()}.webp"
+    (house.settings.media / name).write_bytes(digits)
+    creative = house.line.creatives[0]
+    made = Media(name, "image/webp", 300, 600, len(digits))
+    poster = msgspec.structs.replace(creative.poster, fits={"300x600": made})
+    fitted = msgspec.structs.replace(creative, poster=poster)
+    house.publish_ads(msgspec.structs.replace(house.line, creatives=(fitted,)))
+    with house.open() as edge:
+        assert edge.get(f"/media/{name}").body == digits
+        assert edge.get(FILE).body == LETTERS

@@ -183,3 +183,44 @@ def test_a_bill_that_cannot_be_written_is_asked_for_again(
     assert tell("win", "&p=1") == 204
     assert tell("loss") == 204
     assert edge.counted("loss", "journal_unavailable") == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "cost", "price"),
+    [
+        ("", BID, 5_000_000),
+        ("&p=3.2", 3_200_000, 4_000_000),
+        ("&p=3.2&c=EUR", 3_200_000, 4_000_000),
+        ("&p=MjAuNQ==", BID, 5_000_000),
+        ("&p=", BID, 5_000_000),
+        ("&p=AUDIT", BID, 5_000_000),
+    ],
+)
+def test_an_impression_that_carries_a_price_counts_its_money(
+    house: Any, token: BidToken, query: str, cost: int, price: int
+) -> None:
+    priced = msgspec.structs.replace(token, priced=True)
+    house.publish_ads(margin_percent=20)
+    priced = msgspec.structs.replace(token, priced=True)
+    with house.open() as edge:
+        assert edge.get(f"/imp?t={house.tokens.seal(priced)}{query}").status == 200
+        (shown,) = edge.written("ads")
+    assert (shown.cost, shown.price, shown.exchange) == (cost, price, token.exchange)
+
+
+def test_an_impression_whose_notice_bills_costs_nothing_whatever_it_says(
+    house: Any, token: BidToken
+) -> None:
+    with house.open() as edge:
+        assert edge.get(f"/imp?t={house.tokens.seal(token)}&p=3.2").status == 200
+        (shown,) = edge.written("ads")
+    assert (shown.cost, shown.price) == (0, 0)
+
+
+def test_of_a_test_auction_nothing_is_counted(house: Any, token: BidToken) -> None:
+    test = house.tokens.seal(msgspec.structs.replace(token, bid=Money(0)))
+    with house.open() as edge:
+        for door in ("imp", "view", "bill", "win", "loss"):
+            assert edge.get(f"/{door}?t={test}&p=1").status in (200, 204)
+            assert edge.counted(door, "test") == 1
+        assert edge.written("ads") == []

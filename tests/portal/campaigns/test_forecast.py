@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from toile.portal.campaigns.forecast import Dates, Forecast, forecast
+from toile.portal.campaigns.forecast import Bounds, Dates, Forecast, forecast
 from toile.portal.campaigns.forecast_refusal import ForecastRefusal
 from toile.portal.campaigns.models import LineDay
 from toile.portal.campaigns.services import put_reach_cells, set_holdout
@@ -64,6 +64,7 @@ def supplied(world: Any) -> Callable[..., None]:
 
 
 ANYBODY = Targeting()
+_BOUNDS = {"cap", "holdout_percent", "least"}
 
 
 def asked(world: Any, targeting: Targeting = ANYBODY, **changed: Any) -> Forecast:
@@ -74,7 +75,8 @@ def asked(world: Any, targeting: Targeting = ANYBODY, **changed: Any) -> Forecas
         "price_micros": 5 * EURO,
         "today": A_TUESDAY,
     }
-    return forecast(targeting, **{**values, **changed})
+    bounds = {name: changed.pop(name) for name in _BOUNDS & changed.keys()}
+    return forecast(targeting, bounds=Bounds(**bounds), **{**values, **changed})
 
 
 def test_a_budget_buys_what_it_pays_for(world: Any, supplied: Any) -> None:

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 
 from clock import FIXED_DAY, FIXED_NOON, NOON
 from reported import A_WEEK, fill
+from toile.lab import SMALLEST_SHOWN
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.models import Campaign
 from toile.portal.campaigns.report.gather import flights_of, gather, headline
@@ -57,7 +58,7 @@ WHOLE = Period()
 
 
 def told(campaign: Campaign, period: Period = WHOLE, at: Any = FIXED_NOON) -> Report:
-    return gather(campaign, flights_of(campaign), period, at)
+    return gather(campaign, flights_of(campaign), period, at, SMALLEST_SHOWN)
 
 
 def test_the_report_is_the_golden_one(november: Campaign) -> None:
@@ -71,7 +72,7 @@ def test_a_report_asks_the_same_whatever_its_size(
 ) -> None:
     flights = flights_of(live)
     with django_assert_num_queries(13):
-        gather(live, flights, Period(), NOON)
+        gather(live, flights, Period(), NOON, SMALLEST_SHOWN)
     with django_assert_num_queries(4):
         headline(live, flights, Period(), NOON)
 
@@ -162,7 +163,7 @@ def test_without_money_no_amount_is_left(november: Campaign) -> None:
         ("periode=7", Period(datetime.date(2026, 11, 14), datetime.date(2026, 11, 20))),
         ("periode=dates&du=2026-11-15", Period(datetime.date(2026, 11, 15), None)),
         ("au=2026-11-15", Period(None, datetime.date(2026, 11, 15))),
-        ("periode=tout&du=2026-11-15", Period()),
+        ("periode=tout&du=2026-11-15", Period(datetime.date(2026, 11, 15), None)),
         ("periode=dates&du=2026-11-16&au=2026-11-15", Period()),
         ("periode=autre", Period()),
         ("du=hier", Period()),

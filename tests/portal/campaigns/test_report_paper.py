@@ -11,6 +11,7 @@ from django.urls import reverse
 from clock import FIXED_NOON
 from pdf_text import text_of
 from reported import fill
+from toile.lab import SMALLEST_SHOWN
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.models import Campaign
 from toile.portal.campaigns.report.gather import flights_of, gather
@@ -27,7 +28,9 @@ def report(world: Any) -> Report:
     fill(world, noon=FIXED_NOON)
     Campaign.objects.filter(pk=world.campaign.pk).update(status="live")
     world.campaign.refresh_from_db()
-    return gather(world.campaign, flights_of(world.campaign), Period(), FIXED_NOON)
+    return gather(
+        world.campaign, flights_of(world.campaign), Period(), FIXED_NOON, SMALLEST_SHOWN
+    )
 
 
 def test_the_paper_says_the_figures_their_date_and_what_they_mean(
@@ -67,7 +70,7 @@ def test_a_title_is_never_markup(world: Any, make_image: Callable[..., bytes]) -
     fill(world, second, FIXED_NOON)
     Campaign.objects.filter(pk=world.campaign.pk).update(name=NASTY, status="live")
     campaign = Campaign.objects.get(pk=world.campaign.pk)
-    told = gather(campaign, flights_of(campaign), Period(), FIXED_NOON)
+    told = gather(campaign, flights_of(campaign), Period(), FIXED_NOON, SMALLEST_SHOWN)
     words = text_of(to_pdf(told, FIXED_NOON))
     shown = '#panic() $x$ "q" \\ *a* _b_ @c <d> // e `f` [g] {h} ~ = □ □'
     assert settable(NASTY) == shown
@@ -98,7 +101,9 @@ def test_without_money_the_paper_names_no_amount(report: Report) -> None:
 
 
 def test_an_empty_report_is_a_paper_too(world: Any) -> None:
-    empty = gather(world.campaign, flights_of(world.campaign), Period(), FIXED_NOON)
+    empty = gather(
+        world.campaign, flights_of(world.campaign), Period(), FIXED_NOON, SMALLEST_SHOWN
+    )
     assert "brouillon" in text_of(to_pdf(empty, FIXED_NOON))
 
 

@@ -1,5 +1,6 @@
 """Messages to the members: aimed, seen before, sent once to those who want them."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from toile.portal.circulars.formatting import as_html, as_text
 from toile.portal.circulars.models import Circular, Delivery
 from toile.portal.circulars.selectors import audience, seen_of
 from toile.portal.circulars.services import save_draft, send
+from toile.portal.jobs.runner import Runner
 from toile.portal.mail.models import Kind, Mail
 from toile.portal.mail.services import refuse
 from toile.wire.clock import now_ms, paris_date
@@ -33,6 +35,12 @@ def post(client: Client, deed: str, draft: Circular, **given: str) -> Any:
 
 def seen(draft: Circular, choice: Choice | None = None) -> str:
     return seen_of(draft, audience(choice or Choice(), paris_date(now_ms())))
+
+
+def work() -> None:
+    """Do what waits, as ``toile jobs`` does."""
+    while Runner(threading.Event()).look_for_a_job():
+        pass
 
 
 def sent() -> set[str]:
@@ -72,6 +80,7 @@ def test_it_goes_to_the_members_people_and_to_nobody_else(
     assert "<strong>12 décembre</strong>" in shown
     assert sent() == set()
     assert post(client, "send", draft, seen=seen(draft)).status_code == 302
+    work()
     assert sent() == {"royal@toile.test", "royal_editor@toile.test"}
     history = client.get(reverse("circulars:circular", args=[draft.pk]))
     assert "Qui l’a reçu" in history.content.decode()
@@ -83,6 +92,7 @@ def test_it_cannot_be_sent_twice(world: Any, draft: Circular, sign_in: SignIn) -
     said = post(client, "send", draft, seen=given)
     assert said.status_code == 409
     assert "déjà parti" in said.content.decode()
+    work()
     assert Delivery.objects.count() == Mail.objects.filter(kind="message").count() == 2
 
 
@@ -94,6 +104,7 @@ def test_whoever_unsubscribed_gets_none_and_is_said_so(
     shown = client.get(reverse("circulars:circular", args=[draft.pk])).content.decode()
     assert "1 adresse s’est désinscrite" in shown
     post(client, "send", draft, seen=seen(draft))
+    work()
     mails = Mail.objects.filter(template="circulars/message")
     states = dict(mails.values_list("recipient", "state"))
     assert states["royal@toile.test"] == "skipped"

@@ -16,6 +16,7 @@ from toile.portal.campaigns import services as campaigns
 from toile.portal.control.why import Diagnosis, diagnose
 from toile.portal.inventory import services as inventory
 from toile.wire import plan as plans
+from toile.worker.publish.auctions import Auctions
 from toile.worker.publish.near_you import NearYou
 from toile.worker.publish.plans import ads_plan
 
@@ -30,7 +31,9 @@ def folder(settings: Settings, tmp_path: Path) -> Path:
 
 
 def publish(folder: Path) -> None:
-    (folder / "ads.json").write_bytes(plans.encode(ads_plan(3, NOON, NearYou())))
+    (folder / "ads.json").write_bytes(
+        plans.encode(ads_plan(3, NOON, NearYou(), Auctions()))
+    )
 
 
 def stopped(found: Diagnosis) -> str:
@@ -100,7 +103,10 @@ def test_a_spent_budget_is_told_and_the_trial_is_the_edges_own_decision(
     assert "budget" in [step.code for step in found.steps if step.stops]
     (trial,) = found.trials
     # The crowd comes before the budget in the decision: nobody may be targeted here.
-    assert (trial.wins, trial.alone) == (False, "segment de moins de 100 personnes")
+    assert (trial.wins, trial.alone) == (
+        False,
+        "segment plus petit que les règles ne le permettent",
+    )
 
 
 def test_the_page_says_it_in_french_with_a_remedy(

@@ -11,6 +11,7 @@ from toile.portal.inventory.models import Deal, Placement, Publisher
 
 SignIn = Callable[[str], Client]
 PLACE = {"name": "Haut", "format": "insert", "width": "970", "height": "250"}
+PLACE |= {"sold_by": "tag"}
 
 
 def test_a_publisher_then_its_placement_then_the_lines_to_paste(
@@ -64,7 +65,9 @@ def test_an_address_that_is_no_origin_is_refused(
 
 def test_a_deal_sent_twice_is_there_once(world: Any, sign_in: SignIn) -> None:
     klox = sign_in("klox")
-    klox.post("/places-de-marche/nouvelle/", {"name": "Equativ", "slug": "equativ"})
+    market = {"name": "Equativ", "slug": "equativ", "version": "2.6"}
+    market |= {"supply_chain": "ignore", "bills": "burl"}
+    klox.post("/places-de-marche/nouvelle/", market)
     exchange = klox.get("/deals/nouveau/").context["form"].fields["exchange"]
     given = {
         "exchange": exchange.queryset.get().id,
@@ -79,7 +82,7 @@ def test_a_deal_sent_twice_is_there_once(world: Any, sign_in: SignIn) -> None:
     assert klox.post("/deals/nouveau/", given).status_code == 302
     assert klox.post("/deals/nouveau/", given).status_code == 422
     assert Deal.objects.count() == 1
-    assert "Pas encore branché" in klox.get("/places-de-marche/").content.decode()
+    assert "Matinale" in klox.get("/places-de-marche/").content.decode()
 
 
 def test_a_publisher_sees_its_own_placement_and_no_other(

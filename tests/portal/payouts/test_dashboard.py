@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from clock import NOON, TODAY
+from toile.lab import SMALLEST_SHOWN
 from toile.ledger.chart import distributor_receivable
 from toile.portal.campaigns import services as campaigns
 from toile.portal.cinemas import services as cinemas
@@ -46,12 +47,12 @@ def test_rates_are_told_by_tool_and_device_but_for_small_crowds(world: Any) -> N
             world.site.id, TODAY, tool, device, consents=yes, refusals=no
         )
     period = Period(30, TODAY)
-    tools = choices_by(world.royal, period, "tool")
+    tools = choices_by(world.royal, period, "tool", SMALLEST_SHOWN)
     assert [(one.label, one.answers, one.rate) for one in tools] == [
         ("Axeptio", 140, 0.65),
         ("autre outil", None, None),
     ]
-    devices = choices_by(world.royal, period, "device")
+    devices = choices_by(world.royal, period, "device", SMALLEST_SHOWN)
     assert [one.answers for one in devices] == [100, None, None]
 
 
@@ -70,20 +71,25 @@ def test_clicks_by_film_are_rounded_and_none_below_fifty(world: Any) -> None:
     period = Period(30, TODAY)
     for number in range(49):
         click(world, number)
-    (film,) = films_shown(world.royal, period)
+    (film,) = films_shown(world.royal, period, SMALLEST_SHOWN)
     assert (film.title, film.clicks) == ("L'Ombre de Staline", None)
     assert film.poster == world.creative.id
     for number in range(49, 123):
         click(world, number)
-    assert films_shown(world.royal, period)[0].clicks == 120
-    assert dashboard(world.royal, period).clicks == 123
-    assert films_shown(world.royal, Period(7, TODAY - datetime.timedelta(9))) == []
+    assert films_shown(world.royal, period, SMALLEST_SHOWN)[0].clicks == 120
+    assert dashboard(world.royal, period, SMALLEST_SHOWN).clicks == 123
+    assert (
+        films_shown(
+            world.royal, Period(7, TODAY - datetime.timedelta(9)), SMALLEST_SHOWN
+        )
+        == []
+    )
 
 
 def test_money_says_what_is_missing(world: Any) -> None:
     for number in range(3):
         click(world, number)
-    board = dashboard(world.royal, Period(30, TODAY))
+    board = dashboard(world.royal, Period(30, TODAY), SMALLEST_SHOWN)
     assert board.owed_micros == board.earned_micros == 402
     assert board.missing_micros == 25_000_000 - 402
 
@@ -94,7 +100,7 @@ def test_spectators_and_share_come_from_the_latest_count(world: Any) -> None:
     cinemas.put_audience(day_before, {world.royal.id: 1100}, 21_000, at)
     cinemas.put_audience(TODAY, {world.royal.id: 1200}, 21_000, at)
     cinemas.put_audience(TODAY, {world.royal.id: 1300}, 21_000, at)
-    board = dashboard(world.royal, Period(7, TODAY))
+    board = dashboard(world.royal, Period(7, TODAY), SMALLEST_SHOWN)
     assert board.newest is not None
     assert (board.newest.spectators, board.share) == (1300, 0.06)
     assert CinemaAudience.objects.count() == 2
@@ -127,7 +133,7 @@ def test_a_house_of_many_cinemas_is_compared_in_few_queries(
         for at in range(30)
     ]
     with django_assert_max_num_queries(4):
-        rows = house(many, Period(30, TODAY))
+        rows = house(many, Period(30, TODAY), SMALLEST_SHOWN)
     assert len(rows) == 31
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.test import Client
 
+from toile.lab import SMALLEST_SHOWN
 from toile.portal.agreements import services as agreements
 from toile.portal.agreements.members import with_states
 from toile.portal.agreements.models import Agreement
@@ -49,12 +50,12 @@ def test_figures_are_those_of_members_and_small_crowds_are_not_told(
     counted = to_datetime(now_ms())
     put_audience(today, {world.royal.id: None}, 1_200, counted)
     rows = list(pool_cinemas(today))
-    found = figures(rows, today)
+    found = figures(rows, today, SMALLEST_SHOWN)
     assert (found.members, found.visits, found.spectators) == (1, 700, 1_200)
     assert found.consent_rate == 0.75
-    assert pool_map(rows).shades == {}
+    assert pool_map(rows, SMALLEST_SHOWN).shades == {}
     put_audience(today, {world.royal.id: 450}, 1_200, counted)
-    assert pool_map(list(pool_cinemas(today))).values == {"83": "450"}
+    assert pool_map(list(pool_cinemas(today)), SMALLEST_SHOWN).values == {"83": "450"}
     shown = sign_in("scare").get("/pool/").content.decode()
     assert "1\u202f200" in shown or "1\xa0200" in shown
     assert "Le Royal" in shown

@@ -2,7 +2,10 @@
 
 import datetime
 
+from django.conf import settings
+
 from permission_rows import Given, Stage
+from toile.ads.exchanges.price_crypt import PriceKeys
 from toile.portal.inventory import services
 from toile.portal.inventory.crawler import Answer
 
@@ -26,8 +29,14 @@ inventory:remove_contact POST operator
 inventory:exchanges GET operator
 inventory:add_exchange GET operator
 inventory:add_exchange POST operator
+inventory:exchange GET operator
+inventory:switch_exchange POST operator
+inventory:exchange_secret POST operator
+inventory:price_keys POST operator
 inventory:change_exchange GET operator
 inventory:change_exchange POST operator
+inventory:terms GET operator
+inventory:terms POST operator
 inventory:ads_txt GET operator
 inventory:ads_txt_domain GET operator
 inventory:read_ads_txt POST operator
@@ -50,6 +59,10 @@ DEEDS = {
         "remove_contact",
         "add_exchange",
         "change_exchange",
+        "switch_exchange",
+        "exchange_secret",
+        "price_keys",
+        "terms",
         "add_deal",
         "change_deal",
         "read_ads_txt",
@@ -67,6 +80,15 @@ def given(stage: Stage) -> Given:
     exchange = services.add_exchange(
         klox, by, name="Equativ", slug="equativ", system="equativ.com"
     )
+    keys = PriceKeys(b"e" * 32, b"i" * 32)
+    services.set_price_keys(
+        exchange,
+        keys,
+        klox,
+        by,
+        now=datetime.datetime.now(datetime.UTC),
+        key_file=settings.TOILE.ads_keys,
+    )
     domain = "radiofrance.example"
     body = b"equativ.com, 77, DIRECT\nowner.example, 1, BOTH\nOWNERDOMAIN=rf.example\n"
     address, now = f"https://{domain}/ads.txt", datetime.datetime.now(datetime.UTC)
@@ -74,8 +96,11 @@ def given(stage: Stage) -> Given:
     deal = services.add_deal(
         exchange, [place], klox, by, code="EQ-1", name="Matinale", publisher=publisher
     )
-    size = {"format": "insert", "width": "970", "height": "250"}
-    market = {"name": "Xandr", "slug": "xandr"}
+    day = datetime.timedelta(days=1)
+    tomorrow = (datetime.datetime.now(datetime.UTC) + day).date().isoformat()
+    size = {"format": "insert", "width": "970", "height": "250", "sold_by": "tag"}
+    market = {"name": "Xandr", "slug": "xandr", "version": "2.6"}
+    market |= {"supply_chain": "ignore", "bills": "burl"}
     agreed = {"exchange": exchange.id, "code": "EQ-2", "name": "Soir"}
     agreed |= {"status": "active", "floor_micros": "4,50"}
     site = {"name": "Mediapart", "origins": "https://mediapart.example"}
@@ -97,6 +122,14 @@ def given(stage: Stage) -> Given:
         "inventory:remove_contact": ((publisher.id, contact.id), {}),
         "inventory:add_exchange": ((), market),
         "inventory:change_exchange": ((exchange.id,), market),
+        "inventory:exchange": ((exchange.id,), {}),
+        "inventory:switch_exchange": ((exchange.id,), {"to": "paused"}),
+        "inventory:exchange_secret": ((exchange.id,), {"to": "new"}),
+        "inventory:price_keys": ((exchange.id,), {"to": "none"}),
+        "inventory:terms": (
+            (),
+            {"what": "margin", "margin-percent": "15", "margin-starts_on": tomorrow},
+        ),
         "inventory:ads_txt_domain": ((domain,), {}),
         "inventory:add_deal": ((), agreed),
         "inventory:change_deal": ((deal.id,), agreed),

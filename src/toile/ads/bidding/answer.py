@@ -4,33 +4,41 @@ import msgspec
 
 from toile.ads.bidding.categories import AD_CATEGORIES, CONTENT_1_0
 from toile.ads.bidding.choose import Choice, by_pool
+from toile.ads.bidding.compiled import advertiser_of
 from toile.ads.bidding.restrictions import LANGUAGE
 from toile.ads.bidding.show import BANNER, NATIVE, VIDEO, Shown
 from toile.ads.creatives import banner, native, popup, video
 from toile.ads.creatives.addresses import Hosts
+from toile.ads.creatives.documents import Documents
 from toile.ads.creatives.frame import FrameTokens
 from toile.wire.exchanges import Exchange
 from toile.wire.ids import Ulid
 from toile.wire.openrtb import Bid, BidRequest, Dsa, Imp
 from toile.wire.openrtb.response import BidExt, DsaParams, price_of
-from toile.wire.plan import Line
+from toile.wire.plan import AdsPlan, Line
 
 MOST_EXP_SECONDS = 300
 MOST_POPUP_EXP_SECONDS = 1_800
 """How long we stand by a bid (OpenRTB 2.6, implementation guide: a minute for banners,
 half an hour for interstitials); an exchange may ask for less (``imp.exp``)."""
 
-LANDING_DOMAIN = "allocine.fr"
 _VAST_4_2 = 13
 _PROFILING, _BASIC = 1, 2
 _LONGEST_NAME = 100
 
 
 class Wording(msgspec.Struct, frozen=True, gc=False):
-    """What all bids of an installation share: addresses, and who operates it."""
+    """What all bids of a process share: addresses, who operates it, written VAST."""
 
     hosts: Hosts
     operator: str
+    documents: Documents
+    plan: AdsPlan
+
+
+def is_priced(shown: Shown, exchange: Exchange) -> bool:
+    """Tell whether the impression bills, and so carries the price: video always."""
+    return shown.mtype == VIDEO or exchange.bills == "impression"
 
 
 def expiry_seconds(imp: Imp) -> int:
@@ -58,7 +66,7 @@ def bid_of(sale: Sale, wording: Wording) -> Bid:
     """Write a bid; a test auction (``test`` 1) gets no address that counts."""
     request, imp, choice, shown = sale.request, sale.imp, sale.choice, sale.shown
     hosts = wording.hosts
-    priced = shown.mtype == VIDEO or sale.exchange.bills == "impression"
+    priced = is_priced(shown, sale.exchange)
     counts = not request.test
     line = choice.line
     told = f"t={sale.tokens.impression}"
@@ -77,8 +85,8 @@ def bid_of(sale: Sale, wording: Wording) -> Bid:
         lurl=f"{hosts.ads}/loss?{told}&r=${{AUCTION_LOSS}}&m=${{AUCTION_MIN_TO_WIN}}"
         if counts
         else None,
-        adm=_markup(sale, hosts, priced=priced),
-        adomain=(line.advertiser or LANDING_DOMAIN,),
+        adm=_markup(sale, wording, priced=priced),
+        adomain=(advertiser_of(line),),
         iurl=hosts.media(shown.creative.poster.file),
         cid=line.campaign,
         crid=shown.creative.id,
@@ -96,13 +104,18 @@ def bid_of(sale: Sale, wording: Wording) -> Bid:
     )
 
 
-def _markup(sale: Sale, hosts: Hosts, *, priced: bool) -> str:
-    shown, tokens = sale.shown, sale.tokens
+def _markup(sale: Sale, wording: Wording, *, priced: bool) -> str:
+    shown, tokens, hosts = sale.shown, sale.tokens, wording.hosts
     line, placement = sale.choice.line, sale.choice.placement
     if shown.mtype == VIDEO:
         assert shown.showing is not None
-        document = video.template(
-            line, shown.creative, shown.showing, hosts=hosts, priced=priced
+        document = wording.documents.of(
+            wording.plan,
+            line,
+            shown.creative,
+            shown.showing,
+            hosts=hosts,
+            priced=priced,
         )
         return document.fill(video.values(tokens, sale.impression))
     if shown.mtype == NATIVE:

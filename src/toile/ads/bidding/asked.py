@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from toile.ads.bidding.places import place_of
+from toile.ads.exchanges.domains import host_of
 from toile.wire.audience import Membership
 from toile.wire.exchanges import Exchange, PublisherSite
-from toile.wire.openrtb import BidRequest, Device, User
+from toile.wire.openrtb import BidRequest, User
 from toile.wire.targeting import DeviceClass, Geography
 
 AUDIENCE_TAXONOMY_1_1 = 4
@@ -23,6 +24,7 @@ _DEVICES: dict[int, DeviceClass] = {
     6: "television",
     7: "television",
 }
+_GENDERS = {"F": "female", "f": "female", "M": "male", "m": "male"}
 _PARIS = ZoneInfo("Europe/Paris")
 _OLDEST = 120
 _HOURS_A_DAY = 24
@@ -32,28 +34,21 @@ _QUARTER_MS = 900_000
 class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The part of a request that all its impressions share.
 
-    ``membership`` is ``None`` where the reader is not known or may not be. ``targets``
-    says whether consent lets the pool choose; without it nothing that was said of the
-    reader is here. ``age`` is in whole years, ``hour`` of the week, Paris time.
+    Most requests end at the first criteria: so what the later ones ask is read from
+    ``request`` when it is asked, by the functions below. ``person`` is ``None`` unless
+    consent lets the pool choose (``targets``): then nothing that was said of the reader
+    is read. ``membership`` is ``None`` where the reader is not known.
     """
 
+    request: BidRequest
     exchange: Exchange
     site: PublisherSite | None
     host: str
-    place: Geography
-    device: DeviceClass | None
-    hour: int
     now_ms: int
     today: int
-    first_price: bool
     targets: bool
-    membership: Membership | None = None
-    age: int | None = None
-    gender: str | None = None
-    interests: tuple[str, ...] = ()
-    language: str | None = None
-    keywords: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
+    person: User | None
+    membership: Membership | None
 
 
 def host_asked(request: BidRequest) -> str:
@@ -64,54 +59,9 @@ def host_asked(request: BidRequest) -> str:
     """
     site = request.site
     if site is not None:
-        page = site.page
-        if page:
-            at = page.find("://")
-            if at > 0:
-                # The authority may hold a user and a port (RFC 3986 §3.2).
-                authority = page[at + 3 :].partition("/")[0].partition("?")[0]
-                return authority.rpartition("@")[2].partition(":")[0].lower()
-        return (site.domain or "").lower()
+        return host_of(site.page or "") or host_of(site.domain or "")
     app = request.app
     return "" if app is None else (app.bundle or app.domain or "").lower()
-
-
-def asked_of(
-    request: BidRequest,
-    *,
-    exchange: Exchange,
-    site: PublisherSite | None,
-    host: str,
-    targets: bool,
-    membership: Membership | None,
-    now_ms: int,
-    today: int,
-) -> Asked:
-    """Read what of a request decides; of the reader only what consent allows."""
-    device, user = request.device, request.user
-    person = user if targets else None
-    geo = None if device is None else device.geo
-    if geo is None and user is not None:
-        geo = user.geo
-    return Asked(
-        exchange=exchange,
-        site=site,
-        host=host,
-        place=place_of(geo),
-        device=_device(device),
-        hour=hour_of_week(now_ms),
-        now_ms=now_ms,
-        today=today,
-        first_price=request.at == 1,
-        targets=targets,
-        membership=membership,
-        age=_age(person, now_ms),
-        gender=_gender(person),
-        interests=_interests(person),
-        language=_language(request),
-        keywords=_keywords(request),
-        categories=_categories(request),
-    )
 
 
 def hour_of_week(now_ms: int) -> int:
@@ -126,27 +76,44 @@ def _hour_of_quarter(quarter: int) -> int:
     return moment.weekday() * _HOURS_A_DAY + moment.hour
 
 
-def _device(device: Device | None) -> DeviceClass | None:
+def place_asked(asked: Asked) -> Geography:
+    """Tell where the device is, else where the user lives, if that may be read."""
+    device, person = asked.request.device, asked.person
+    geo = None if device is None else device.geo
+    if geo is None and person is not None:
+        geo = person.geo
+    return place_of(geo)
+
+
+def device_asked(asked: Asked) -> DeviceClass | None:
+    """Tell the kind of device; ``None`` if it is not told, or none we know."""
+    device = asked.request.device
     if device is None or device.devicetype is None:
         return None
     return _DEVICES.get(device.devicetype)
 
 
-def _age(user: User | None, now_ms: int) -> int | None:
+def age_asked(asked: Asked) -> int | None:
+    """Tell the reader's age in whole years."""
+    user = asked.person
     if user is None or user.yob is None:
         return None
     # Only the year is known: the age that is reached in it.
-    age = 1970 + now_ms // 31_556_952_000 - user.yob
+    age = 1970 + asked.now_ms // 31_556_952_000 - user.yob
     return age if 0 <= age <= _OLDEST else None
 
 
-def _gender(user: User | None) -> str | None:
+def gender_asked(asked: Asked) -> str | None:
+    """Tell the reader's gender in targeting's words."""
+    user = asked.person
     if user is None or user.gender is None:
         return None
-    return {"F": "female", "M": "male"}.get(user.gender.upper())
+    return _GENDERS.get(user.gender)
 
 
-def _interests(user: User | None) -> tuple[str, ...]:
+def interests_asked(asked: Asked) -> tuple[str, ...]:
+    """Tell the reader's interests, as ids of the Audience Taxonomy 1.1."""
+    user = asked.person
     if user is None or not user.data:
         return ()
     return tuple(
@@ -158,7 +125,9 @@ def _interests(user: User | None) -> tuple[str, ...]:
     )
 
 
-def _language(request: BidRequest) -> str | None:
+def language_asked(asked: Asked) -> str | None:
+    """Tell the page's language, else the device's, as ISO 639-1."""
+    request = asked.request
     place = request.site or request.app
     content = None if place is None else place.content
     said = None if content is None else content.language
@@ -167,7 +136,9 @@ def _language(request: BidRequest) -> str | None:
     return None if not said else said[:2].lower()
 
 
-def _keywords(request: BidRequest) -> tuple[str, ...]:
+def keywords_asked(asked: Asked) -> tuple[str, ...]:
+    """Tell the page's keywords, in lower case."""
+    request = asked.request
     place = request.site or request.app
     if place is None:
         return ()
@@ -182,7 +153,9 @@ def _keywords(request: BidRequest) -> tuple[str, ...]:
     return tuple(word.strip().lower() for word in words) if words else ()
 
 
-def _categories(request: BidRequest) -> tuple[str, ...]:
+def categories_asked(asked: Asked) -> tuple[str, ...]:
+    """Tell what the page is about, as ``<taxonomy>:<id>``."""
+    request = asked.request
     place = request.site or request.app
     if place is None:
         return ()

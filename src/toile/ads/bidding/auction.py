@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from toile.ads.bidding.asked import Asked, asked_of, host_asked
+from toile.ads.bidding.asked import Asked, host_asked
 from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.criteria import Question
 from toile.ads.bidding.offered import offered_of
@@ -19,7 +19,7 @@ from toile.ads.exchanges import supply_chain
 from toile.ads.exchanges.supply_chain import Files, Offer
 from toile.wire.audience import Membership
 from toile.wire.clock import utc_day
-from toile.wire.exchanges import Exchange, PublisherSite
+from toile.wire.exchanges import Deal, Exchange, PublisherSite
 from toile.wire.openrtb import BidRequest, Imp
 
 MOST_IMPS = 20
@@ -45,8 +45,10 @@ class State(msgspec.Struct, frozen=True, gc=False):
     large: frozenset[str]
 
 
-def site_of(plan: BidPlan, host: str) -> PublisherSite | None:
-    """Find the publisher's site that a host belongs to: itself, or a domain above."""
+def site_of(plan: BidPlan, request: BidRequest, host: str) -> PublisherSite | None:
+    """Find whose a page is, by its host or a domain above; an app by its bundle."""
+    if request.site is None:
+        return plan.apps.get(host)
     sites = plan.sites
     name = host
     while name:
@@ -79,48 +81,68 @@ def hear(
         return NoBidReason.NO_CONSENT
     plan = market.plan
     host = host_asked(request)
-    site = site_of(plan, host)
+    site = site_of(plan, request, host)
     if site is None or not _may_sell(exchange, host):
         return NoBidReason.BLOCKED_SITE
-    if exchange.ads_txt or exchange.supply_chain != "ignore" or request.site:
+    if _is_to_be_checked(exchange, request, host):
         reason = supply_chain.check(
             _offer(request), exchange, market.files, market.systems
         )
         if reason is not None:
             return reason
-    return asked_of(
-        request,
+    return Asked(
+        request=request,
         exchange=exchange,
         site=site,
         host=host,
-        targets=targets,
-        membership=reader() if targets else None,
         now_ms=now_ms,
         today=utc_day(now_ms),
+        targets=targets,
+        person=request.user if targets else None,
+        membership=reader() if targets else None,
     )
 
 
 def questions(
-    market: Market, state: State, request: BidRequest, asked: Asked, imp: Imp
+    market: Market, state: State, asked: Asked, imp: Imp
 ) -> Iterator[Question] | NoBidReason:
     """Put an impression to the lines: by each deal that is ours, then in the open."""
     reason = imp_refusal(imp, https=market.https)
     if reason is not None:
         return reason
     plan = market.plan
-    offered = offered_of(imp, asked.exchange, plan.deals, plan.plan.rates)
+    offered = offered_of(imp, asked.exchange, plan.deals, plan.plan.rates, asked.now_ms)
     places: tuple[Place, ...] = plan.places.of(asked.site, offered)
     if not places:
         return NoBidReason.PLACEMENT
-    shut = blocked(plan, request)
-    by_deals = range(len(offered.deals))
-    ways = (*by_deals,) if offered.private else (*by_deals, -1)
+    shut = blocked(plan, asked.request)
+    ways = [
+        (way, fitting)
+        for way, by in enumerate(offered.deals)
+        if (fitting := _bought_by(by.deal, places))
+    ]
+    if not offered.private:
+        ways.append((-1, places))
     if not ways:
         return NoBidReason.DEAL
     return (
-        Question(plan, asked, offered, places, way, state.ready, state.large, shut)
-        for way in ways
+        Question(plan, asked, offered, fitting, way, state.ready, state.large, shut)
+        for way, fitting in ways
     )
+
+
+def _bought_by(deal: Deal, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    if not deal.placements:
+        return places
+    return tuple(p for p in places if p.placement.id in deal.placements)
+
+
+def _is_to_be_checked(exchange: Exchange, request: BidRequest, host: str) -> bool:
+    """Spare most requests the check: nothing is asked, and page and domain agree."""
+    if exchange.ads_txt or exchange.supply_chain != "ignore":
+        return True
+    domain = None if request.site is None else request.site.domain
+    return bool(domain) and host != domain and not host.endswith(f".{domain}")
 
 
 def _may_sell(exchange: Exchange, host: str) -> bool:

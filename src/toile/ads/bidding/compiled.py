@@ -23,12 +23,15 @@ _DAYS = 7
 _HOURS = 24
 OLDEST = 120
 
+LANDING_DOMAIN = "allocine.fr"
+"""What is advertised for a distributor without a domain: where its ads lead."""
+
 
 class BidPlan(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One immutable plan, compiled once; replaced whole by the next.
 
     ``ascending`` are the lines' bids, for bisection. ``ties`` holds for each line the
-    mask of all that bid the same. ``sites`` are by host and by app bundle.
+    mask of all that bid the same. ``sites`` are by host, ``apps`` by bundle.
     """
 
     plan: AdsPlan
@@ -39,6 +42,7 @@ class BidPlan(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     ties: tuple[int, ...]
     exchanges: dict[str, Exchange]
     sites: dict[str, PublisherSite]
+    apps: dict[str, PublisherSite]
     deals: dict[tuple[Ulid, str], Deal]
     # What passes, by what an impression says.
     places: Places
@@ -56,6 +60,7 @@ class BidPlan(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     languages: ByValue
     keywords: ByValue
     categories: ByValue
+    asks_content: bool
     # What does not pass.
     categories_excluded: dict[str, int]
     hosts_excluded: dict[str, int]
@@ -86,7 +91,8 @@ def compile_bids(plan: AdsPlan) -> BidPlan:
         ascending=tuple(sorted(line.bid for line in lines)),
         ties=tuple(same_bid[str(line.bid)] for line in lines),
         exchanges={exchange.slug: exchange for exchange in plan.exchanges},
-        sites=_sites(plan),
+        sites={host: site for site in plan.sites for host in site.hosts},
+        apps={name.lower(): site for site in plan.sites for name in site.bundles},
         deals={(deal.exchange, deal.code): deal for deal in plan.deals},
         places=places_of(plan, lines),
         open_market=mask(not line.deals for line in lines),
@@ -120,11 +126,15 @@ def compile_bids(plan: AdsPlan) -> BidPlan:
         categories=by_value(
             lines, "categories", lambda line: equivalents(line.targeting.categories)
         ),
+        asks_content=any(
+            line.targeting.categories or line.targeting.categories_excluded
+            for line in lines
+        ),
         categories_excluded=mask_by(
             lines, lambda line: equivalents(line.targeting.categories_excluded)
         ),
         hosts_excluded=mask_by(lines, lambda line: line.targeting.hosts_excluded),
-        by_advertiser=mask_by(lines, lambda line: domains_of(line.advertiser)),
+        by_advertiser=mask_by(lines, lambda line: domains_of(advertiser_of(line))),
         without_segments=mask(_asks_no_segment(line) for line in lines),
         without_any=mask(not line.targeting.segments for line in lines),
         anonymous=mask(line.anonymous and _asks_no_segment(line) for line in lines),
@@ -132,6 +142,11 @@ def compile_bids(plan: AdsPlan) -> BidPlan:
         all_of=mask_by(lines, lambda line: line.targeting.segments_all),
         none_of=mask_by(lines, lambda line: line.targeting.segments_none),
     )
+
+
+def advertiser_of(line: Line) -> str:
+    """Give the domain that a line's bids name (``adomain``), in lower case."""
+    return line.advertiser.lower() or LANDING_DOMAIN
 
 
 def domains_of(host: str) -> Sequence[str]:
@@ -143,19 +158,8 @@ def domains_of(host: str) -> Sequence[str]:
 def segments_of(plan: AdsPlan) -> frozenset[str]:
     """Name all segments that the plan's lines ask for."""
     return frozenset(
-        segment
-        for line in plan.lines
-        for group in (
-            line.targeting.segments,
-            line.targeting.segments_all,
-            line.targeting.segments_none,
-        )
-        for segment in group
+        segment for line in plan.lines for segment in line.targeting.named_segments
     )
-
-
-def _sites(plan: AdsPlan) -> dict[str, PublisherSite]:
-    return {name: site for site in plan.sites for name in (*site.hosts, *site.bundles)}
 
 
 def _runs(line: Line, day: int, hour: int) -> bool:
@@ -171,5 +175,4 @@ def _is_for(line: Line, age: int) -> bool:
 
 
 def _asks_no_segment(line: Line) -> bool:
-    asked = line.targeting
-    return not (asked.segments or asked.segments_all or asked.segments_none)
+    return not line.targeting.named_segments

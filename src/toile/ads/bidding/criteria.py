@@ -9,11 +9,24 @@ from collections.abc import Callable
 
 import msgspec
 
-from toile.ads.bidding.asked import Asked
+from toile.ads.bidding.asked import (
+    Asked,
+    age_asked,
+    categories_asked,
+    device_asked,
+    gender_asked,
+    hour_of_week,
+    interests_asked,
+    keywords_asked,
+    language_asked,
+    place_asked,
+)
 from toile.ads.bidding.compiled import BidPlan, domains_of
 from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.placements import Place
 from toile.ads.delivery.refusals import NoBidReason
+from toile.wire.money import Money
+from toile.wire.plan import Placement
 
 
 class Question(msgspec.Struct, frozen=True, gc=False):
@@ -51,9 +64,6 @@ def _deal(question: Question) -> int:
         return 0 if offered.private else question.plan.open_market
     by = offered.deals[question.deal]
     found = question.plan.by_deal.get(by.deal.id, 0)
-    allowed = by.deal.placements
-    if allowed and not any(p.placement.id in allowed for p in question.places):
-        return 0
     if by.wants_advertisers is not None:
         wanted = 0
         for domain in by.wants_advertisers:
@@ -64,24 +74,46 @@ def _deal(question: Question) -> int:
 
 def _floor(question: Question) -> int:
     """The dearest lines: bits are in the order of bids."""
-    plan = question.plan
-    floor = floor_asked(question)
-    if not floor:
-        return -1
-    payers = len(plan.ascending) - bisect_left(plan.ascending, floor)
-    return (1 << payers) - 1
+    floors = {floor_asked(question, place.placement) for place in question.places}
+    if len(floors) == 1:
+        return _payers(question.plan, floors.pop())
+    # Whoever pays a cheap place may want the dear one alone.
+    found = ~_placement(question)
+    for place in question.places:
+        floor = floor_asked(question, place.placement)
+        found |= place.lines & _payers(question.plan, floor)
+    return found
 
 
-def floor_asked(question: Question) -> int:
+def _payers(plan: BidPlan, floor: int) -> int:
+    return (1 << len(plan.ascending) - bisect_left(plan.ascending, floor)) - 1
+
+
+def floor_asked(question: Question, placement: Placement) -> Money:
     """The floor that holds: the deal's, or the impression's and its placement's."""
     offered = question.offered
     if question.deal >= 0:
-        return max(
-            offered.deals[question.deal].floor, offered.deals[question.deal].deal.floor
-        )
-    places = question.places
-    own = min((place.placement.floor for place in places), default=0)
-    return max(offered.floor, own)
+        by = offered.deals[question.deal]
+        return max(by.floor, by.deal.floor)
+    return max(offered.floor, placement.floor)
+
+
+def place_for(question: Question, number: int) -> Placement | None:
+    """Choose the place for a line that matched: the first that it wants and pays.
+
+    ``None`` where the line wants interests that only other places have.
+    """
+    bit = 1 << number
+    bid = question.plan.lines[number].bid
+    for place in question.places:
+        placement = place.placement
+        if (
+            place.lines & bit
+            and bid >= floor_asked(question, placement)
+            and _interests_at(question, place) & bit
+        ):
+            return placement
+    return None
 
 
 def _segments(question: Question) -> int:
@@ -106,43 +138,56 @@ def _segments(question: Question) -> int:
 
 
 def _geography(question: Question) -> int:
-    return question.plan.geography.of(question.asked.place)
+    return question.plan.geography.of(place_asked(question.asked))
 
 
 def _device(question: Question) -> int:
-    return question.plan.devices.of(question.asked.device)
+    if not question.plan.devices.masks:
+        return -1
+    return question.plan.devices.of(device_asked(question.asked))
 
 
 def _daypart(question: Question) -> int:
-    return question.plan.hours[question.asked.hour]
+    return question.plan.hours[hour_of_week(question.asked.now_ms)]
 
 
 def _age(question: Question) -> int:
-    age = question.asked.age
+    age = age_asked(question.asked)
     return question.plan.age_unknown if age is None else question.plan.ages[age]
 
 
 def _gender(question: Question) -> int:
-    return question.plan.genders.of(question.asked.gender)
+    return question.plan.genders.of(gender_asked(question.asked))
 
 
 def _interests(question: Question) -> int:
-    values = question.asked.interests
+    found = 0
     for place in question.places:
-        values += place.placement.interests
+        found |= _interests_at(question, place)
+    return found
+
+
+def _interests_at(question: Question, place: Place) -> int:
+    values = interests_asked(question.asked) + place.placement.interests
     return question.plan.interests.of_any(values)
 
 
 def _language(question: Question) -> int:
-    return question.plan.languages.of(question.asked.language)
+    if not question.plan.languages.masks:
+        return -1
+    return question.plan.languages.of(language_asked(question.asked))
 
 
 def _keywords(question: Question) -> int:
-    return question.plan.keywords.of_any(question.asked.keywords)
+    if not question.plan.keywords.masks:
+        return -1
+    return question.plan.keywords.of_any(keywords_asked(question.asked))
 
 
 def _content(question: Question) -> int:
-    plan, categories = question.plan, question.asked.categories
+    if not question.plan.asks_content:
+        return -1
+    plan, categories = question.plan, categories_asked(question.asked)
     found = plan.categories.of_any(categories)
     if plan.categories_excluded:
         for category in categories:
@@ -178,10 +223,10 @@ def _ready(question: Question) -> int:
 
 CRITERIA: tuple[tuple[NoBidReason, Criterion], ...] = (
     (NoBidReason.PLACEMENT, _placement),
+    (NoBidReason.DEAL, _deal),
+    (NoBidReason.BELOW_FLOOR, _floor),
     (NoBidReason.UNMATCHED_USER, _segments),
     (NoBidReason.GEOGRAPHY, _geography),
-    (NoBidReason.BELOW_FLOOR, _floor),
-    (NoBidReason.DEAL, _deal),
     (NoBidReason.CREATIVE, _creative),
     (NoBidReason.DEVICE, _device),
     (NoBidReason.DAYPART, _daypart),

@@ -19,7 +19,7 @@ def floor_of(cpm: float, currency: str, rates: Mapping[str, Money]) -> Money | N
     rate = MICROS_A_EURO if currency == EURO else rates.get(currency)
     if rate is None:
         # What asks nothing asks it in any currency.
-        return Money(0) if cpm == 0 else None
+        return Money(0) if cpm <= 0 else None
     micros = cpm * rate
     if not micros < HIGHEST_FLOOR:
         return HIGHEST_FLOOR

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from toile.ads.bidding.choose import Choice, Delivery
-from toile.ads.bidding.criteria import Question, floor_asked, misfits
+from toile.ads.bidding.choose import Choice, Delivery, by_pool
+from toile.ads.bidding.criteria import Question, floor_asked, misfits, place_for
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.money import Money
 from toile.wire.plan import Line
@@ -26,7 +26,7 @@ def explain(
     question: Question, delivery: Delivery, choice: Choice | NoBidReason
 ) -> tuple[Verdict, ...]:
     """Judge every line of the plan, the dearest first."""
-    floor = Money(floor_asked(question))
+    floor = min(floor_asked(question, each.placement) for each in question.places)
     chosen = choice.line.id if isinstance(choice, Choice) else None
     return tuple(
         Verdict(
@@ -44,6 +44,17 @@ def _reasons(
     question: Question, delivery: Delivery, number: int, line: Line
 ) -> tuple[NoBidReason, ...]:
     found = misfits(question, number)
+    if not delivery.may_bid(line) and NoBidReason.PACING not in found:
+        found.append(NoBidReason.PACING)
     if line.cap is not None and delivery.capped(line):
         found.append(NoBidReason.USER_CAP)
+    # What is asked of a place can only be asked where there is one.
+    if not found:
+        place = place_for(question, number)
+        if place is None:
+            found.append(NoBidReason.INTERESTS)
+        elif not delivery.shows(line, place):
+            found.append(NoBidReason.CREATIVE)
+        elif line.holdout and by_pool(line) and delivery.withheld(line, place):
+            found.append(NoBidReason.HELD_OUT)
     return tuple(found)

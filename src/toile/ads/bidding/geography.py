@@ -57,10 +57,14 @@ def _lets_through(line: Line, place: Geography) -> bool:
 
 
 def _lies_in(place: Geography, wanted: Geography, lenient: bool) -> bool:
+    country = wanted.country
+    if country is None and (wanted.region or wanted.departement):
+        # INSEE's codes are of places in France.
+        country = "FR"
     return all(
         asked is None or asked == known or (lenient and known is None)
         for asked, known in (
-            (wanted.country, place.country),
+            (country, place.country),
             (wanted.region, place.region),
             (wanted.departement, place.departement),
         )

@@ -34,9 +34,9 @@ class OfferedDeal(msgspec.Struct, frozen=True, gc=False):
 class Offered(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An impression: which place, how shaped, for how much.
 
-    ``sizes`` are those of the banner, the preferred first. ``places`` are keys into
-    the compiled plan's placements. ``deals`` are those that we know and that let our
-    seat in; ``private`` says that nothing but deals may be bid.
+    ``sizes`` are those of the banner, the preferred first; a film has none. ``deals``
+    are those that we know and that let our seat in; ``private`` says that nothing but
+    deals may be bid.
     """
 
     imp: Imp
@@ -49,14 +49,14 @@ class Offered(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 def offered_of(
-    imp: Imp, exchange: Exchange, known: Known, rates: Mapping[str, Money]
+    imp: Imp, exchange: Exchange, known: Known, rates: Mapping[str, Money], now_ms: int
 ) -> Offered:
-    """Read what of an impression decides; deals that are not ours are left out."""
+    """Read what of an impression decides; deals not ours, or not now, are left out."""
     floor = floor_of(imp.bidfloor, imp.bidfloorcur, rates)
     pmp = imp.pmp
     deals: tuple[OfferedDeal, ...] = ()
     if pmp is not None and pmp.deals:
-        deals = tuple(_ours(pmp.deals, exchange, known, rates))
+        deals = tuple(_ours(pmp.deals, exchange, known, rates, now_ms))
     return Offered(
         imp=imp,
         format="popup" if imp.instl else "insert",
@@ -71,10 +71,7 @@ def offered_of(
 def _sizes(imp: Imp) -> tuple[tuple[int, int], ...]:
     banner = imp.banner
     if banner is None:
-        video = imp.video
-        if video is None or not video.w or not video.h:
-            return ()
-        return ((video.w, video.h),)
+        return ()
     if banner.format:
         return tuple((each.w, each.h) for each in banner.format if each.w and each.h)
     return ((banner.w, banner.h),) if banner.w and banner.h else ()
@@ -85,15 +82,20 @@ def _ours(
     exchange: Exchange,
     known: Known,
     rates: Mapping[str, Money],
+    now_ms: int,
 ) -> list[OfferedDeal]:
     ours = []
     for each in deals:
         deal = known.get((exchange.id, each.id))
         if deal is None or (each.wseat and exchange.seat not in each.wseat):
             continue
+        if now_ms < deal.starts_ms or 0 < deal.ends_ms <= now_ms:
+            continue
         # Its currency is its own, not the impression's (OpenRTB 2.6 §3.2.12).
         floor = floor_of(each.bidfloor, each.bidfloorcur, rates)
-        if floor is not None:
+        # A price was agreed, and is not told: nothing can be bid.
+        unpriced = each.at == FIXED_PRICE and not floor
+        if floor is not None and not unpriced:
             wanted = each.wadomain or None
             ours.append(OfferedDeal(deal, floor, each.at or 0, wanted))
     return ours

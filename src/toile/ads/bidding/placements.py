@@ -66,14 +66,16 @@ def places_of(plan: AdsPlan, lines: Sequence[Line]) -> Places:
 def _sizes(offered: Offered) -> tuple[tuple[int, int], ...]:
     if offered.format == "popup":
         return (_POPUP,)
+    if offered.sizes:
+        return offered.sizes
     # Video and native have no size of their own: they are what the page makes of them.
-    if offered.imp.banner is None:
-        return (_ANY_SIZE,)
-    return offered.sizes
+    imp = offered.imp
+    return () if imp.video is None and imp.native is None else (_ANY_SIZE,)
 
 
 def _wants(line: Line, placement: Placement) -> bool:
     chosen = line.targeting.placements
-    if not chosen:
-        return placement.format == "insert"
-    return placement.id in chosen and placement.format in line.formats
+    if placement.format not in line.formats:
+        return False
+    # A pop-up is shown by those alone that chose it.
+    return placement.id in chosen if chosen else placement.format == "insert"

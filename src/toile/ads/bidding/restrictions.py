@@ -5,7 +5,9 @@ from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.currency import EURO
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.exchanges import Exchange
-from toile.wire.openrtb import BidRequest, Imp
+from toile.wire.openrtb import Banner, BidRequest, Imp
+
+_OURS = {taxonomy: frozenset(ids) for taxonomy, ids in AD_CATEGORIES.items()}
 
 LANGUAGE = "fr"
 """The language of all that we show."""
@@ -47,7 +49,7 @@ def imp_refusal(imp: Imp, *, https: bool) -> NoBidReason | None:
     if banner is not None and imp.video is None and imp.native is None:
         if imp.instl and banner.battr and POP in banner.battr:
             return NoBidReason.ATTRIBUTE
-        if banner.mimes and not _shows_html(banner.mimes):
+        if not shows_html(banner):
             return NoBidReason.CREATIVE
     return None
 
@@ -58,29 +60,34 @@ def blocked(plan: BidPlan, request: BidRequest) -> int:
         return 0
     by_advertiser, found = plan.by_advertiser, 0
     for domain in request.badv:
-        found |= by_advertiser.get(domain, 0) or by_advertiser.get(domain.lower(), 0)
+        found |= by_advertiser.get(domain.strip().lower(), 0)
     return found
 
 
 def _speaks(languages: tuple[str, ...] | None) -> bool:
-    return not languages or any(
-        each[:2].lower() == LANGUAGE and each[2:3] in ("", "-", "_")
-        for each in languages
-    )
+    # Most say it plainly.
+    return not languages or LANGUAGE in languages or any(map(_is_ours, languages))
+
+
+def _is_ours(language: str) -> bool:
+    return language[:2].lower() == LANGUAGE and language[2:3] in ("", "-", "_")
 
 
 def _category(request: BidRequest) -> NoBidReason | None:
-    ours = AD_CATEGORIES.get(request.cattax)
+    ours = _OURS.get(request.cattax)
     if ours is None:
         # In a taxonomy that we do not know nothing can be said to be allowed.
         return NoBidReason.CATEGORY if request.acat else None
-    if request.acat and not any(one in request.acat for one in ours):
+    if request.acat and ours.isdisjoint(request.acat):
         return NoBidReason.CATEGORY
-    if request.bcat and any(one in request.bcat for one in ours):
+    if request.bcat and not ours.isdisjoint(request.bcat):
         return NoBidReason.CATEGORY
     return None
 
 
-def _shows_html(mimes: tuple[str, ...]) -> bool:
+def shows_html(banner: Banner) -> bool:
+    """Tell whether a banner takes a page's markup."""
     # Most name the types of images and mean the markup around them as well.
-    return any(mime == "text/html" or mime.startswith("image/") for mime in mimes)
+    return not banner.mimes or any(
+        mime == "text/html" or mime.startswith("image/") for mime in banner.mimes
+    )

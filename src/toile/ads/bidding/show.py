@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from toile.ads.bidding.offered import Offered
-from toile.ads.bidding.restrictions import POP
+from toile.ads.bidding.restrictions import POP, shows_html
 from toile.ads.creatives import native, video
 from toile.ads.creatives.addresses import Hosts
 from toile.ads.creatives.weight import is_light, may_autoplay
@@ -96,6 +96,8 @@ def _frame(
     popup = offered.format == "popup"
     if popup and POP in blocked:
         return NoBidReason.ATTRIBUTE
+    if not shows_html(banner):
+        return NoBidReason.CREATIVE
     light = tuple(c for c in line.creatives if is_light(c, placement))
     if not light:
         return NoBidReason.CREATIVE

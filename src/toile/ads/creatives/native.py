@@ -149,13 +149,12 @@ def _filled(
 def _text(kind: int, most: int | None, line: Line) -> str | None:
     """Say what a film can say of this kind, in so many characters."""
     rating = mention(line.film_rating)
-    said = f"{rating}. " if rating else ""
     if kind == _SPONSORED:
         return _whole(line.distributor, most)
     if kind == _DESCRIPTION:
-        return _after(said, f"« {line.film_title} », au cinéma.", most)
+        return _after(rating, f"« {line.film_title} », au cinéma.", most)
     if kind == _DESCRIPTION_2:
-        return _after(said, f"Un film distribué par {line.distributor}.", most)
+        return _after(rating, f"Un film distribué par {line.distributor}.", most)
     if kind == _DISPLAY_ADDRESS:
         return _whole(_ADDRESS, most)
     if kind == _CALL_TO_ACTION:
@@ -163,14 +162,15 @@ def _text(kind: int, most: int | None, line: Line) -> str | None:
     return None
 
 
-def _after(said: str, text: str, most: int | None) -> str | None:
-    """Cut a text, but never what must be said before it."""
-    if most is None:
+def _after(rating: str, text: str, most: int | None) -> str | None:
+    """Cut a text, but never the mention that must be said before it."""
+    said = f"{rating}. " if rating else ""
+    if most is None or len(said) + len(text) <= most:
         return said + text
-    if len(said.strip()) > most:
+    if len(rating) > most:
         return None
     left = most - len(said)
-    return said + _cut(text, left) if left > 1 else said.strip()
+    return said + _cut(text, left) if left > 1 else rating or _cut(text, most)
 
 
 def _whole(text: str, most: int | None) -> str | None:

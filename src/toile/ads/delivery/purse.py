@@ -42,7 +42,7 @@ class Purse:
     def __init__(self) -> None:
         self.held = 0
         self.expected = 0
-        self.ms_a_bid = 0
+        self.ms_a_bid = 1
         self.rate = WinRate()
         self._saved = 0
         self._refreshed_ms: int | None = None
@@ -100,7 +100,8 @@ class Purse:
             return SPENT
         weight = self.rate.expected(line.price)
         remaining = max(0, line.ends_ms - now_ms)
-        self.ms_a_bid = weight * part.processes * remaining // max(1, left)
+        of_time = weight * part.processes * remaining // max(1, left)
+        self.ms_a_bid = max(1, of_time)
         if line.pacing == "fast":
             return within_budget
         return max(0, min(within_budget, (self._saved - self.expected) // weight))
@@ -110,9 +111,10 @@ class Purse:
         if line.pacing == "fast" or now_ms < line.starts_ms:
             return
         lead = earned(line, left, now_ms - LEAD_MS, now_ms, part)
-        most = max(lead, line.price) + self.expected
         gained = lead if since is None else earned(line, left, since, now_ms, part)
-        self._saved = min(self._saved + gained, most)
+        # Time that nobody asked in is not saved up; what a lost bid frees is.
+        room = max(lead, 2 * line.price) - (self._saved - self.expected)
+        self._saved += max(0, min(gained, room))
 
     def _end(self, bid: Bid, *, billed: bool) -> None:
         self.expected -= bid.expected

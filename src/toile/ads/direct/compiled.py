@@ -39,7 +39,11 @@ def compile_plan(plan: AdsPlan) -> CompiledPlan:
     programmes = {each.allocine_id: each.departements for each in plan.programmes}
     return CompiledPlan(
         plan=plan,
-        placements={placement.key: placement for placement in plan.placements},
+        placements={
+            placement.key: placement
+            for placement in plan.placements
+            if not placement.by_exchange
+        },
         by_placement={placement.id: placement for placement in plan.placements},
         candidates={p.id: _candidates(lines, p) for p in plan.placements},
         films={p.id: _candidates(lines, p, film=True) for p in plan.placements},

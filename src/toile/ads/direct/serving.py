@@ -6,6 +6,7 @@ from toile.wire.ids import Aid, Ulid
 from toile.wire.plan import Line
 from toile.wire.tokens import (
     NOBODY,
+    BidToken,
     ClickToken,
     ImpressionToken,
     ServedToken,
@@ -36,10 +37,11 @@ def impression_token(
 
 def click_token(shown: ServedToken, line: Line, served_ms: int) -> ClickToken:
     """Make the single-use token of the click on a shown ad."""
+    is_test = isinstance(shown, BidToken) and shown.is_test
     return ClickToken(
         expires_ms=served_ms + CLICK_LIFE_MS,
         impression=shown.impression,
-        served_ms=served_ms,
+        served_ms=0 if is_test else served_ms,
         campaign=line.campaign,
         line=line.id,
         creative=shown.creative,

@@ -46,7 +46,8 @@ def host_of(address: str) -> str:
     if plain or not address:
         return clean(plain[1]) if plain else ""
     try:
-        bare = address.strip()
+        # Browsers read a backslash as a slash (WHATWG URL, special authority).
+        bare = address.strip().replace("\\", "/")
         parts = urlsplit(bare if "//" in bare else f"//{bare}")
         return clean(parts.hostname or "")
     except ValueError:

@@ -108,9 +108,6 @@ def _converted(text: str, rate: int) -> Money | PriceRefusal:
     units = Decimal(number[2])
     if number[1] == "-" and units:
         return PriceRefusal.NEGATIVE
-    # Judged by its size first: 1e9999 has as many digits once it is an integer.
-    if units and units.adjusted() > 12:
-        return PriceRefusal.ABSURD
     micros = _EXACT.multiply(units, Decimal(rate))
     return _bounded(int(micros.to_integral_value(ROUND_HALF_UP, _EXACT)))
 

@@ -45,7 +45,8 @@ def segment_bits(segment: bytes) -> tuple[int, int]:
         raise RefusedError(TcfRefusal.NOT_BASE64) from None
     if not raw:
         raise RefusedError(TcfRefusal.NOT_BASE64)
-    return int.from_bytes(raw, "big") >> _PAD_BITS[over], len(segment) * 6
+    bits = int.from_bytes(raw, "big")
+    return bits >> _PAD_BITS[over] if over else bits, len(segment) * 6
 
 
 def check_end(bits: int, left: int) -> None:

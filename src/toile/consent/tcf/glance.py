@@ -62,6 +62,7 @@ def _glance(tc: str, vendor: int) -> VendorView:
 
 
 _NONE = (0, 0, 0)
+_FORGET_AFTER = 16
 
 
 def _restrictions(
@@ -69,7 +70,10 @@ def _restrictions(
 ) -> tuple[tuple[int, int, int], int]:
     """Read a mask of purposes for each type of restriction that names the vendor."""
     masks = [0, 0, 0]
-    for _ in range(count):
+    for number in range(count):
+        if number % _FORGET_AFTER == 0:
+            # A shift costs by what lies before: what is read is dropped now and then.
+            bits &= (1 << left) - 1
         head, left = take(bits, left, 8)
         purpose = head >> 2
         kind = head & 3
@@ -87,7 +91,8 @@ def _disclosed(segments: list[bytes], vendor: int) -> bool | None:
     seen = 0
     for segment in segments:
         bits, left = segment_bits(segment)
-        kind, left = take(bits, left, 3)
+        left -= 3
+        kind = bits >> left
         if seen >> kind & 1:
             raise RefusedError(TcfRefusal.BAD_SEGMENT)
         seen |= 1 << kind

@@ -1,10 +1,20 @@
-"""What an impression that was bought on an exchange costs, and whom."""
+"""What was bought on an exchange costs: read from a notice, or from an impression.
+
+Where the impression bills (video always, else as agreed with the exchange) its token
+says ``priced`` and its address carries the price; elsewhere the billing notice counts
+the money, and a price that somebody wrote into the address is not looked at.
+"""
 
 from typing import NamedTuple
 
+from toile.ads.notices import paid as notices
 from toile.edge.ads.wing import AdsWing
+from toile.edge.server import Request
+from toile.wire.ids import Ulid
 from toile.wire.money import Money
 from toile.wire.tokens import BidToken
+
+_LONGEST_CURRENCY = 8
 
 
 class Paid(NamedTuple):
@@ -17,12 +27,44 @@ class Paid(NamedTuple):
 NOTHING = Paid(Money(0), Money(0))
 
 
-def paid(_wing: AdsWing, _bid: BidToken, _told: str | None) -> Paid:
-    """Tell what an impression counts of a bid's money.
+def paid(wing: AdsWing, request: Request, bid: BidToken, now_ms: int) -> Paid:
+    """Tell what an impression counts of its bid's money.
 
-    ``told`` is the text of ``p``, the exchange's price macro filled in; ``None`` where
-    the markup had none, because the exchange's billing notice counts the money.
+    Nothing where the exchange's billing notice counts it. A price that cannot be read
+    is the bid's.
     """
-    # Prices are read where notices read them (ads.exchanges.price); until that is here
-    # an impression counts nothing, and the notice all.
-    return NOTHING
+    if not bid.priced:
+        return NOTHING
+    cost = notices.paid(price(wing, request, bid, now_ms), bid.bid).cost
+    margin, most = terms(wing, bid.line)
+    return Paid(cost, notices.charged(cost, margin, most))
+
+
+def price(wing: AdsWing, request: Request, bid: BidToken, now_ms: int) -> Money | None:
+    """Read the price ``p``; what is wrong with it is counted by the door and a code."""
+    door = request.path[1:]
+    told = read(wing, request, "p", bid.exchange, now_ms)
+    if isinstance(told, str):
+        wing.counters.count(door, f"price_{told}")
+        return None
+    if told > bid.bid:
+        wing.counters.count(door, "above_bid")
+    return told
+
+
+def read(
+    wing: AdsWing, request: Request, name: str, exchange: Ulid, now_ms: int
+) -> Money | str:
+    """Read the price of a parameter, or tell the code of why it cannot be read."""
+    plan = wing.plan.current.plan
+    known = next((each for each in plan.exchanges if each.id == exchange), None)
+    currency = (request.param("c") or "")[:_LONGEST_CURRENCY]
+    text = request.param(name) or ""
+    return wing.read_price(text, currency, known, plan.rates, now_ms)
+
+
+def terms(wing: AdsWing, line: Ulid) -> tuple[int, Money | None]:
+    """Tell the operator's margin in per cent, and a line's price while it is known."""
+    compiled = wing.plan.current
+    known = compiled.lines.get(line)
+    return compiled.plan.margin_percent, None if known is None else known.price

@@ -60,7 +60,8 @@ def impression(wing: AdsWing, request: Request) -> Answer:
         return shown
     facts = _facts(shown, now)
     if isinstance(shown, BidToken):
-        cost, price = paid(wing, shown, request.param("p"))
+        cost, price = paid(wing, request, shown, now)
+        wing.pace.won(shown.impression)
         event = Impression(
             **facts,
             price=price,
@@ -119,10 +120,15 @@ def _facts(shown: Shown, now: int) -> _Facts:
 
 def _opened(wing: AdsWing, request: Request, now: int) -> Shown | bytes:
     try:
-        return opened(wing, request.param("t") or "", now)
+        shown = opened(wing, request.param("t") or "", now)
     except TokenError as error:
         wing.counters.count(request.path[1:], "bad_token")
         return problem(400, "Bad token", str(error), code="bad_token", field="t")
+    if isinstance(shown, BidToken) and shown.is_test:
+        # An exchange looks at the ad of a test auction; nobody pays for it.
+        wing.counters.count(request.path[1:], "test")
+        return _GIF
+    return shown
 
 
 def _count(wing: AdsWing, door: str, event: AdsEvent) -> bytes:

@@ -6,7 +6,10 @@ from toile.wire.audience import SIZES_TABLE, SMALLEST_TARGETABLE
 
 
 class Crowds:
-    """The segments of the plan that have at least 100 ids (DESIGN §5, rule 4)."""
+    """The segments of the plan that are large enough (DESIGN §5, rule 4).
+
+    How large that is, the plan says; whatever it says, never under 100 ids.
+    """
 
     def __init__(self, space: Space) -> None:
         self._space = space
@@ -22,10 +25,11 @@ class Crowds:
         wanted = {
             segment
             for line in compiled.lines.values()
-            for segment in line.targeting.segments
+            for segment in line.targeting.named_segments
         }
-        self._large = frozenset(filter(self._is_large, wanted))
+        least = max(compiled.plan.smallest_segment, SMALLEST_TARGETABLE)
+        self._large = frozenset(one for one in wanted if self._is_large(one, least))
 
-    def _is_large(self, segment: str) -> bool:
+    def _is_large(self, segment: str, least: int) -> bool:
         size = self._space.get(SIZES_TABLE, segment.encode())
-        return size is not None and int(size) >= SMALLEST_TARGETABLE
+        return size is not None and int(size) >= least

@@ -28,12 +28,13 @@ class Places:
         if self._reader is None:
             return UNKNOWN
         try:
-            record = self._reader.get(self._address(request))
+            record = self._reader.get(self.address(request))
         except (ValueError, maxminddb.InvalidDatabaseError):
             return UNKNOWN
         return _geography(record) if isinstance(record, dict) else UNKNOWN
 
-    def _address(self, request: Request) -> str:
+    def address(self, request: Request) -> str:
+        """Tell whose request it is: the peer's address, or what our own proxy says."""
         forwarded = request.header(b"x-forwarded-for")
         if not forwarded or request.peer not in self._trusted:
             return request.peer

@@ -21,6 +21,7 @@ WON_MS = 3_600_000
 """A bid that won is held for so long: its page may lie in a tab behind others."""
 
 SOON_MS = 15_000
+WON_AGAIN_MS = 20_000
 _AGAIN_MS = 5_000
 _AT_ONCE = 1_000
 """So many are looked up at a turn, in about two milliseconds."""
@@ -84,7 +85,9 @@ class Reservations:
                 if told.won:
                     self._win(bid)
                 if bid.ends_ms > counted_ms:
-                    again = max(bid.ends_ms, now_ms + _AGAIN_MS)
+                    # Few win, and most of these are billed within a minute.
+                    next_ms = now_ms + WON_AGAIN_MS if bid.won else bid.ends_ms
+                    again = max(min(next_ms, bid.ends_ms), now_ms + _AGAIN_MS)
                     heapq.heappush(self._looks, (again, impression))
                     continue
                 purse.give_back(bid)

@@ -2,21 +2,33 @@
 
 from functools import partial
 
+from toile.ads.creatives.documents import Documents
 from toile.edge.ads.ad import ad
+from toile.edge.ads.bidding.desk import Desk
+from toile.edge.ads.bidding.door import PATH as BID_PATH
+from toile.edge.ads.bidding.door import openrtb, preflight
 from toile.edge.ads.click import click, click_head
 from toile.edge.ads.cookie import begin, handover
 from toile.edge.ads.counting import impression, video, view
 from toile.edge.ads.frame import frame
+from toile.edge.ads.matching import PATH as MATCH_PATH
+from toile.edge.ads.matching import match, sync
 from toile.edge.ads.notices import bill, loss, win
 from toile.edge.ads.scripts import icon, media, tag
-from toile.edge.ads.vast import Documents, vast
+from toile.edge.ads.vast import vast
 from toile.edge.ads.wing import AdsWing
 from toile.edge.answers import uncounted
 from toile.edge.server import Router
 
 
-def add_routes(router: Router, wing: AdsWing) -> None:
+def add_routes(router: Router, wing: AdsWing, desk: Desk) -> None:
     """Add the ads wing's doors to a router."""
+    router.add_prefix("POST", BID_PATH, partial(openrtb, wing, desk))
+    router.add_prefix("OPTIONS", BID_PATH, partial(preflight, wing, desk))
+    router.add_prefix("GET", MATCH_PATH, partial(match, wing, desk))
+    router.add_prefix("HEAD", MATCH_PATH, uncounted)
+    router.add("GET", "/sync", partial(sync, wing, desk))
+    router.add("HEAD", "/sync", uncounted)
     for path, handler in (
         ("/tag.js", tag),
         ("/why.svg", icon),

@@ -11,6 +11,10 @@ def opened(wing: AdsWing, text: str, now_ms: int) -> Shown:
     """Open either; raises ``TokenError`` for what is neither or has expired."""
     try:
         return wing.tokens.open(text, ImpressionToken, now_ms)
-    except TokenError:
+    except TokenError as error:
         # A seal holds for one kind only, and nothing outside it tells which.
+        try:
+            wing.tokens.open_expired(text, BidToken)
+        except TokenError:
+            raise error from None
         return wing.tokens.open(text, BidToken, now_ms)

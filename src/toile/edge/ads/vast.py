@@ -5,43 +5,17 @@ whole document as well, so that the player goes on at once.
 """
 
 from toile.ads.creatives.addresses import Hosts
+from toile.ads.creatives.documents import Documents
 from toile.ads.creatives.frame import FrameTokens
-from toile.ads.creatives.video import of_creative, template, values
-from toile.ads.direct.compiled import CompiledPlan
+from toile.ads.creatives.video import of_creative, values
 from toile.ads.direct.serving import click_token, why_token
 from toile.edge import answers
 from toile.edge.ads.decision import NotServed, Served, decision
 from toile.edge.ads.wing import AdsWing
 from toile.edge.server import Answer, Request, response
-from toile.wire.ids import Ulid
-from toile.wire.plan import Creative, Line
-from toile.wire.vast import NO_AD, Template
+from toile.wire.vast import NO_AD
 
 _DOOR = "vast"
-
-
-class Documents:
-    """The documents of the plan in force, each written when it is first served."""
-
-    def __init__(self) -> None:
-        self._of: CompiledPlan | None = None
-        self._written: dict[tuple[Ulid, Ulid], Template | None] = {}
-
-    def of(
-        self, compiled: CompiledPlan, line: Line, creative: Creative, hosts: Hosts
-    ) -> Template | None:
-        """Give the document of a line's creative; ``None`` if it has no teaser."""
-        if compiled is not self._of:
-            self._of, self._written = compiled, {}
-        key = (line.id, creative.id)
-        if key not in self._written:
-            showing = of_creative(creative)
-            self._written[key] = (
-                None
-                if showing is None
-                else template(line, creative, showing, hosts=hosts, priced=False)
-            )
-        return self._written[key]
 
 
 def vast(wing: AdsWing, request: Request, documents: Documents) -> Answer:
@@ -56,11 +30,13 @@ def vast(wing: AdsWing, request: Request, documents: Documents) -> Answer:
 
 def _filled(wing: AdsWing, documents: Documents, served: Served) -> str:
     line, creative = served.chosen.line, served.chosen.creative
-    hosts = Hosts(wing.ads_url, wing.portal_url)
-    document = documents.of(wing.plan.current, line, creative, hosts)
+    showing = of_creative(creative)
     # Candidates for a player all have a teaser.
-    if document is None:
+    if showing is None:
         return NO_AD
+    plan = wing.plan.current.plan
+    hosts = Hosts(wing.ads_url, wing.portal_url)
+    document = documents.of(plan, line, creative, showing, hosts=hosts, priced=False)
     token, now = served.token, served.now_ms
     tokens = FrameTokens(
         impression=wing.tokens.seal(token),

@@ -7,13 +7,14 @@ import msgspec
 
 from toile.ads.delivery import caps
 from toile.ads.direct.compiled import CompiledPlan
-from toile.ads.notices.price import ReadPrice, read_plain
+from toile.ads.notices.price import ReadPrice
 from toile.edge.ads.assignments import Assignments
 from toile.edge.ads.crowds import Crowds
 from toile.edge.ads.geography import Places
 from toile.edge.ads.media import Shelf
 from toile.edge.ads.pace import Pace
 from toile.edge.ads.recent import Recent
+from toile.edge.ads.shades import Shades
 from toile.edge.ads.supply import SupplyTally
 from toile.edge.counters import Counters
 from toile.edge.plans import PlanInForce
@@ -21,7 +22,7 @@ from toile.edge.server import Request
 from toile.journal import Writer
 from toile.profiles import Space
 from toile.wire import audience
-from toile.wire.audience import AUDIENCE_TABLE, Membership
+from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, Membership
 from toile.wire.errors import ProfileError
 from toile.wire.ids import Aid, from_cookie
 from toile.wire.plan import AdsPlan
@@ -39,6 +40,7 @@ class AdsWing(msgspec.Struct, frozen=True, kw_only=True):
     plan: PlanInForce[AdsPlan, CompiledPlan]
     space: Space
     pace: Pace
+    shades: Shades
     crowds: Crowds
     places: Places
     shelf: Shelf
@@ -47,7 +49,7 @@ class AdsWing(msgspec.Struct, frozen=True, kw_only=True):
     ads_url: str
     pool_url: str
     portal_url: str
-    read_price: ReadPrice = read_plain
+    read_price: ReadPrice
     recent: Recent = msgspec.field(default_factory=Recent)
     assignments: Assignments = msgspec.field(default_factory=Assignments)
     supply: SupplyTally = msgspec.field(default_factory=SupplyTally)
@@ -69,6 +71,14 @@ def membership_of(wing: AdsWing, aid: Aid) -> Membership | None:
         wing.counters.count("ad", "store_unavailable")
         return None
     return None if record is None else audience.decode(record)
+
+
+def is_forgotten(wing: AdsWing, aid: Aid) -> bool:
+    """Tell whether an id was erased; doubt, while the store is down, means yes."""
+    try:
+        return wing.space.get(FORGOTTEN_TABLE, aid) is not None
+    except ProfileError:
+        return True
 
 
 def seen_by(wing: AdsWing, aid: Aid, now_ms: int) -> caps.Seen:

@@ -68,6 +68,8 @@ def _placement(
         height=facts.height,
         interests=list(facts.interests),
         floor_micros=money.from_euros(facts.floor_euros),
+        sold_by=Placement.SoldBy.EXCHANGE if facts.exchange else Placement.SoldBy.TAG,
+        tag_id=facts.tag_id,
     )
 
 
@@ -93,6 +95,9 @@ def _fill_exchange(
         name=facts.name,
         slug=facts.slug,
         seat=facts.seat,
+        networks=list(facts.networks),
+        sync_url=facts.sync_url,
+        explains=facts.explains,
         contact_name=facts.contact_name,
         contact_email=facts.contact_email,
         notes=facts.notes,

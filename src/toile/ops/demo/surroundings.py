@@ -15,6 +15,9 @@ from toile.settings import TABLE, Settings, load
 from toile.wire.errors import SettingError
 
 _MARK = ".toile-demo"
+VENDOR = 4_000
+"""Above all ids that the IAB has given."""
+
 # What a user may choose for a demo as well: where it listens, how much it says.
 _KEPT = ("edge_port", "portal_port", "sites_port", "edge_processes", "log")
 
@@ -33,6 +36,8 @@ def take_up(folder: Path) -> tuple[Settings, Addresses]:
         "TOILE_GEOGRAPHY": str(PLACES),
         "TOILE_SHOWTIMES": f"http://127.0.0.1:{ports.sites_port}{OPEN_DATA}",
         "TOILE_SIMULATED": "1",
+        # Nobody's id on the vendor list: the crowd's consent strings name it.
+        "TOILE_TCF_VENDOR": str(VENDOR),
         # Its people hold no second factor: a visitor walks in with a password alone.
         "TOILE_TWO_FACTOR_REQUIRED": "0",
     }

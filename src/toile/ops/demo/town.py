@@ -1,11 +1,14 @@
 """The town in which the demo's crowd lives: its members and its places."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from toile.ops.demo.sites.addresses import Addresses
 from toile.ops.demo.sites.cinemas import film_path
 from toile.ops.demo.sites.programme import films_of
-from toile.ops.demo.world import World
+from toile.ops.demo.surroundings import VENDOR
+from toile.ops.demo.world import Placement, World
+from toile.ops.simulate.exchange import Exchange, Offer
 from toile.ops.simulate.town import Habits, Member, Place, Town
 
 EVERYDAY = Habits()
@@ -30,7 +33,7 @@ def town_of(
         for cinema in world.cinemas
     )
     places = tuple(
-        Place(key=placement.key, origin=addresses.site(publisher.host))
+        _place(world, placement, addresses.site(publisher.host))
         for publisher in world.publishers
         for placement in publisher.placements
     )
@@ -41,4 +44,24 @@ def town_of(
         places=places,
         known_as={film.title: film.known_as for film in world.films},
         habits=habits,
+    )
+
+
+def _place(world: World, facts: Placement, origin: str) -> Place:
+    sold = next((each for each in world.exchanges if each.slug == facts.exchange), None)
+    if sold is None:
+        return Place(key=facts.key, origin=origin)
+    return Place(
+        key=facts.key,
+        origin=origin,
+        exchange=Exchange(slug=sold.slug, vendor=VENDOR, rivals=sold.rivals_euros),
+        offer=Offer(
+            page=f"{origin}/",
+            host=urlsplit(origin).hostname or "",
+            width=facts.width,
+            height=facts.height,
+            popup=facts.format == "popup",
+            tag=facts.tag_id,
+            floor_euros=float(facts.floor_euros),
+        ),
     )

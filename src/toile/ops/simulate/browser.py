@@ -28,8 +28,8 @@ class Browser:
     """One person's browser. Only an image's redirects are followed."""
 
     def __init__(self, agent: str, connect: str) -> None:
-        self._agent = agent
-        self._connect = connect
+        self.agent = agent
+        self.connect = connect
         self._cookies: dict[str, dict[str, str]] = {}
 
     def cookies(self, host: str) -> dict[str, str]:
@@ -61,7 +61,7 @@ class Browser:
         head = [
             f"{method} {target or '/'} HTTP/1.1",
             f"Host: {parts.netloc}",
-            f"User-Agent: {self._agent}",
+            f"User-Agent: {self.agent}",
             "Accept: */*",
             "Accept-Language: fr-FR,fr;q=0.9",
             "Connection: close",
@@ -83,7 +83,7 @@ class Browser:
         return reply
 
     async def _exchange(self, port: int, written: bytes) -> bytes:
-        reader, writer = await asyncio.open_connection(self._connect, port)
+        reader, writer = await asyncio.open_connection(self.connect, port)
         try:
             writer.write(written)
             await writer.drain()

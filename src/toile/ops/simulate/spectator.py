@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from toile.ops.simulate.browser import Browser
+from toile.ops.simulate.exchange import auction
 from toile.ops.simulate.tally import Tally
 from toile.ops.simulate.town import Member, Place, Town
 from toile.wire.tags import AdAnswer, ConsentAnswer, ConsentReport, VisitReport
@@ -96,14 +97,36 @@ class Spectator:
 
     async def read(self, place: Place) -> None:
         """Read a page with a placement: see its ad, perhaps look, perhaps click."""
+        frame = (
+            await self._bought(place) if place.exchange else await self._asked(place)
+        )
+        if frame is None:
+            self._tally.add("no_ad")
+            return
+        await self._see(frame)
+
+    async def _asked(self, place: Place) -> str | None:
         yes = "&c=1" if self.in_pool else ""
         asked = f"{self._town.ads_url}/ad?p={place.key}{yes}"
         reply = await self.browser.get(asked, place.origin)
         answer = _decoded(reply.body, AdAnswer) if reply.status == 200 else None
-        if answer is None:
-            self._tally.add("no_ad")
-            return
-        frame = (await self.browser.get(answer.frame)).body.decode("utf-8", "replace")
+        return None if answer is None else answer.frame
+
+    async def _bought(self, place: Place) -> str | None:
+        assert place.exchange is not None
+        assert place.offer is not None
+        sold = await auction(
+            place.exchange,
+            place.offer,
+            self.browser,
+            self._town.ads_url,
+            self._chance,
+            says_yes=self.in_pool,
+        )
+        return None if sold is None else sold.frame
+
+    async def _see(self, address: str) -> None:
+        frame = (await self.browser.get(address)).body.decode("utf-8", "replace")
         await self._load(frame, "impression_url", "saw")
         habits = self._town.habits
         if self._chance.random() < habits.views:

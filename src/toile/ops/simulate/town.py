@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from toile.ops.simulate.exchange import Exchange, Offer
+
 
 class Member(msgspec.Struct, frozen=True):
     """A member site: its pixel key, its origin, and film pages by the film's name."""
@@ -14,10 +16,15 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A placement on a publisher's site: its public key and the page's origin."""
+    """A placement on a publisher's site: its public key and the page's origin.
+
+    One that an ``exchange`` sells has an ``offer`` in place of a tag on the page.
+    """
 
     key: str
     origin: str
+    exchange: Exchange | None = None
+    offer: Offer | None = None
 
 
 class Habits(msgspec.Struct, frozen=True, kw_only=True):

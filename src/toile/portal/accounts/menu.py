@@ -58,6 +58,8 @@ _INVENTORY = (
     "inventory:exchanges",
     "inventory:add_exchange",
     "inventory:change_exchange",
+    "inventory:exchange",
+    "inventory:terms",
     "inventory:add_deal",
     "inventory:change_deal",
     "inventory:ads_txt",

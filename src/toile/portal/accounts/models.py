@@ -81,6 +81,8 @@ class Organisation(Keyed):
     slug = models.SlugField(_("nom court"), max_length=80, unique=True)
     contact_email = models.EmailField(_("adresse de contact"), blank=True)
     privacy_url = models.URLField(_("page de confidentialité"), blank=True)
+    # Whose ad it is, for exchanges (OpenRTB ``adomain``).
+    website = models.URLField(_("site"), blank=True)
     siret = models.CharField("SIRET", max_length=14, blank=True)
 
     class Meta:

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django_tables2 import A
 
 from toile.portal.alerts.models import Alert
 from toile.portal.alerts.words import what
@@ -18,7 +19,7 @@ class Alerts(Table):
         verbose_name=_("Alerte"),
         accessor="get_kind_display",
         order_by=("kind",),
-        linkify=lambda record: ("alerts:alert", [record.id]),
+        linkify=("alerts:alert", [A("id")]),
     )
     subject = Text(
         verbose_name=_("Ce qui se passe"),

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.audit.labels import ACTIONS, action_label
+from toile.portal.audit.labels import ACTIONS, action_label, means_label
 from toile.portal.audit.models import AuditEntry
 from toile.portal.audit.subjects import subject_name, subject_url
 from toile.portal.ui.tables import Filters, Moment, Table, Text
@@ -80,6 +80,62 @@ def _kinds() -> list[tuple[str, Any]]:
     ]
 
 
+class Own(Table):
+    """What happened to somebody's account."""
+
+    at = Moment(verbose_name=_("Date"), order_by="id")
+    action = Text(verbose_name=_("Quoi"))
+
+    def render_action(self, record: AuditEntry) -> str:
+        """What was done, and how where the deed says so."""
+        said = str(capfirst(action_label(record.action)))
+        means = means_label(record.details.get("means", []))
+        return f"{said} ({means})" if means else said
+
+    def value_action(self, record: AuditEntry) -> str:
+        """Export the same words."""
+        return self.render_action(record)
+
+
+def _from_day() -> django_filters.DateFilter:
+    return _day("date__gte", _("Du"))
+
+
+def _to_day() -> django_filters.DateFilter:
+    return _day("date__lte", _("Au"))
+
+
+def _day(lookup: str, label: object) -> django_filters.DateFilter:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return django_filters.DateFilter(
+        field_name="at", lookup_expr=lookup, label=label, widget=widget
+    )
+
+
+def _actions(begin: str = "") -> list[tuple[str, str]]:
+    """The deeds whose code begins so, in the order of their words."""
+    found = [
+        (code, str(capfirst(words)))
+        for code, words in ACTIONS.items()
+        if code.startswith(begin)
+    ]
+    return sorted(found, key=lambda one: one[1])
+
+
+class OwnFilters(Filters):
+    """What, when."""
+
+    action = django_filters.ChoiceFilter(
+        label=_("Quoi"), empty_label=_("Tout"), choices=lambda: _actions("account.")
+    )
+    first = _from_day()
+    last = _to_day()
+
+    class Meta:
+        model = AuditEntry
+        fields: tuple[str, ...] = ()
+
+
 class TrailFilters(Filters):
     """Who, what, about what, when."""
 
@@ -93,10 +149,7 @@ class TrailFilters(Filters):
     action = django_filters.ChoiceFilter(
         label=_("Action"),
         empty_label=_("Toutes"),
-        choices=lambda: sorted(
-            ((code, str(words)) for code, words in ACTIONS.items()),
-            key=lambda one: one[1],
-        ),
+        choices=_actions,
     )
     kind = django_filters.ChoiceFilter(
         field_name="subject_kind",
@@ -104,18 +157,8 @@ class TrailFilters(Filters):
         choices=_kinds,
         empty_label=_("Tous"),
     )
-    first = django_filters.DateFilter(
-        field_name="at",
-        lookup_expr="date__gte",
-        label=_("Du"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    last = django_filters.DateFilter(
-        field_name="at",
-        lookup_expr="date__lte",
-        label=_("Au"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    first = _from_day()
+    last = _to_day()
 
     class Meta:
         model = AuditEntry

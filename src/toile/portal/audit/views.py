@@ -11,8 +11,7 @@ from toile.portal.accounts.models import Organisation, User
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.audit import selectors
 from toile.portal.audit.chain import AT_ONCE, chain_state, check_on
-from toile.portal.audit.labels import action_label, means_label
-from toile.portal.audit.tables import Trail, TrailFilters
+from toile.portal.audit.tables import Own, OwnFilters, Trail, TrailFilters
 from toile.portal.ui.tables import list_rows
 
 PAGE = 50
@@ -60,12 +59,14 @@ def check(request: HttpRequest, seat: Seat) -> HttpResponse:
 
 @require_safe
 @login_required
-def own(request: HttpRequest) -> HttpResponse:
-    """Show somebody what happened to their account of late."""
+def own(request: HttpRequest) -> HttpResponseBase:
+    """Show somebody what happened to their account."""
     assert isinstance(request.user, User)
-    found = selectors.account_entries(request.user)[:PAGE]
-    deeds = [
-        (entry, action_label(entry.action), means_label(entry.details.get("means", [])))
-        for entry in found
-    ]
-    return render(request, "audit/own.html", {"deeds": deeds})
+    listing = list_rows(
+        request,
+        Own,
+        selectors.account_entries(request.user),
+        filters=OwnFilters,
+        name="activite",
+    )
+    return listing.file or render(request, "audit/own.html", {"listing": listing})

@@ -1,6 +1,7 @@
 """A month's basis of invoices, as a table."""
 
 from django.utils.translation import gettext_lazy as _
+from django_tables2 import A
 
 from toile.portal.ui.tables import Count, Euros, Link, Table, Text
 
@@ -11,7 +12,7 @@ class BilledCampaigns(Table):
     distributor = Text(verbose_name=_("Distributeur"))
     campaign = Link(
         verbose_name=_("Campagne"),
-        linkify=lambda record: ("campaigns:detail", [record.campaign_id]),
+        linkify=("campaigns:detail", [A("campaign_id")]),
     )
     film = Text(verbose_name=_("Film"))
     impressions = Count(verbose_name=_("Impressions"))

@@ -27,6 +27,7 @@ from toile.portal.campaigns.models import (
     Creative,
     Flight,
     LineDay,
+    LineExchangeDay,
     LineHour,
     LineItem,
     LinePlaceDay,
@@ -129,5 +130,6 @@ admin.site.register(ReachCell, ReadOnlyAdmin)
 admin.site.register(CampaignReach, ReadOnlyAdmin)
 admin.site.register(CampaignEffect, ReadOnlyAdmin)
 admin.site.register(LineHour, ReadOnlyAdmin)
+admin.site.register(LineExchangeDay, ReadOnlyAdmin)
 admin.site.register(LinePlaceDay, ReadOnlyAdmin)
 admin.site.register(ReportLink, ReadOnlyAdmin)

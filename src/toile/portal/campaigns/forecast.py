@@ -23,6 +23,7 @@ from toile.portal.campaigns.history import (
     servable,
     share_of,
 )
+from toile.wire.audience import SMALLEST_TARGETABLE
 from toile.wire.clock import now_ms, paris_date
 from toile.wire.targeting import Cap, Targeting
 
@@ -63,15 +64,30 @@ class Dates:
         return max(0, (self.last - max(self.first, today)).days + 1)
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """What bounds whom a line meets.
+
+    Its cap, the per cent of the pool held out, and the smallest segment of the rules in
+    force.
+    """
+
+    cap: Cap | None = None
+    holdout_percent: int = 0
+    least: int = SMALLEST_TARGETABLE
+
+
+_NO_BOUNDS = Bounds()
+
+
 def forecast(
     targeting: Targeting,
     placements: Collection[str],
     dates: Dates,
     budget_micros: int,
     price_micros: int,
-    cap: Cap | None = None,
+    bounds: Bounds = _NO_BOUNDS,
     *,
-    holdout_percent: int = 0,
     today: datetime.date | None = None,
 ) -> Forecast:
     """Tell what a line with this targeting would bring on these placements.
@@ -100,12 +116,12 @@ def forecast(
     crowd: Crowd | None = None
     if targeting.segments:
         pool = pool_size(targeting.segments)
-        # Of a targeting, not of a campaign: the hold-out comes after the limit of 100.
-        reach = addressable(pool, share)
+        # Of a targeting, not of a campaign: the hold-out comes after the limit.
+        reach = addressable(pool, share, bounds.least)
         if reach is None:
             return Forecast(ForecastRefusal.SMALL_CROWD)
         crowd = crowd_of(reach, pool)
-    served = 1 - (holdout_percent / 100 if crowd is not None else 0.0)
+    served = 1 - (bounds.holdout_percent / 100 if crowd is not None else 0.0)
     offered = coming(past.winnable(price_micros, pool=crowd is not None), days)
     if offered is None:
         return Forecast(ForecastRefusal.NO_HISTORY)
@@ -119,7 +135,7 @@ def forecast(
         budget_micros=budget_micros,
         price_micros=price_micros,
         days=days,
-        cap=cap if crowd is not None else None,
+        bounds=bounds,
     )
 
 
@@ -132,7 +148,7 @@ def _told(
     budget_micros: int,
     price_micros: int,
     days: int,
-    cap: Cap | None,
+    bounds: Bounds,
 ) -> Forecast:
     ceiling = int(offered.expected * price_micros / _THOUSAND)
     budget = budget_micros if budget_micros > 0 else ceiling
@@ -142,8 +158,9 @@ def _told(
         budget_micros=budget * _BEYOND,
         price_micros=price_micros,
         days=days,
-        cap=cap,
+        cap=bounds.cap if crowd is not None else None,
         crowd=crowd,
+        least=bounds.least,
     )
     here = points[len(points) // _BEYOND - 1]
     most = points[-1].impressions.expected if budget * _BEYOND >= ceiling else 0

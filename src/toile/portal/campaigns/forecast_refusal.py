@@ -55,8 +55,9 @@ class ForecastRefusal(TextChoices):
     SMALL_CROWD = (
         "small_crowd",
         _(
-            "Ce ciblage compte moins de 100 spectateurs : par respect de leur vie "
-            "privée il n’est ni estimé ni servi. Élargissez la zone."
+            "Ce ciblage compte moins de spectateurs que les règles du pool n’en "
+            "demandent : par respect de leur vie privée il n’est ni estimé ni servi. "
+            "Élargissez la zone."
         ),
     )
-    """No targeting of fewer than 100 ids (DESIGN §5, rule 4)."""
+    """No targeting of fewer ids than the rules say, 100 at least (DESIGN §5 rule 4)."""

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from toile.lab import shown
 from toile.lab.frequency import Class
 from toile.lab.lift import SMALLEST_GROUP
 from toile.portal.campaigns.models import Campaign, CampaignEffect, CampaignReach
@@ -15,7 +17,7 @@ from toile.portal.campaigns.models import Campaign, CampaignEffect, CampaignReac
 class Reach:
     """How many ids of the pool saw a campaign, and how often.
 
-    ``ids`` and ``mean`` are ``None`` while fewer than 50 saw it; then ``why`` says so.
+    ``ids`` and ``mean`` are ``None`` while too few saw it; then ``why`` says so.
     ``counted_at`` is ``None`` before the first count.
     """
 
@@ -26,7 +28,7 @@ class Reach:
     why: str = ""
 
 
-def reach_and_frequency(campaign: Campaign) -> Reach:
+def reach_and_frequency(campaign: Campaign, least: int) -> Reach:
     """Tell whom a campaign met, and how often (1 query)."""
     row = CampaignReach.objects.filter(campaign=campaign).first()
     if row is None:
@@ -36,12 +38,12 @@ def reach_and_frequency(campaign: Campaign) -> Reach:
                 "mesure avec l’option « Salles Art et Essai »."
             )
         )
-    if row.ids is None:
+    if row.ids is None or row.ids < least:
         few = _(
-            "Moins de 50 spectateurs ont vu la campagne : trop peu pour le montrer."
+            "Moins de %d spectateurs ont vu la campagne : trop peu pour le montrer."
         )
-        return Reach(counted_at=row.counted_at, why=few)
-    classes = tuple(Class(**each) for each in row.frequency)
+        return Reach(counted_at=row.counted_at, why=few % least)
+    classes = _joined(tuple(Class(**each) for each in row.frequency), least)
     return Reach(row.ids, row.mean, classes, row.counted_at)
 
 
@@ -65,7 +67,7 @@ class EffectSaid:
     counted_at: datetime.datetime | None = None
 
 
-def effect(campaign: Campaign) -> EffectSaid:
+def effect(campaign: Campaign, least: int) -> EffectSaid:
     """Tell what a campaign changed: film pages looked up, served against held out.
 
     1 query.
@@ -79,12 +81,46 @@ def effect(campaign: Campaign) -> EffectSaid:
         return EffectSaid(
             _("Pas encore assez de spectateurs : la comparaison n’a pas commencé.")
         )
+    if _is_early(row, least):
+        few = max(SMALLEST_GROUP, least)
+        return EffectSaid(
+            str(_TOO_EARLY) % {"least": few},
+            "too_small",
+            shown(row.served or 0, least),
+            shown(row.held_out or 0, least),
+            counted_at=row.counted_at,
+        )
     return EffectSaid(
         sentence=_sentence(row),
         **{name: getattr(row, name) for name in _COPIED},
     )
 
 
+def _is_early(row: CampaignEffect, least: int) -> bool:
+    """Tell whether a side is too small, now or by the rules of the day it counted."""
+    smallest = min(row.served or 0, row.held_out or 0)
+    return row.verdict == "too_small" or row.served_rate is None or smallest < least
+
+
+def _joined(classes: tuple[Class, ...], least: int) -> tuple[Class, ...]:
+    """Join what was counted under an older rule, as ``lab.frequency`` does."""
+    joined: list[Class] = []
+    ids, most = 0, None
+    for one in reversed(classes):
+        most = one.most if not ids else most
+        ids += one.ids
+        if ids >= least:
+            joined.insert(0, Class(one.least, most, ids))
+            ids = 0
+    if ids and joined:
+        joined[0] = Class(classes[0].least, joined[0].most, joined[0].ids + ids)
+    return tuple(joined)
+
+
+_TOO_EARLY = gettext_lazy(
+    "Pas encore assez : il faut au moins %(least)d spectateurs exposés et "
+    "autant de témoins, et une dizaine de visites de la page du film."
+)
 _COPIED = (
     "verdict",
     "served",
@@ -100,11 +136,6 @@ _COPIED = (
 
 
 def _sentence(row: CampaignEffect) -> str:
-    if row.verdict == "too_small" or row.served_rate is None:
-        return _(
-            "Pas encore assez : il faut au moins %(least)d spectateurs exposés et "
-            "autant de témoins, et une dizaine de visites de la page du film."
-        ) % {"least": SMALLEST_GROUP}
     said = {
         "served": _percent(row.served_rate),
         "held_out": _percent(row.held_out_rate),

@@ -12,6 +12,7 @@ from toile.portal.api.bearer import ApiRequest
 from toile.portal.api.paging import Page, Paging, page_of
 from toile.portal.api.routes import ApiRouter
 from toile.portal.api.shapes import Asked, Day, Key, Time, Told
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Cinema, Site
 from toile.portal.cinemas.rules import visible_cinemas
 from toile.portal.cinemas.selectors import DayFigures, days_of
@@ -50,7 +51,11 @@ class SiteOut(Told):
 
 
 class DayOut(Told):
-    """A day of a cinema's sites. Choices of people are rounded, null below 50."""
+    """A day of a cinema's sites.
+
+    Choices of people are rounded, null below the smallest cell of the pool's rules
+    (never less than 50).
+    """
 
     day: Day
     visits: int
@@ -124,9 +129,10 @@ def list_cinema_days(
 ) -> DaysOut:
     """Read a cinema's daily figures."""
     cinema = find_cinema(request, cinema_id)
-    last = asked.last or paris_date(now_ms())
+    today = paris_date(now_ms())
+    last, least = asked.last or today, rules_in_force(today).smallest_cell
     return DaysOut(
-        items=[_day(one) for one in days_of(cinema, last, asked.days)],
+        items=[_day(one, least) for one in days_of(cinema, last, asked.days)],
         as_of=datetime.datetime.now(datetime.UTC),
     )
 
@@ -165,11 +171,11 @@ def _site(site: Site) -> SiteOut:
     )
 
 
-def _day(counted: DayFigures) -> DayOut:
+def _day(counted: DayFigures, least: int) -> DayOut:
     return DayOut(
         day=counted.day,
         visits=counted.visits,
-        consents=shown(counted.consents),
-        refusals=shown(counted.refusals),
-        withdrawals=shown(counted.withdrawals),
+        consents=shown(counted.consents, least),
+        refusals=shown(counted.refusals, least),
+        withdrawals=shown(counted.withdrawals, least),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Q, QuerySet, Sum
 
-from toile.lab import shown
+from toile.lab import SMALLEST_SHOWN, shown
 from toile.portal.cinemas.models import Cinema, Site, SiteDay
 from toile.wire.geography import DEPARTEMENTS, departement_of
 
@@ -22,13 +22,15 @@ class DayFigures:
     withdrawals: int = 0
 
 
-def consent_rate(consents: int, refusals: int) -> float | None:
-    """Yes among all answers, to a twentieth; ``None`` for too small a crowd (rule 4).
+def consent_rate(
+    consents: int, refusals: int, least: int = SMALLEST_SHOWN
+) -> float | None:
+    """Yes among all answers, to a twentieth; ``None`` for fewer than ``least``.
 
     Finer, it would tell how few refused among a few hundred.
     """
     asked = consents + refusals
-    return None if shown(asked) is None else round(20 * consents / asked) / 20
+    return None if shown(asked, least) is None else round(20 * consents / asked) / 20
 
 
 def days_of(cinema: Cinema, last: datetime.date, count: int) -> list[DayFigures]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toile.portal.accounts.keys import Keyed
 from toile.portal.cinemas.models import Cinema
+from toile.portal.jobs.models import Job
 from toile.portal.mail.models import Mail
 
 LONGEST_SUBJECT = 120
@@ -19,6 +20,7 @@ class Circular(Keyed):
         """How far it is."""
 
         DRAFT = "draft", _("brouillon")
+        SENDING = "sending", _("envoi en cours")
         SENT = "sent", _("envoyé")
 
     subject = models.CharField(_("objet"), max_length=LONGEST_SUBJECT)
@@ -26,7 +28,7 @@ class Circular(Keyed):
     # The fields of ``agreements.members.Choice``.
     choice = models.JSONField(_("destinataires"), default=dict, blank=True)
     state = models.CharField(
-        _("état"), max_length=5, choices=State, default=State.DRAFT
+        _("état"), max_length=7, choices=State, default=State.DRAFT
     )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
@@ -40,6 +42,10 @@ class Circular(Keyed):
         related_name="+",
     )
     sent_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
+    # Who sends it in the background; forgotten some weeks after.
+    job = models.ForeignKey(
+        Job, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("message aux membres")
@@ -51,12 +57,23 @@ class Circular(Keyed):
 
 
 class Delivery(Keyed):
-    """One address that a message went to, for which cinema."""
+    """One address that a message goes to, for which cinema."""
+
+    class State(models.TextChoices):
+        """How far it is; what becomes of the mail itself is the mail's to say."""
+
+        WAITING = "waiting", _("à envoyer")
+        WRITTEN = "written", _("écrit")
+        FAILED = "failed", _("non envoyé")
 
     circular = models.ForeignKey(Circular, models.PROTECT, related_name="deliveries")
     cinema = models.ForeignKey(Cinema, models.PROTECT, related_name="+")
     address = models.EmailField(_("adresse"))
     mail = models.OneToOneField(Mail, models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(
+        _("état"), max_length=7, choices=State, default=State.WAITING
+    )
+    error = models.CharField(_("raison"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("envoi")
@@ -73,6 +90,15 @@ class Delivery(Keyed):
         return f"{self.address} – {self.circular}"
 
     @property
+    def mail_state(self) -> str:
+        """The code by which what became of it is coloured."""
+        return self.mail.state if self.mail else self.state
+
+    @property
     def mail_words(self) -> str:
-        """What became of its mail."""
-        return str(self.mail.get_state_display()) if self.mail else str(_("effacé"))
+        """What became of it."""
+        if self.mail:
+            return str(self.mail.get_state_display())
+        if self.state == self.State.WRITTEN:
+            return str(_("effacé"))
+        return str(self.get_state_display())

@@ -16,6 +16,8 @@ from toile.portal.cinemas.models import Cinema
 from toile.portal.circulars.models import Circular, Delivery
 from toile.portal.mail.models import Kind, Refusal
 
+_UNWRITTEN = {Delivery.State.WAITING: "unwritten", Delivery.State.FAILED: "failed"}
+
 
 @dataclass(frozen=True)
 class Recipient:
@@ -89,7 +91,7 @@ def seen_of(circular: Circular, found: Audience) -> str:
 
 def circulars() -> QuerySet[Circular]:
     """All messages, the newest first, each with how many addresses it went to."""
-    return Circular.objects.select_related("made_by", "sent_by").annotate(
+    return Circular.objects.select_related("made_by", "sent_by", "job").annotate(
         reached=Count("deliveries")
     )
 
@@ -100,9 +102,12 @@ def deliveries(circular: Circular) -> QuerySet[Delivery]:
 
 
 def outcomes(circular: Circular) -> Counter[str]:
-    """How many of its mails are in each state."""
-    rows = circular.deliveries.values_list("mail__state").annotate(Count("pk"))
-    return Counter({state or "": count for state, count in rows.order_by()})
+    """How many of its mails are in each state; those not written, in their own."""
+    rows = circular.deliveries.values_list("mail__state", "state")
+    found = Counter[str]()
+    for mail, state, count in rows.annotate(Count("pk")).order_by():
+        found[mail or _UNWRITTEN.get(state, "")] += count
+    return found
 
 
 def _people(organisations: set[str]) -> dict[str, list[str]]:

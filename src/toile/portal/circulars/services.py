@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from toile.portal.accounts.models import Organisation, User
 from toile.portal.agreements.members import Choice
 from toile.portal.audit.services import record
-from toile.portal.circulars.formatting import as_html, as_text
 from toile.portal.circulars.models import Circular, Delivery
 from toile.portal.circulars.selectors import audience, choice_of, seen_of
-from toile.portal.mail.models import Kind, Mail
+from toile.portal.circulars.sending import SEND, letter
+from toile.portal.jobs.services import enqueue
+from toile.portal.mail.models import Mail
 from toile.portal.mail.services import send as send_mail
 
 
@@ -48,7 +49,7 @@ def delete_draft(circular_id: str) -> None:
 
 def send_test(circular: Circular, union: Organisation, to: User) -> Mail:
     """Send a message to oneself alone."""
-    given = _letter(circular, union) | {"test": True}
+    given = letter(circular, union) | {"test": True}
     return send_mail("circulars/message", to.email, given)
 
 
@@ -56,7 +57,7 @@ def send_test(circular: Circular, union: Organisation, to: User) -> Mail:
 def send(
     circular_id: str, union: Organisation, by: User, today: datetime.date, seen: str
 ) -> Circular:
-    """Send a message to everybody whom its page showed; never twice.
+    """Have a message sent to everybody whom its page showed; never twice.
 
     ``seen`` sums up that page: if the text or the members changed since, nothing goes.
     """
@@ -72,19 +73,15 @@ def send(
         )
     if not found.recipients:
         raise ValidationError(_("Personne à qui l’envoyer : élargissez le choix."))
-    for one in found.recipients:
-        mail = send_mail(
-            "circulars/message",
-            one.address,
-            _letter(circular, union),
-            unsubscribe=Kind.MESSAGE,
-        )
-        Delivery.objects.create(
-            circular=circular, cinema=one.cinema, address=one.address, mail=mail
-        )
-    circular.state = Circular.State.SENT
+    Delivery.objects.bulk_create(
+        Delivery(circular=circular, cinema=one.cinema, address=one.address)
+        for one in found.recipients
+    )
+    asked = {"circular": circular.pk, "union": union.pk}
+    circular.job = enqueue(SEND, asked, owner=by)
+    circular.state = Circular.State.SENDING
     circular.sent_at, circular.sent_by = timezone.now(), by
-    circular.save(update_fields=["state", "sent_at", "sent_by"])
+    circular.save(update_fields=["job", "state", "sent_at", "sent_by"])
     record(
         "circular.sent",
         "circular",
@@ -96,17 +93,8 @@ def send(
     return circular
 
 
-def _letter(circular: Circular, union: Organisation) -> dict[str, object]:
-    return {
-        "title": circular.subject,
-        "text": as_text(circular.text),
-        "html": as_html(circular.text),
-        "union": union.name,
-    }
-
-
 def _must_be_draft(circular: Circular) -> None:
-    if circular.state == Circular.State.SENT and circular.sent_at:
+    if circular.state != Circular.State.DRAFT and circular.sent_at:
         at = date_format(localtime(circular.sent_at), "j F Y, H:i")
         raise ValidationError(
             _("Ce message est déjà parti le %s : il n’est pas renvoyé.") % at

@@ -26,10 +26,13 @@ class Deliveries(Table):
         order_by=("cinema__commune", "cinema__name"),
     )
     address = Text(verbose_name=_("Adresse"))
-    mail__state = State(
-        verbose_name=_("Courrier"), label="mail_words", accessor="mail__state"
+    mail_state = State(
+        verbose_name=_("Courrier"),
+        label="mail_words",
+        order_by=("state", "mail__state"),
     )
     mail__sent_at = Moment(verbose_name=_("Parti le"), accessor="mail__sent_at")
+    error = Text(verbose_name=_("Raison"))
 
 
 class Recipients(Table):

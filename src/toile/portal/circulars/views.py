@@ -21,6 +21,7 @@ from toile.portal.circulars.formatting import as_html
 from toile.portal.circulars.forms import CircularForm
 from toile.portal.circulars.models import Circular
 from toile.portal.circulars.tables import Circulars, Deliveries, Recipients
+from toile.portal.jobs.selectors import shown
 from toile.portal.ui.tables import list_rows
 from toile.wire.clock import now_ms, paris_date
 
@@ -55,7 +56,7 @@ def write(request: HttpRequest, seat: Seat) -> HttpResponse:
 def edit(request: HttpRequest, seat: Seat, circular_id: str) -> HttpResponse:
     """Change a draft."""
     found = get_object_or_404(Circular, pk=circular_id)
-    if found.state == Circular.State.SENT:
+    if found.state != Circular.State.DRAFT:
         messages.error(request, _("Ce message est parti : il ne se modifie plus."))
         return redirect("circulars:circular", found.pk)
     today = paris_date(now_ms())
@@ -104,7 +105,7 @@ def send(request: HttpRequest, seat: Seat, circular_id: str) -> HttpResponseBase
         return _show(request, seat, found, error.messages[0], status=CHANGED)
     count = found.deliveries.count()
     said = ngettext(
-        "Message envoyé à %d adresse.", "Message envoyé à %d adresses.", count
+        "Le message part à %d adresse.", "Le message part à %d adresses.", count
     )
     messages.success(request, said % count)
     return redirect("circulars:circular", found.pk)
@@ -169,7 +170,8 @@ def _show(
         "union": seat.organisation,
         "fault": fault,
     }
-    if found.state == Circular.State.SENT:
+    if found.state != Circular.State.DRAFT:
+        given["job"] = shown(found.job) if found.job else None
         rows = selectors.deliveries(found)
         given["listing"] = list_rows(request, Deliveries, rows, name="destinataires")
         given["outcomes"] = selectors.outcomes(found)

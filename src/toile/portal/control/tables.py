@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_tables2 import A
 
 from toile.portal.control.room import LiveLine
 from toile.portal.ui.tables import Count, Euros, Link, Rate, Table, Text
@@ -15,7 +16,7 @@ class LiveLines(Table):
 
     name = Link(
         verbose_name=gettext_lazy("Ligne"),
-        linkify=lambda record: ("campaigns:detail", [record.line.flight.campaign_id]),
+        linkify=("campaigns:detail", [A("line__flight__campaign_id")]),
     )
     campaign = Text(verbose_name=gettext_lazy("Campagne"))
     distributor = Text(verbose_name=gettext_lazy("Distributeur"))

@@ -16,7 +16,7 @@ NO_BID = {
     NoBidReason.OUT_OF_FLIGHT: _("hors des dates"),
     NoBidReason.GEOGRAPHY: _("hors de la zone, ou lieu inconnu"),
     NoBidReason.INTERESTS: _("centres d’intérêt différents"),
-    NoBidReason.SMALL_SEGMENT: _("segment de moins de 100 personnes"),
+    NoBidReason.SMALL_SEGMENT: _("segment plus petit que les règles ne le permettent"),
     NoBidReason.BUDGET: _("budget dépensé"),
     NoBidReason.PACING: _("en avance sur le rythme"),
     NoBidReason.NO_CONSENT: _("pas de consentement pour un pop-up"),

@@ -29,7 +29,7 @@ class SiteDays:
         return sum(self.visits)
 
 
-def site_days(site: Site, today: datetime.date) -> SiteDays:
+def site_days(site: Site, today: datetime.date, least: int) -> SiteDays:
     """Read the days of a site up to today (2 queries)."""
     first = today - datetime.timedelta(days=WINDOW_DAYS - 1)
     rows = {row.day: row for row in site.days.filter(day__range=(first, today))}
@@ -40,9 +40,9 @@ def site_days(site: Site, today: datetime.date) -> SiteDays:
     return SiteDays(
         days=days,
         visits=[rows[day].visits if day in rows else 0 for day in days],
-        consents=shown(yes),
-        refusals=shown(no),
-        rate=consent_rate(yes, no),
+        consents=shown(yes, least),
+        refusals=shown(no, least),
+        rate=consent_rate(yes, no, least),
         last_visit=last.day if last else None,
     )
 

@@ -1,5 +1,7 @@
 """The queue and the answers as tables."""
 
+from typing import Any
+
 import django_filters
 import django_tables2 as tables
 from django.utils.html import format_html
@@ -27,7 +29,11 @@ class Queue(Table):
     state = State(verbose_name=_("État"), label="state_words")
 
     def __init__(
-        self, *args: object, known: set[str], may_decide: bool, **given: object
+        self,
+        *args: object,
+        known: set[str],
+        may_decide: bool,
+        **given: Any,  # noqa: ANN401 - what every table takes
     ) -> None:
         self._known = known if may_decide else set()
         super().__init__(*args, **given)

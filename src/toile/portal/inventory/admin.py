@@ -6,7 +6,9 @@ from toile.portal.accounts.admin import ReadOnlyAdmin
 from toile.portal.audit.recorded import RecordedAdmin
 from toile.portal.inventory.models import (
     AdsTxt,
+    AuctionMargin,
     Contact,
+    CurrencyRate,
     Deal,
     Exchange,
     Placement,
@@ -23,9 +25,9 @@ class ContactAdmin(RecordedAdmin):
 
 
 class ExchangeAdmin(RecordedAdmin):
-    """Exchanges; who is called there is untold."""
+    """Exchanges; who is called there is untold, and so are digests and seals."""
 
-    untold = ("contact_name", "contact_email")
+    untold = ("contact_name", "contact_email", "secret_digest", "price_keys")
 
 
 admin.site.register(Publisher, RecordedAdmin)
@@ -35,3 +37,5 @@ admin.site.register(Exchange, ExchangeAdmin)
 admin.site.register(Deal, RecordedAdmin)
 admin.site.register(AdsTxt, ReadOnlyAdmin)
 admin.site.register(SupplyDay, ReadOnlyAdmin)
+admin.site.register(AuctionMargin, ReadOnlyAdmin)
+admin.site.register(CurrencyRate, ReadOnlyAdmin)

@@ -11,7 +11,7 @@ from toile.portal.accounts.models import Organisation
 from toile.portal.api.bearer import ApiRequest
 from toile.portal.api.paging import Page, Paging, page_of
 from toile.portal.api.routes import ApiRouter
-from toile.portal.api.shapes import KEY_PATTERN, Given, Integer, Key, Line, Told
+from toile.portal.api.shapes import KEY_PATTERN, Given, Integer, Key, Line, Micros, Told
 from toile.portal.inventory import services
 from toile.portal.inventory.models import Placement, Publisher
 from toile.portal.inventory.rules import buyable_placements, visible_publishers
@@ -29,6 +29,7 @@ class PublisherOut(Told):
     id: Key
     name: str
     origins: list[str]
+    bundles: list[str] = Field(description="Its apps, as stores name them.")
 
 
 class PlacementOut(Told):
@@ -43,6 +44,9 @@ class PlacementOut(Told):
     width: int
     height: int
     interests: list[str] = Field(description="IAB Audience Taxonomy 1.1.")
+    sold_by: str = Field(description="tag or exchange.")
+    tag_id: str = Field(description="Its name in bid requests (imp.tagid), if any.")
+    floor_micros: Micros = Field(description="Of 1000 impressions, in micro-euros.")
     status: str = Field(description="active or paused.")
 
 
@@ -57,6 +61,7 @@ class PublisherIn(Given):
 
     name: Line = Field(min_length=1, max_length=160)
     origins: list[Line] = Field(min_length=1, max_length=50)
+    bundles: list[Line] = Field(default_factory=list, max_length=50)
 
 
 class PlacementIn(Given):
@@ -82,6 +87,9 @@ class PlacementIn(Given):
     width: Integer = Field(ge=1, le=5000)
     height: Integer = Field(ge=1, le=5000)
     interests: list[Line] = Field(default_factory=list, max_length=100)
+    sold_by: Literal["tag", "exchange"] = "tag"
+    tag_id: Line = Field("", max_length=64)
+    floor_micros: Micros = Field(0, ge=0, le=10**9)
 
 
 class PlacementsAsked(Paging):
@@ -122,7 +130,9 @@ def list_placements(
 @router.writes("/publishers", Scope.INVENTORY_WRITE, Kind.OPERATOR, gives=PublisherOut)
 def add_publisher(request: ApiRequest, given: PublisherIn) -> PublisherOut:
     """Register a publisher."""
-    made = services.add_publisher(given.name, given.origins, request.auth.user)
+    made = services.add_publisher(
+        given.name, given.origins, request.auth.user, bundles=given.bundles
+    )
     return _publisher(made)
 
 
@@ -137,7 +147,12 @@ def add_placement(request: ApiRequest, given: PlacementIn) -> PlacementOut:
 
 
 def _publisher(publisher: Publisher) -> PublisherOut:
-    return PublisherOut(id=publisher.id, name=publisher.name, origins=publisher.origins)
+    return PublisherOut(
+        id=publisher.id,
+        name=publisher.name,
+        origins=publisher.origins,
+        bundles=publisher.bundles,
+    )
 
 
 def _placement(placement: Placement) -> PlacementOut:
@@ -151,5 +166,8 @@ def _placement(placement: Placement) -> PlacementOut:
         width=placement.width,
         height=placement.height,
         interests=placement.interests,
+        sold_by=placement.sold_by,
+        tag_id=placement.tag_id,
+        floor_micros=placement.floor_micros,
         status=placement.status,
     )

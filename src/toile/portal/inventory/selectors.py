@@ -11,6 +11,8 @@ from toile.ads.exchanges.domains import host_of, root_domain, within
 from toile.ads.exchanges.sellers import Seller
 from toile.portal.inventory.models import (
     AdsTxt,
+    AuctionMargin,
+    CurrencyRate,
     Deal,
     Exchange,
     Placement,
@@ -49,6 +51,12 @@ def placements() -> QuerySet[Placement]:
 def known_placements(placements: Collection[str]) -> set[str]:
     """Which of these ids are placements of this database."""
     found = Placement.objects.filter(id__in=placements)
+    return set(found.values_list("id", flat=True))
+
+
+def known_exchanges(exchanges: Collection[str]) -> set[str]:
+    """Which of these ids are exchanges of this database."""
+    found = Exchange.objects.filter(id__in=exchanges)
     return set(found.values_list("id", flat=True))
 
 
@@ -156,10 +164,63 @@ def publishers_on(domain: str) -> list[Publisher]:
     ]
 
 
+def margin_on(day: datetime.date) -> int:
+    """The operator's margin on what is bought at auction, in per cent (1 query)."""
+    found = AuctionMargin.objects.filter(starts_on__lte=day).first()
+    return 0 if found is None else found.percent
+
+
+def rates() -> list[CurrencyRate]:
+    """What other currencies than the euro are worth."""
+    return list(CurrencyRate.objects.all())
+
+
+def active_exchanges() -> QuerySet[Exchange]:
+    """Exchanges that are answered: part of the ads plan."""
+    return Exchange.objects.filter(status=Exchange.Status.ACTIVE).order_by("id")
+
+
+def open_deals(day: datetime.date) -> QuerySet[Deal]:
+    """Deals that may be bid on, from this day on: part of the ads plan."""
+    return (
+        Deal.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            status=Deal.Status.ACTIVE,
+            exchange__status=Exchange.Status.ACTIVE,
+        )
+        .prefetch_related("placements")
+        .order_by("id")
+    )
+
+
+def publishers_by_exchange() -> QuerySet[Publisher]:
+    """Publishers that exchanges offer: part of the ads plan."""
+    return (
+        Publisher.objects.filter(
+            placements__status=Placement.Status.ACTIVE,
+            placements__sold_by=Placement.SoldBy.EXCHANGE,
+        )
+        .distinct()
+        .order_by("id")
+    )
+
+
+def ads_txt_read() -> dict[str, datetime.datetime]:
+    """When the last good file of each domain was read."""
+    rows = AdsTxt.objects.filter(read_at__isnull=False)
+    return dict(rows.values_list("domain", "read_at"))
+
+
+def ads_txt_file(domain: str) -> adstxt.AdsTxt:
+    """The last good file of a domain."""
+    return ads_txt_of(AdsTxt.objects.get(domain=domain))
+
+
 def sellers() -> list[Seller]:
     """Who is paid for the direct placements that may be served."""
     rows = Publisher.objects.filter(
-        placements__status=Placement.Status.ACTIVE
+        placements__status=Placement.Status.ACTIVE,
+        placements__sold_by=Placement.SoldBy.TAG,
     ).distinct()
     return [
         Seller(

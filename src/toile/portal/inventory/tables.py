@@ -1,11 +1,13 @@
 """The inventory as tables."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_tables2 import A
 
 from toile.portal.inventory.models import AdsTxt, Deal, Exchange, Placement
 from toile.portal.ui.tables import (
@@ -36,9 +38,10 @@ class Placements(Table):
     publisher = Text(verbose_name=_("Support"), accessor="publisher__name")
     name = Link(
         verbose_name=_("Emplacement"),
-        linkify=lambda record: ("inventory:placement", [record.id]),
+        linkify=("inventory:placement", [A("id")]),
     )
     format = Text(verbose_name=_("Format"), accessor="get_format_display")
+    sold_by = Text(verbose_name=_("Vendu par"), accessor="get_sold_by_display")
     width = Text(verbose_name=_("Taille"))
     floor_micros = Euros(verbose_name=_("Plancher (les 1000)"))
     status = State(verbose_name=_("État"), label="get_status_display")
@@ -54,6 +57,12 @@ class Placements(Table):
     ) -> tuple[QuerySet[Placement], bool]:
         """Sort by the code: the label is no column of the database."""
         return rows.order_by(f"{'-' if is_descending else ''}format"), True
+
+    def order_sold_by(
+        self, rows: QuerySet[Placement], is_descending: bool
+    ) -> tuple[QuerySet[Placement], bool]:
+        """Sort by the code, for the same reason."""
+        return rows.order_by(f"{'-' if is_descending else ''}sold_by"), True
 
     def render_width(self, record: Placement) -> str:
         """Show both sides."""
@@ -83,6 +92,9 @@ class PlacementFilters(Filters):
     format = django_filters.ChoiceFilter(
         label=_("Format"), choices=Placement.Format.choices, empty_label=_("Tous")
     )
+    sold_by = django_filters.ChoiceFilter(
+        label=_("Vendu par"), choices=Placement.SoldBy.choices, empty_label=_("Tous")
+    )
     status = django_filters.ChoiceFilter(
         label=_("État"), choices=Placement.Status.choices, empty_label=_("Tous")
     )
@@ -93,7 +105,7 @@ class Publishers(Table):
 
     name = Link(
         verbose_name=_("Support"),
-        linkify=lambda record: ("inventory:publisher", [record.id]),
+        linkify=("inventory:publisher", [A("id")]),
     )
     origins = Text(verbose_name=_("Adresses"), orderable=False)
     places = Count(verbose_name=_("Emplacements"))
@@ -122,10 +134,11 @@ class Exchanges(Table):
     label = _("Places de marché")
     name = Link(
         verbose_name=_("Place de marché"),
-        linkify=lambda record: ("inventory:change_exchange", [record.id]),
+        linkify=("inventory:exchange", [A("id")]),
     )
     slug = Text(verbose_name=_("Nom court"))
     seat = Text(verbose_name=_("Siège"))
+    status = State(verbose_name=_("État"), label="get_status_display")
     contact_name = Text(verbose_name=_("Contact"))
     deal_count = Count(verbose_name=_("Deals"))
 
@@ -139,7 +152,7 @@ class Deals(Table):
     label = _("Deals")
     name = Link(
         verbose_name=_("Deal"),
-        linkify=lambda record: ("inventory:change_deal", [record.id]),
+        linkify=("inventory:change_deal", [A("id")]),
     )
     code = Text(verbose_name=_("Identifiant"))
     exchange = Text(verbose_name=_("Place de marché"), accessor="exchange__name")
@@ -159,7 +172,7 @@ class AdsTxtFiles(Table):
 
     domain = Link(
         verbose_name=_("Domaine"),
-        linkify=lambda record: ("inventory:ads_txt_domain", [record.domain]),
+        linkify=("inventory:ads_txt_domain", [A("domain")]),
     )
     status = State(verbose_name=_("État"), label="get_status_display")
     read_at = Moment(verbose_name=_("Dernière bonne lecture"))
@@ -173,7 +186,10 @@ class AdsTxtFiles(Table):
         order_by = "domain"
 
     def __init__(
-        self, *args: object, exchanges: Sequence[Exchange] = (), **given: object
+        self,
+        *args: object,
+        exchanges: Sequence[Exchange] = (),
+        **given: Any,  # noqa: ANN401 - what every table takes
     ) -> None:
         self._exchanges = exchanges
         super().__init__(*args, **given)

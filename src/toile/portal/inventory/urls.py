@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from toile.portal.inventory.views import placements, programmatic, publishers, sellers
+from toile.portal.inventory.views import (
+    deals,
+    exchanges,
+    placements,
+    publishers,
+    sellers,
+    terms,
+)
 
 app_name = "inventory"
 
 _PLACE = "emplacements/<str:placement_id>/"
+_EXCHANGE = "places-de-marche/<str:exchange_id>/"
 _PUBLISHER = "supports/<str:publisher_id>/"
 
 urlpatterns = [
@@ -25,17 +33,18 @@ urlpatterns = [
         publishers.remove_contact,
         name="remove_contact",
     ),
-    path("places-de-marche/", programmatic.listing, name="exchanges"),
-    path("places-de-marche/nouvelle/", programmatic.add_exchange, name="add_exchange"),
-    path(
-        "places-de-marche/<str:exchange_id>/",
-        programmatic.change_exchange,
-        name="change_exchange",
-    ),
+    path("places-de-marche/", deals.listing, name="exchanges"),
+    path("places-de-marche/nouvelle/", exchanges.add, name="add_exchange"),
+    path(_EXCHANGE, exchanges.exchange, name="exchange"),
+    path(f"{_EXCHANGE}modifier/", exchanges.change, name="change_exchange"),
+    path(f"{_EXCHANGE}etat/", exchanges.switch, name="switch_exchange"),
+    path(f"{_EXCHANGE}secret/", exchanges.secret, name="exchange_secret"),
+    path(f"{_EXCHANGE}cles-de-prix/", exchanges.price_keys, name="price_keys"),
+    path("conditions-des-encheres/", terms.terms, name="terms"),
     path("ads-txt/", sellers.listing, name="ads_txt"),
     path("ads-txt/relire/", sellers.read_again, name="read_ads_txt"),
     path("ads-txt/domaine/<str:domain>/", sellers.domain, name="ads_txt_domain"),
     path("sellers.json", sellers.sellers_json, name="sellers_json"),
-    path("deals/nouveau/", programmatic.add_deal, name="add_deal"),
-    path("deals/<str:deal_id>/", programmatic.change_deal, name="change_deal"),
+    path("deals/nouveau/", deals.add_deal, name="add_deal"),
+    path("deals/<str:deal_id>/", deals.change_deal, name="change_deal"),
 ]

@@ -1,6 +1,7 @@
 """All that is held about a cinema, for the cinema: figures, money, papers, as a ZIP.
 
-Counts of persons are those that the pages show: rounded, none below 50.
+Counts of persons are those that the pages show: rounded, and none
+below the smallest cell of the rules in force.
 """
 
 import csv
@@ -19,21 +20,21 @@ from toile.wire.money import Money, to_euros
 READ_ME = """\
 Vos données dans Toile, telles que le portail les montre.
 
-jours.csv        visites et choix par site et par jour (choix arrondis, rien sous 50)
-audience.csv     spectateurs distincts par jour (arrondis, rien sous 50)
+jours.csv        visites et choix par site et par jour (arrondis, rien sous %(least)d)
+audience.csv     spectateurs distincts par jour (arrondis, rien sous %(least)d)
 ecritures.csv    chaque mouvement de votre compte, avec le numéro de son clic
 cinema.json      le cinéma, ses sites, son identité, ses conventions
 convention-*.html  le texte de chaque convention signée en ligne, avec son empreinte
 """
 
 
-def archive_of(cinema: Cinema) -> bytes:
-    """Write the file (at most 8 queries)."""
+def archive_of(cinema: Cinema, least: int) -> bytes:
+    """Write the file, no count of persons below ``least`` (at most 8 queries)."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("LISEZ-MOI.txt", READ_ME)
-        file.writestr("jours.csv", _days(cinema))
-        file.writestr("audience.csv", _audience(cinema))
+        file.writestr("LISEZ-MOI.txt", READ_ME % {"least": least})
+        file.writestr("jours.csv", _days(cinema, least))
+        file.writestr("audience.csv", _audience(cinema, least))
         file.writestr("ecritures.csv", _entries(cinema))
         agreements = list(cinema.agreements.select_related("signature"))
         file.writestr("cinema.json", _facts(cinema, agreements))
@@ -44,7 +45,7 @@ def archive_of(cinema: Cinema) -> bytes:
     return out.getvalue()
 
 
-def _days(cinema: Cinema) -> str:
+def _days(cinema: Cinema, least: int) -> str:
     rows = SiteDay.objects.filter(site__cinema=cinema).order_by("day", "site_id")
     head = ("jour", "site", "visites", "acceptations", "refus", "retraits")
     return _csv(
@@ -54,18 +55,23 @@ def _days(cinema: Cinema) -> str:
                 row.day,
                 row.site.name,
                 row.visits,
-                shown(row.consents),
-                shown(row.refusals),
-                shown(row.withdrawals),
+                shown(row.consents, least),
+                shown(row.refusals, least),
+                shown(row.withdrawals, least),
             )
             for row in rows.select_related("site")
         ),
     )
 
 
-def _audience(cinema: Cinema) -> str:
+def _audience(cinema: Cinema, least: int) -> str:
     rows = cinema.audience.order_by("day").values_list("day", "spectators", "pool")
-    return _csv(("jour", "spectateurs", "spectateurs_du_pool"), rows)
+    head = ("jour", "spectateurs", "spectateurs_du_pool")
+    # Judged anew: a day may have been counted under an older rule.
+    return _csv(
+        head,
+        ((day, *(shown(one or 0, least) for one in counts)) for day, *counts in rows),
+    )
 
 
 def _entries(cinema: Cinema) -> str:

@@ -8,6 +8,8 @@ from toile.portal.payouts.models import (
     Balance,
     BankAccount,
     Entry,
+    MediaCarry,
+    MediaPart,
     Posting,
 )
 
@@ -15,6 +17,8 @@ admin.site.register(Account, ReadOnlyAdmin)
 admin.site.register(Posting, ReadOnlyAdmin)
 admin.site.register(Entry, ReadOnlyAdmin)
 admin.site.register(Balance, ReadOnlyAdmin)
+admin.site.register(MediaPart, ReadOnlyAdmin)
+admin.site.register(MediaCarry, ReadOnlyAdmin)
 
 
 @admin.register(BankAccount)

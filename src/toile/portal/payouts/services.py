@@ -1,6 +1,7 @@
 """Posting to the ledger, and checking it against itself."""
 
 import datetime
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,20 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from toile.ledger.chart import CINEMA_PAYABLE, kind_of
-from toile.portal.payouts.models import Account, Balance, Entry, Posting
+from toile.ledger.media import Thousandths, media_posting
+from toile.portal.campaigns.models import LineItem
+from toile.portal.payouts.models import (
+    Account,
+    Balance,
+    Entry,
+    MediaCarry,
+    MediaPart,
+    Posting,
+)
+from toile.wire.clock import PARIS, from_datetime, to_datetime
+from toile.wire.ids import Ulid
+
+_PART_HOURS = 6
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,53 @@ def post(
             amount_micros=F("amount_micros") + amount
         )
     return True
+
+
+@transaction.atomic
+def book_media(
+    line_id: str, exchange_id: str, day: datetime.date, part: int, bills: Thousandths
+) -> bool:
+    """Book what is new of all bills of a line and an exchange in a part of a day.
+
+    ``bills`` are all of that part, so that booking them again books nothing; where
+    more has been booked than there is, ``False`` and nothing changes. The posting is
+    dated within the part of the day.
+    """
+    own = MediaPart.objects.select_for_update()
+    booked, _ = own.get_or_create(
+        line_id=line_id, exchange_id=exchange_id, day=day, part=part
+    )
+    more = Thousandths(
+        bills.cost - booked.cost_thousandths, bills.price - booked.price_thousandths
+    )
+    if min(more.cost, more.price) < 0 or not (more.cost or more.price):
+        return False
+    rest, _ = MediaCarry.objects.select_for_update().get_or_create(
+        line_id=line_id, exchange_id=exchange_id
+    )
+    named = f"{line_id}|{exchange_id}|{day}|{part}|{bills.cost}|{bills.price}"
+    posting, left = media_posting(
+        Ulid(f"media-{hashlib.sha256(named.encode()).hexdigest()[:40]}"),
+        from_datetime(_last_second(day, part)),
+        Ulid(LineItem.objects.values_list("flight__campaign_id").get(id=line_id)[0]),
+        Ulid(exchange_id),
+        more,
+        Thousandths(rest.cost_thousandths, rest.price_thousandths),
+    )
+    if posting is not None:
+        entries = [(entry.account, entry.amount) for entry in posting.entries]
+        at = to_datetime(posting.at_ms)
+        post(posting.id, at, posting.kind, posting.memo, entries)
+    rest.cost_thousandths, rest.price_thousandths = left.cost, left.price
+    rest.save()
+    booked.cost_thousandths, booked.price_thousandths = bills.cost, bills.price
+    booked.save()
+    return True
+
+
+def _last_second(day: datetime.date, part: int) -> datetime.datetime:
+    last = datetime.time(part * _PART_HOURS + _PART_HOURS - 1, 59, 59)
+    return datetime.datetime.combine(day, last, PARIS)
 
 
 def trial_balance() -> list[Discrepancy]:

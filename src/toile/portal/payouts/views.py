@@ -8,6 +8,7 @@ from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.campaigns.uploads.ranges import send
 from toile.portal.campaigns.uploads.store import find
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Cinema
 from toile.portal.cinemas.rules import visible_cinemas
 from toile.portal.payouts.dashboards import (
@@ -34,8 +35,11 @@ def cinemas(request: HttpRequest, seat: Seat) -> HttpResponse:
     own = list(visible_cinemas(seat.organisation))
     if len(own) == 1:
         return redirect("payouts:cinema", own[0].id)
-    period = period_of(request.GET.get(PARAMETER), paris_date(now_ms()))
-    listing = list_rows(request, House, house(own, period), name="cinemas")
+    today = paris_date(now_ms())
+    period = period_of(request.GET.get(PARAMETER), today)
+    least = rules_in_force(today).smallest_cell
+    rows = house(own, period, least)
+    listing = list_rows(request, House, rows, name="cinemas", least=least)
     if listing.file:
         return listing.file
     given = {"listing": listing, "period": period}
@@ -47,11 +51,15 @@ def cinemas(request: HttpRequest, seat: Seat) -> HttpResponse:
 def cinema(request: HttpRequest, seat: Seat, cinema_id: str) -> HttpResponse:
     """Show a cinema its audience, its clicks and its money in a period."""
     found: Cinema = get_object_or_404(visible_cinemas(seat.organisation), id=cinema_id)
-    period = period_of(request.GET.get(PARAMETER), paris_date(now_ms()))
-    board = dashboard(found, period)
-    films = films_shown(found, period)
-    days = list_rows(request, Days, board.rows, name="jours", per_page=31)
-    clicks = list_rows(request, Clicks, films, key="films", name="clics-par-film")
+    today = paris_date(now_ms())
+    period = period_of(request.GET.get(PARAMETER), today)
+    least = rules_in_force(today).smallest_cell
+    board = dashboard(found, period, least)
+    films = films_shown(found, period, least)
+    days = list_rows(request, Days, board.rows, name="jours", per_page=31, least=least)
+    clicks = list_rows(
+        request, Clicks, films, key="films", name="clics-par-film", least=least
+    )
     if file := days.file or clicks.file:
         return file
     return render(
@@ -64,8 +72,9 @@ def cinema(request: HttpRequest, seat: Seat, cinema_id: str) -> HttpResponse:
             "films": films,
             "days": days,
             "clicks": clicks,
-            "tools": choices_by(found, period, "tool"),
-            "devices": choices_by(found, period, "device"),
+            "tools": choices_by(found, period, "tool", least),
+            "devices": choices_by(found, period, "device", least),
+            "least": least,
             "own": seat.kind == Kind.CINEMA,
             "sites": signs_of(found, period.last),
         },

@@ -26,7 +26,8 @@ organisation, with its scopes and at most the role that its maker has at that mo
 
 Keys are ULIDs and sort by creation time. Money is in whole micro-euros (1 EUR is
 1000000). Times are RFC 3339, answered in UTC; days are those of Paris. Counts of
-people's choices are rounded, and null below 50.
+people's choices are rounded, and null below the smallest cell of the pool's rules
+(never less than 50).
 
 Lists give `items` and `next`; ask again with `after=` that, or follow the `Link`
 header. Errors are problem documents (RFC 9457): 400 has not the documented shape, 422

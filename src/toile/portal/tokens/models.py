@@ -12,6 +12,13 @@ from toile.portal.keys import Keyed
 class ApiToken(Keyed):
     """A program acts for an organisation, as the person who made its token may."""
 
+    class Status(models.TextChoices):
+        """Whether a token still opens anything."""
+
+        ACTIVE = "active", _("actif")
+        EXPIRED = "expired", _("expiré")
+        REVOKED = "revoked", _("révoqué")
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
@@ -43,5 +50,11 @@ class ApiToken(Keyed):
     def status(self) -> str:
         """Tell whether the token still opens anything, as the pages name it."""
         if self.revoked_at:
-            return "revoked"
-        return "expired" if self.expires_at <= timezone.now() else "active"
+            return self.Status.REVOKED
+        expired = self.expires_at <= timezone.now()
+        return self.Status.EXPIRED if expired else self.Status.ACTIVE
+
+    @property
+    def status_words(self) -> str:
+        """The same in words."""
+        return str(self.Status(self.status).label)

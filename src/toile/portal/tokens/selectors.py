@@ -1,6 +1,6 @@
 """Finding tokens: those of an organisation, and the one that a program shows."""
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.utils import timezone
 
 from toile.portal.accounts.models import Membership, Organisation
@@ -10,8 +10,19 @@ from toile.portal.tokens.services import digest_of
 
 
 def tokens_of(organisation: Organisation) -> QuerySet[ApiToken]:
-    """All tokens of an organisation, the newest first."""
-    return ApiToken.objects.filter(organisation=organisation).select_related("user")
+    """All tokens of an organisation, the newest first.
+
+    Each with its ``standing``, which is ``ApiToken.status`` for the database to sort
+    and filter by.
+    """
+    status = ApiToken.Status
+    standing = Case(
+        When(revoked_at__isnull=False, then=Value(status.REVOKED)),
+        When(expires_at__lte=timezone.now(), then=Value(status.EXPIRED)),
+        default=Value(status.ACTIVE),
+    )
+    mine = ApiToken.objects.filter(organisation=organisation)
+    return mine.select_related("user").annotate(standing=standing)
 
 
 def find_token(text: str) -> tuple[ApiToken, Seat] | None:

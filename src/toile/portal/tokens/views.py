@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,12 +12,13 @@ from toile.portal.accounts.seats import Seat, seated
 from toile.portal.tokens import handover, selectors, services
 from toile.portal.tokens.forms import TokenForm
 from toile.portal.tokens.models import ApiToken
-from toile.portal.tokens.scopes import named
+from toile.portal.tokens.tables import TokenFilters, Tokens
+from toile.portal.ui.tables import list_rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @seated(*Organisation.Kind)
-def tokens(request: HttpRequest, seat: Seat) -> HttpResponse:
+def tokens(request: HttpRequest, seat: Seat) -> HttpResponseBase:
     """List the organisation's tokens, and make another."""
     form = TokenForm(request.POST or None, kind=seat.kind)
     if request.method == "POST" and form.is_valid():
@@ -46,17 +47,26 @@ def revoke(request: HttpRequest, seat: Seat, token_id: str) -> HttpResponse:
     return redirect("tokens:list")
 
 
-def _page(request: HttpRequest, seat: Seat, form: TokenForm) -> HttpResponse:
+def _page(request: HttpRequest, seat: Seat, form: TokenForm) -> HttpResponseBase:
+    found = selectors.tokens_of(seat.organisation)
+    listing = list_rows(
+        request,
+        Tokens,
+        found,
+        filters=TokenFilters,
+        name="jetons",
+        exclude=() if seat.may_change else ("revoke",),
+    )
+    if listing.file:
+        return listing.file
     new_id, text = handover.take_over(request)
-    found = list(selectors.tokens_of(seat.organisation))
-    new = next((token for token in found if token.id == new_id), None)
+    new = found.filter(pk=new_id).first() if new_id else None
     answer = render(
         request,
         "tokens/list.html",
         {
             "form": form,
-            "tokens": [(token, named(token.scopes)) for token in found],
-            "new": new,
+            "listing": listing,
             "text": text if new else "",
             "curl": _curl(request, text),
             "may_change": seat.may_change,

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from django_tables2 import A
 
 from toile.portal.mail.models import Mail
 from toile.portal.ui.tables import (
@@ -23,7 +24,7 @@ class Mails(Table):
     recipient = Text(verbose_name=_("Destinataire"))
     subject = Link(
         verbose_name=_("Objet"),
-        linkify=lambda record: ("upkeep:mail", [record.id]),
+        linkify=("upkeep:mail", [A("id")]),
         attrs={"a": {"class": "font-medium"}, "td": {"class": "min-w-56"}},
     )
     state = State(verbose_name=_("État"), label="get_state_display")

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
+from django_tables2 import A
 
 from toile.portal.ui.tables import Count, Filters, Link, Moment, State, Table, Text
 from toile.portal.webhooks.models import Message
@@ -13,7 +14,7 @@ class Messages(Table):
     made_at = Moment(verbose_name=_("Écrit le"))
     event = Link(
         verbose_name=_("Événement"),
-        linkify=lambda record: ("webhooks:message", [record.endpoint_id, record.id]),
+        linkify=("webhooks:message", [A("endpoint_id"), A("id")]),
     )
     state = State(verbose_name=_("État"), label="get_state_display")
     last_status = Text(verbose_name=_("Réponse"))

@@ -11,6 +11,7 @@ from django.db import transaction
 from toile.lab import shown
 from toile.pool import visits
 from toile.pool.visits import PROFILES, last_day
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.services import put_audience
 from toile.wire.clock import paris_date, to_datetime, utc_day
 from toile.worker.members import Terms
@@ -29,7 +30,8 @@ class Audience:
     def count(self, terms: Terms, now_ms: int) -> None:
         """Count anew and set the portal's figures of the day."""
         place = self._stores.pool.get(CURSORS, PoolProjection.name.encode())
-        if self._counted == (place, utc_day(now_ms), terms):
+        least = rules_in_force(paris_date(now_ms)).smallest_cell
+        if self._counted == (place, utc_day(now_ms), terms, least):
             return
         cinemas, pool = self._counts(terms, now_ms)
         members = sorted(terms.windows)
@@ -38,12 +40,12 @@ class Audience:
             with transaction.atomic():
                 put_audience(
                     paris_date(now_ms),
-                    {cinema: shown(cinemas[cinema]) for cinema in some},
-                    shown(pool),
+                    {cinema: shown(cinemas[cinema], least) for cinema in some},
+                    shown(pool, least),
                     to_datetime(now_ms),
                 )
             give_way()
-        self._counted = (place, utc_day(now_ms), terms)
+        self._counted = (place, utc_day(now_ms), terms, least)
 
     def _counts(self, terms: Terms, now_ms: int) -> tuple[Counter[str], int]:
         today, pool = utc_day(now_ms), 0

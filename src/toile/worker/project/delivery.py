@@ -1,4 +1,4 @@
-"""The ads stream: impressions, views and requests into counters, caps, daily figures.
+"""The ads stream: impressions, views, requests, notices into counters, caps, figures.
 
 An impression reported twice (a reload, a retry, two edges) counts once: the ids of the
 last days are remembered.
@@ -8,15 +8,26 @@ from collections.abc import Sequence
 
 import msgspec
 
-from toile.ads.delivery import caps, counters
+from toile.ads.delivery import caps, counters, noticed
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
+from toile.ads.delivery.noticed import NOTICED
 from toile.profiles import Space, Update
 from toile.wire.audience import FORGOTTEN_TABLE
 from toile.wire.clock import MS_A_DAY, PARIS, paris_date, to_datetime, utc_day
-from toile.wire.events import AnyEvent, Impression, Supply, VideoProgress, View
+from toile.wire.events import (
+    AnyEvent,
+    Bill,
+    Impression,
+    Loss,
+    Supply,
+    VideoProgress,
+    View,
+    Win,
+)
 from toile.wire.ids import Aid, ulid_time_ms
 from toile.worker import days
+from toile.worker.project import bought
 from toile.worker.project.follow import save_cursor
 from toile.worker.stores import (
     COUNTED,
@@ -65,17 +76,18 @@ class _Batch(msgspec.Struct, frozen=True):
 
     def take(self, event: AnyEvent) -> None:
         if isinstance(event, Impression) and self._first("i", event):
-            self._count(event, impressions=1, spend_thousandths=event.price)
+            self._count(event, impressions=1, spend_thousandths=self._deliver(event))
             days.add(
                 self.ads, LINE_HOURS, hour_key(event.line, event.at_ms), impressions=1
             )
-            self._deliver(event)
             if event.aid is not None and not self._forgotten(event, event.aid):
                 self._see(event, event.aid)
         elif isinstance(event, View) and self._first("v", event):
             self._count(event, views=1)
         elif isinstance(event, VideoProgress) and self._first(event.reached, event):
             self._count(event, **{f"video_{event.reached}": 1})
+        elif isinstance(event, Win | Bill | Loss):
+            bought.take(self.ads, event)
         elif isinstance(event, Supply):
             self._supply(event)
 
@@ -109,12 +121,16 @@ class _Batch(msgspec.Struct, frozen=True):
         key = days.key_of(event.line, event.creative, event.placement, day)
         days.add(self.ads, LINE_DAYS, key, **more)
 
-    def _deliver(self, event: Impression) -> None:
+    def _deliver(self, event: Impression) -> int:
+        """Count one more of the line; tell what it costs, in thousandths."""
+        if event.exchange is not None:
+            return bought.take_impression(self.ads, event, event.exchange)
         key = counters.key(event.line)
         record = self.ads.get(COUNTERS, key)
         before = counters.NOTHING if record is None else counters.decode(record)
         after = counters.with_impression(before, event.price)
         self.ads.put(COUNTERS, key, counters.encode(after))
+        return event.price
 
     def _forgotten(self, event: Impression, aid: Aid) -> bool:
         # Told late by a tab left open, it is as old as the ad that was served.
@@ -141,12 +157,13 @@ def forget_old(space: Space, now_ms: int) -> None:
     """
     first_day = utc_day(now_ms) - caps.LONGEST_DAYS
     with space.update() as update:
-        counted = list(update.scan(COUNTED))
-        newest = max((int(value) for _, value in counted), default=now_ms)
+        counted = {key: int(at) for key, at in update.scan(COUNTED)}
+        told = {key: noticed.decode(each).at_ms for key, each in update.scan(NOTICED)}
+        newest = max((*counted.values(), *told.values()), default=now_ms)
         oldest = min(now_ms, newest) - _KEPT_MS
-        for key, value in counted:
-            if int(value) < oldest:
-                update.delete(COUNTED, key)
+        for table, times in ((COUNTED, counted), (NOTICED, told)):
+            for key in [key for key, at_ms in times.items() if at_ms < oldest]:
+                update.delete(table, key)
         for key, record in list(space.scan(CAPS)):
             seen = caps.without_days_before(caps.decode(record), first_day)
             if seen.lines:

@@ -8,6 +8,7 @@ from django.db import transaction
 from toile.ads.delivery.counters import IMPRESSIONS_A_PRICE
 from toile.portal.campaigns import selectors
 from toile.portal.campaigns.services import (
+    put_line_exchange,
     put_line_figures,
     put_line_hour,
     put_line_place,
@@ -16,17 +17,19 @@ from toile.portal.campaigns.services import (
 from toile.portal.cinemas.selectors import known_sites
 from toile.portal.cinemas.services import put_choice_figures, put_site_figures
 from toile.portal.inventory.models import SupplyDay
-from toile.portal.inventory.selectors import known_placements
+from toile.portal.inventory.selectors import known_exchanges, known_placements
 from toile.portal.inventory.services import put_supply
 from toile.profiles import Space
 from toile.worker import days
 from toile.worker.days import Row
 from toile.worker.known import is_known
+from toile.worker.project.bought import LOSS
 from toile.worker.project.delivery import BANDS
 from toile.worker.stores import (
     CHOICE_DAYS,
     CLICK_DAYS,
     CLICK_HOURS,
+    EXCHANGE_DAYS,
     LINE_DAYS,
     LINE_HOURS,
     LINE_PLACES,
@@ -92,6 +95,7 @@ def ads_figures(stores: Stores) -> Copying:
         SUPPLY_DAYS: _put_supply,
         LINE_HOURS: _put_hour,
         LINE_PLACES: _put_place,
+        EXCHANGE_DAYS: _put_exchange,
     }
     return Copying(stores.ads, puts)
 
@@ -171,3 +175,27 @@ def _put_refused(parts: list[str], row: Row) -> None:
     line, day, reason = parts
     if line in selectors.known_lines({line}):
         put_refused_clicks(line, datetime.date.fromisoformat(day), reason, row["count"])
+
+
+def _put_exchange(parts: list[str], row: Row) -> None:
+    line, exchange, day = parts
+    if not (line in selectors.known_lines({line}) and known_exchanges([exchange])):
+        return
+    put_line_exchange(
+        line,
+        exchange,
+        datetime.date.fromisoformat(day),
+        {
+            "wins": row.get("wins", 0),
+            "billed": row.get("billed", 0),
+            "untold": row.get("untold", 0),
+            "impressions": row.get("impressions", 0),
+            "cost_micros": row.get("cost_thousandths", 0) // IMPRESSIONS_A_PRICE,
+            "price_micros": row.get("price_thousandths", 0) // IMPRESSIONS_A_PRICE,
+            "losses": {
+                column.removeprefix(LOSS): number
+                for column, number in row.items()
+                if column.startswith(LOSS)
+            },
+        },
+    )

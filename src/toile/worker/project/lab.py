@@ -20,10 +20,11 @@ from toile.pool.segments import membership
 from toile.pool.visits import PROFILES, Profile
 from toile.portal.campaigns import services
 from toile.portal.campaigns.selectors import campaigns_measured, reach_cells
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.selectors import departements_of
 from toile.profiles import Space
 from toile.wire.audience import AEA
-from toile.wire.clock import to_datetime, utc_day
+from toile.wire.clock import paris_date, to_datetime, utc_day
 from toile.worker.members import Terms
 from toile.worker.stores import CURSORS, Stores
 from toile.worker.turns import ROWS_AT_ONCE, give_way
@@ -56,23 +57,26 @@ class Lab:
         """Count anew and set the portal's figures."""
         space = self._stores.pool
         places = tuple(space.get(CURSORS, name) for name in _STREAMS)
-        if self._counted == (places, utc_day(now_ms), terms):
+        rules = rules_in_force(paris_date(now_ms))
+        if self._counted == (places, utc_day(now_ms), terms, rules):
             return
-        self._count_pool(space, terms, now_ms)
-        self._count_campaigns(space, now_ms)
-        self._counted = (places, utc_day(now_ms), terms)
+        self._count_pool(space, terms, rules.smallest_segment, now_ms)
+        self._count_campaigns(space, rules.smallest_cell, now_ms)
+        self._counted = (places, utc_day(now_ms), terms, rules)
 
-    def _count_pool(self, space: Space, terms: Terms, now_ms: int) -> None:
+    def _count_pool(self, space: Space, terms: Terms, least: int, now_ms: int) -> None:
         departements = departements_of(terms.windows)
         sizes: Counter[str] = Counter()
         for _, record in space.scan(PROFILES):
             sizes.update(_places(visits.decode(record), terms, departements, now_ms))
         told = reach_cells(AEA)
-        cells = {place: steady(ids, told.get(place)) for place, ids in sizes.items()}
+        cells = {
+            place: steady(ids, told.get(place), least) for place, ids in sizes.items()
+        }
         kept = {place: ids for place, ids in cells.items() if ids is not None}
         services.put_reach_cells(AEA, kept, to_datetime(now_ms))
 
-    def _count_campaigns(self, space: Space, now_ms: int) -> None:
+    def _count_campaigns(self, space: Space, least: int, now_ms: int) -> None:
         # A campaign that ended longer ago keeps its last figures: ids are forgotten.
         measured = campaigns_measured(to_datetime(now_ms), _COUNTED_AFTER)
         if not measured.campaigns:
@@ -86,7 +90,7 @@ class Lab:
                 give_way()
             with transaction.atomic():
                 for campaign in some:
-                    _put(campaign, tallies[campaign], now_ms)
+                    _put(campaign, tallies[campaign], least, now_ms)
 
 
 def _places(
@@ -119,12 +123,12 @@ def _tally(
             tally.served_looked_up += looked_up
 
 
-def _put(campaign: str, tally: Tally, now_ms: int) -> None:
+def _put(campaign: str, tally: Tally, least: int, now_ms: int) -> None:
     at = to_datetime(now_ms)
-    classes = frequency.distribution(tally.times)
+    classes = frequency.distribution(tally.times, least)
     services.put_campaign_reach(
         campaign,
-        shown(tally.times.total()),
+        shown(tally.times.total(), least),
         0 if classes is None else sum(n * ids for n, ids in tally.times.items()),
         None if classes is None else frequency.mean(tally.times),
         classes or (),
@@ -136,6 +140,7 @@ def _put(campaign: str, tally: Tally, now_ms: int) -> None:
             effect(
                 Side(tally.served, tally.served_looked_up),
                 Side(tally.held_out, tally.held_out_looked_up),
+                least,
             ),
             at,
         )

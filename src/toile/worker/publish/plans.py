@@ -1,14 +1,19 @@
 """From the portal's tables to the two plans."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import msgspec
+
+from toile.ads.exchanges.domains import host_of, root_domain
+from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.selectors import controllers
 from toile.portal.agreements.selectors import cinemas_in_force, member_sites
 from toile.portal.campaigns.models import Creative as CreativeRow
 from toile.portal.campaigns.models import LineItem
 from toile.portal.campaigns.selectors import live_lines, targeting
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Site
 from toile.portal.inventory.models import Placement as PlacementRow
 from toile.portal.inventory.selectors import active_placements
@@ -27,6 +32,7 @@ from toile.wire.plan import (
 )
 from toile.wire.targeting import Cap, Format
 from toile.worker.members import DEFAULT_WINDOW_DAYS
+from toile.worker.publish.auctions import Auctions
 from toile.worker.publish.near_you import NearYou
 
 
@@ -50,20 +56,27 @@ def pool_plan(version: int, now: datetime.datetime) -> PoolPlan:
     )
 
 
-def ads_plan(version: int, now: datetime.datetime, near_you: NearYou) -> AdsPlan:
+def ads_plan(
+    version: int, now: datetime.datetime, near_you: NearYou, auctions: Auctions
+) -> AdsPlan:
     """Make the ads wing's plan: live lines, and the placements that may show them."""
+    terms = auctions.terms(now)
     placements = tuple(_placement(row) for row in active_placements())
     formats = {placement.id: placement.format for placement in placements}
     rows = live_lines(now)
     programmes = near_you.of(rows, now)
     told = {programme.allocine_id for programme in programmes}
-    lines = (_line(row, formats, told) for row in rows)
+    rules = rules_in_force(paris_date(from_datetime(now)))
+    sold = frozenset(each.id for each in placements if each.by_exchange)
+    lines = (_line(row, formats, told, sold, terms.margin_percent) for row in rows)
     return AdsPlan(
         version=version,
         made_ms=from_datetime(now),
         lines=tuple(line for line in lines if line.creatives),
         placements=placements,
         programmes=programmes,
+        smallest_segment=rules.smallest_segment,
+        **msgspec.structs.asdict(terms),
     )
 
 
@@ -89,10 +102,19 @@ def _placement(row: PlacementRow) -> Placement:
         height=row.height,
         interests=tuple(row.interests),
         floor=Money(row.floor_micros),
+        publisher_id=Ulid(row.publisher_id),
+        by_exchange=row.by_exchange,
+        tag_id=row.tag_id,
     )
 
 
-def _line(row: LineItem, formats: dict[Ulid, Format], told: set[int]) -> Line:
+def _line(
+    row: LineItem,
+    formats: dict[Ulid, Format],
+    told: set[int],
+    sold: frozenset[Ulid],
+    margin_percent: int,
+) -> Line:
     campaign = row.flight.campaign
     criteria = targeting(row)
     cap = None
@@ -118,7 +140,23 @@ def _line(row: LineItem, formats: dict[Ulid, Format], told: set[int]) -> Line:
         # Without the option no id is tied to an ad: nobody can be held out.
         holdout=campaign.holdout_percent if row.pool else 0,
         near_you=campaign.near_you and campaign.film.allocine_id in told,
+        advertiser=_advertiser(campaign.distributor),
+        bid=_bid(row, criteria.placements, sold, margin_percent),
     )
+
+
+def _advertiser(distributor: Organisation) -> str:
+    """The domain by which exchanges know a distributor."""
+    return root_domain(host_of(distributor.website or distributor.privacy_url))
+
+
+def _bid(
+    row: LineItem, chosen: Iterable[str], sold: frozenset[Ulid], margin_percent: int
+) -> Money:
+    """What a line bids at most: its price less the margin; 0 where nothing is sold."""
+    if sold.isdisjoint(map(Ulid, chosen)):
+        return Money(0)
+    return Money(row.price_micros * (100 - margin_percent) // 100)
 
 
 def _creative(row: CreativeRow) -> Creative:

@@ -11,6 +11,7 @@ import msgspec
 from toile.wire import plan as plans
 from toile.wire.errors import PlanError
 from toile.wire.plan import AdsPlan, PoolPlan
+from toile.worker.publish.auctions import Auctions
 from toile.worker.publish.near_you import NearYou
 from toile.worker.publish.plans import ads_plan, pool_plan
 
@@ -22,6 +23,7 @@ class Publisher:
         self._folder = folder
         self._wing = wing
         self._near_you = NearYou()
+        self._auctions = Auctions()
         folder.mkdir(parents=True, exist_ok=True)
 
     def publish(self, now: datetime.datetime) -> list[str]:
@@ -32,7 +34,9 @@ class Publisher:
         ):
             changed.append("pool")
         if self._wing != "pool" and self._publish(
-            "ads.json", AdsPlan, lambda v: ads_plan(v, now, self._near_you)
+            "ads.json",
+            AdsPlan,
+            lambda v: ads_plan(v, now, self._near_you, self._auctions),
         ):
             changed.append("ads")
         return changed

@@ -85,8 +85,10 @@ def _front(own: list[Article]) -> Html:
 
 
 def _story(publisher: Publisher, article: Article, own: list[Article]) -> Html:
-    inserts = [p for p in publisher.placements if p.format == "insert"]
-    popups = [p for p in publisher.placements if p.format == "popup"]
+    inserts = [
+        p for p in publisher.placements if p.format == "insert" and not p.exchange
+    ]
+    popups = [p for p in publisher.placements if p.format == "popup" and not p.exchange]
     top = [_wide(p) for p in inserts if p.width >= WIDE_PX]
     inline = [_place(p, "inline") for p in inserts if 400 < p.width < WIDE_PX]
     aside = [_place(p, "aside") for p in inserts if p.width <= 400]

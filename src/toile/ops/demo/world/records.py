@@ -90,7 +90,8 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
     """A place on a publisher's pages.
 
     ``floor_euros`` is what 1000 impressions cost at least; ``requests_a_day`` is how
-    often it was asked for on a usual day before the demo began.
+    often it was asked for on a usual day before the demo began. One that an
+    ``exchange`` (its slug) sells has no tag of ours on the page.
     """
 
     key: str
@@ -101,6 +102,8 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
     floor_euros: Decimal
     requests_a_day: int
     interests: tuple[str, ...]
+    exchange: str = ""
+    tag_id: str = ""
 
 
 class Publisher(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,11 +133,19 @@ class DealFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Exchange(msgspec.Struct, frozen=True, kw_only=True):
-    """An invented marketplace that the operator has written down."""
+    """An invented marketplace that the operator has written down.
+
+    ``networks`` let it in: the demo's own exchange asks from the same machine.
+    ``rivals_euros`` are what its other buyers bid for 1000, at least and at most.
+    """
 
     slug: str
     name: str
     seat: str
+    networks: tuple[str, ...] = ()
+    sync_url: str = ""
+    explains: bool = False
+    rivals_euros: tuple[float, float] = (2.0, 14.0)
     contact_name: str
     contact_email: str
     notes: str

@@ -5,6 +5,7 @@ from toile.portal.campaigns.models.creative import Creative
 from toile.portal.campaigns.models.figures import (
     ClickTrail,
     LineDay,
+    LineExchangeDay,
     LineHour,
     LinePlaceDay,
     RefusedClickDay,
@@ -22,6 +23,7 @@ __all__ = [
     "Creative",
     "Flight",
     "LineDay",
+    "LineExchangeDay",
     "LineHour",
     "LineItem",
     "LinePlaceDay",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toile.portal.campaigns.models.creative import Creative
 from toile.portal.campaigns.models.line import LineItem
-from toile.portal.inventory.models import Placement
+from toile.portal.inventory.models import Exchange, Placement
 
 
 class LineDay(models.Model):
@@ -37,6 +37,37 @@ class LineDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line} {self.day}"
+
+
+class LineExchangeDay(models.Model):
+    """What a line bought on an exchange on a day (calendar of Paris).
+
+    ``untold`` bills came without a price that could be read; ``losses`` holds the lost
+    bids by OpenRTB's reason.
+    """
+
+    line = models.ForeignKey(LineItem, models.PROTECT, related_name="exchange_days")
+    exchange = models.ForeignKey(Exchange, models.PROTECT, related_name="+")
+    day = models.DateField(_("jour"))
+    wins = models.PositiveBigIntegerField(_("enchères gagnées"), default=0)
+    billed = models.PositiveBigIntegerField(_("facturées"), default=0)
+    untold = models.PositiveBigIntegerField(_("facturées sans prix lisible"), default=0)
+    impressions = models.PositiveBigIntegerField(_("impressions"), default=0)
+    cost_micros = models.BigIntegerField(_("coût média (micro-euros)"), default=0)
+    price_micros = models.BigIntegerField(_("dépense (micro-euros)"), default=0)
+    losses = models.JSONField(_("enchères perdues"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("journée d’une ligne sur une place de marché")
+        verbose_name_plural = _("journées des lignes sur les places de marché")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "exchange", "day"], name="one_row_a_line_exchange_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.exchange} {self.day}"
 
 
 class RefusedClickDay(models.Model):

@@ -75,8 +75,8 @@ DEFINITIONS: dict[str, tuple[Promise, Promise]] = {
         gettext_lazy("Couverture et répétition"),
         gettext_lazy(
             "Identifiants du pool qui ont vu la campagne, arrondis à deux chiffres ; "
-            "jamais un groupe de moins de 50. Toute la campagne, quelle que soit la "
-            "période."
+            "jamais un groupe plus petit que les règles du pool ne le permettent. "
+            "Toute la campagne, quelle que soit la période."
         ),
     ),
     "effect": (

@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from toile.lab import SMALLEST_SHOWN, shown
+from toile.lab import shown
 from toile.portal.campaigns.measure import EffectSaid
 from toile.portal.campaigns.report.told import Row, Step
 
 
-def funnel(total: Row, effect: EffectSaid, *, pool: bool) -> tuple[Step, ...]:
+def funnel(
+    total: Row, effect: EffectSaid, least: int, *, pool: bool
+) -> tuple[Step, ...]:
     """Tell each step with its share of the one before.
 
     The last step counts people, not pages: its share is the lab's own, of those of the
@@ -40,14 +42,14 @@ def funnel(total: Row, effect: EffectSaid, *, pool: bool) -> tuple[Step, ...]:
             definition=_("Tous les clics mesurés, rémunérés ou non."),
         ),
     )
-    return (*steps, _looked_up(effect)) if pool else steps
+    return (*steps, _looked_up(effect, least)) if pool else steps
 
 
-def _looked_up(effect: EffectSaid) -> Step:
+def _looked_up(effect: EffectSaid, least: int) -> Step:
     number, note = None, _("pas encore mesuré")
     if effect.served is not None and effect.served_rate is not None:
-        number = shown(round(effect.served * effect.served_rate))
-        note = _("moins de %d") % SMALLEST_SHOWN if number is None else ""
+        number = shown(round(effect.served * effect.served_rate), least)
+        note = _("moins de %d") % least if number is None else ""
     return Step(
         code="looked_up",
         label=_("Page du film chez un cinéma"),

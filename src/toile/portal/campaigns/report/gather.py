@@ -69,12 +69,16 @@ def gather(
     flights: Sequence[Flight],
     period: Period,
     now: datetime.datetime,
+    least: int,
 ) -> Report:
-    """Gather what is known of a campaign within a period (13 queries)."""
+    """Gather what is known of a campaign within a period (13 queries).
+
+    ``least`` is the smallest cell of the rules in force.
+    """
     counts = Counts(campaign, period)
     lines, by_day = _lines(campaign, flights), counts.by_day()
     head = _headline(campaign, flights, period, now, lines, by_day)
-    measured = effect(campaign)
+    measured = effect(campaign, least)
     creatives, comparison = creative_rows(campaign, counts.by_creative())
     return Report(
         **msgspec.structs.asdict(head),
@@ -83,11 +87,13 @@ def gather(
         places=place_rows(counts),
         creatives=creatives,
         comparison=comparison,
-        departements=departement_rows(counts),
+        departements=departement_rows(counts, least),
         hours=hour_rows(counts),
         refused=refused_rows(counts, head.total.clicks),
-        funnel=funnel(head.total, measured, pool=any(line.pool for line in lines)),
-        reach=reach_told(campaign),
+        funnel=funnel(
+            head.total, measured, least, pool=any(line.pool for line in lines)
+        ),
+        reach=reach_told(campaign, least),
         effect=effect_told(measured),
     )
 

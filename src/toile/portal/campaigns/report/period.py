@@ -47,7 +47,11 @@ class PeriodForm(Dressed, forms.Form):
     )
 
     def __init__(self, asked: QueryDict, flights: Sequence[Flight]) -> None:
-        super().__init__({name: asked.get(name, "") for name in ASKED})
+        said = {name: asked.get(name, "") for name in ASKED}
+        # A browser sends the choice as it stood: whoever typed dates wants these.
+        if said["periode"] in ("", ALL) and (said["du"] or said["au"]):
+            said["periode"] = CHOSEN
+        super().__init__(said)
         self._flights = {flight.id: flight for flight in flights}
         several = list(self._flights.items()) if len(flights) > 1 else []
         field = self.fields["periode"]
@@ -85,7 +89,7 @@ class PeriodForm(Dressed, forms.Form):
         if chosen in self._flights:
             flight = self._flights[chosen]
             return Period(flight.first_day, flight.last_day)
-        if chosen == CHOSEN or (not chosen and (given["du"] or given["au"])):
+        if chosen == CHOSEN:
             return Period(given["du"], given["au"])
         return Period()
 

@@ -80,9 +80,11 @@ def _creative(creative: Creative, done: Figures) -> CreativeRow:
     )
 
 
-def departement_rows(counts: Counts) -> tuple[DepartementRow, ...]:
-    """Tell where ads were served."""
-    rows = counts.by_departement()
+def departement_rows(counts: Counts, least: int) -> tuple[DepartementRow, ...]:
+    """Tell where ads were served; nothing of a place with fewer than ``least``."""
+    rows = [
+        (code, served) for code, served in counts.by_departement() if served >= least
+    ]
     whole = sum(served for _, served in rows)
     return tuple(
         DepartementRow(
@@ -92,7 +94,6 @@ def departement_rows(counts: Counts) -> tuple[DepartementRow, ...]:
             share=served / whole,
         )
         for code, served in rows
-        if served
     )
 
 
@@ -120,9 +121,9 @@ def refused_rows(counts: Counts, clicks: int) -> tuple[RefusedRow, ...]:
     )
 
 
-def reach_told(campaign: Campaign) -> ReachTold:
+def reach_told(campaign: Campaign, least: int) -> ReachTold:
     """Tell whom the campaign met."""
-    found = reach_and_frequency(campaign)
+    found = reach_and_frequency(campaign, least)
     return ReachTold(
         ids=found.ids,
         mean=found.mean,

@@ -30,6 +30,7 @@ from toile.portal.campaigns.services.drafting import (
 )
 from toile.portal.campaigns.services.duplicates import duplicate
 from toile.portal.campaigns.services.figures import (
+    put_line_exchange,
     put_line_figures,
     put_line_hour,
     put_line_place,
@@ -77,6 +78,7 @@ __all__ = [
     "pause",
     "put_campaign_effect",
     "put_campaign_reach",
+    "put_line_exchange",
     "put_line_figures",
     "put_line_hour",
     "put_line_place",

@@ -8,6 +8,7 @@ from django.db import transaction
 from toile.portal.campaigns.models import (
     ClickTrail,
     LineDay,
+    LineExchangeDay,
     LineHour,
     LinePlaceDay,
     RefusedClickDay,
@@ -93,4 +94,26 @@ def put_line_place(
     """Set how many ads of a line were served to a département on a day."""
     LinePlaceDay.objects.update_or_create(
         line_id=line_id, departement=departement, day=day, defaults={"served": served}
+    )
+
+
+class Bought(TypedDict):
+    """A day of a line on an exchange: ``losses`` by OpenRTB's reason."""
+
+    wins: int
+    billed: int
+    untold: int
+    impressions: int
+    cost_micros: int
+    price_micros: int
+    losses: dict[str, int]
+
+
+@transaction.atomic
+def put_line_exchange(
+    line_id: str, exchange_id: str, day: datetime.date, bought: Bought
+) -> None:
+    """Set what a line bought on an exchange on a day."""
+    LineExchangeDay.objects.update_or_create(
+        line_id=line_id, exchange_id=exchange_id, day=day, defaults=bought
     )

@@ -14,6 +14,8 @@ from toile.portal.campaigns.views.opening import of_a_draft
 from toile.portal.campaigns.wizard import criteria
 from toile.portal.campaigns.wizard.current import current_line
 from toile.portal.campaigns.wizard.outlook import outlook
+from toile.portal.charter.selectors import rules_in_force
+from toile.wire.clock import now_ms, paris_date
 
 
 @require_safe
@@ -21,14 +23,18 @@ from toile.portal.campaigns.wizard.outlook import outlook
 def forecast(request: HttpRequest, _seat: Seat, campaign: Campaign) -> HttpResponse:
     """Forecast a draft with what is being typed; nothing is kept."""
     now = current_line(campaign, request)
+    least = rules_in_force(paris_date(now_ms())).smallest_segment
     given: dict[str, Any] = {"campaign": campaign, "brief": "where" in request.GET}
+    given["least"] = least
     if now.flight is None:
         given["unread"] = _("Donnez d’abord les dates.")
     else:
         asked, unread = _typed(request.GET)
         given["unread"] = unread
         if not unread:
-            given["outlook"] = outlook(campaign, now.flight, now.line, **asked)
+            given["outlook"] = outlook(
+                campaign, now.flight, now.line, least=least, **asked
+            )
     answer = render(request, "campaigns/_forecast.html", given)
     answer["Cache-Control"] = "no-store"
     return answer

@@ -21,7 +21,9 @@ from toile.portal.campaigns.report.told import Report
 from toile.portal.campaigns.report.trail import ClickFilters, ClickTable
 from toile.portal.campaigns.views.detail import common
 from toile.portal.campaigns.views.opening import visible
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.ui.tables import list_rows
+from toile.wire.clock import from_datetime, paris_date
 
 Kind = Organisation.Kind
 _LOOK = (Kind.DISTRIBUTOR, Kind.UNION, Kind.OPERATOR)
@@ -114,5 +116,6 @@ def on_paper(report: Report) -> HttpResponse:
 
 def _report(request: HttpRequest, campaign: Campaign) -> tuple[Report, Any]:
     now, flights = timezone.now(), flights_of(campaign)
+    least = rules_in_force(paris_date(from_datetime(now))).smallest_cell
     period, form = period_of(request, flights, now)
-    return gather(campaign, flights, period, now), form
+    return gather(campaign, flights, period, now, least), form

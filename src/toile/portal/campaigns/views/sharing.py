@@ -30,7 +30,9 @@ from toile.portal.campaigns.services.sharing import digest_of
 from toile.portal.campaigns.views.detail import common
 from toile.portal.campaigns.views.opening import own
 from toile.portal.campaigns.views.report import on_paper
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.ui.shown_once import ShownOnce
+from toile.wire.clock import from_datetime, paris_date
 
 Kind = Organisation.Kind
 _NEW_LINK = ShownOnce("toile_new_link")
@@ -141,8 +143,9 @@ def shared_pdf(request: HttpRequest, link: ReportLink, _token: str) -> HttpRespo
 
 def _report_of(request: HttpRequest, link: ReportLink) -> tuple[Report, object]:
     now, flights = timezone.now(), flights_of(link.campaign)
+    least = rules_in_force(paris_date(from_datetime(now))).smallest_cell
     period, form = period_of(request, flights, now)
-    report = gather(link.campaign, flights, period, now)
+    report = gather(link.campaign, flights, period, now, least)
     return (report if link.with_money else without_money(report)), form
 
 

@@ -32,6 +32,7 @@ from toile.portal.campaigns.wizard.outlook import outlook, too_few
 from toile.portal.campaigns.wizard.places import CHOICE_MAP, grouped
 from toile.portal.campaigns.wizard.steps import LABELS, ORDER, step_url
 from toile.portal.campaigns.wizard.traffic import traffic_a_day
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.films.selectors import films_of
 from toile.portal.inventory.selectors import active_placements
 from toile.portal.ui.forms import posted
@@ -122,7 +123,7 @@ def criteria_step(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpR
 
     def save(given: dict[str, Any]) -> None:
         wanted = criteria.told(given)
-        if few := too_few(campaign, flight, now.line, wanted):
+        if few := too_few(campaign, flight, now.line, wanted, _least()):
             raise ValidationError(
                 {"where" if given["where"] == CHOSEN else "pool": few}
             )
@@ -206,8 +207,14 @@ def budget(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpResponse
         save,
         now,
         line=line,
-        outlook=outlook(campaign, line.flight, line),
+        outlook=outlook(campaign, line.flight, line, least=_least()),
+        least=_least(),
     )
+
+
+def _least() -> int:
+    """The smallest segment of the rules in force."""
+    return rules_in_force(paris_date(now_ms())).smallest_segment
 
 
 def _dates_of(flight: Flight | None) -> dict[str, Any]:

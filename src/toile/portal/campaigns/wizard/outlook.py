@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from toile.lab.forecast import Estimate, Point
 from toile.portal.campaigns.cautions import Caution, below_floor
-from toile.portal.campaigns.forecast import Dates, Forecast, forecast
+from toile.portal.campaigns.forecast import Bounds, Dates, Forecast, forecast
 from toile.portal.campaigns.forecast_refusal import ForecastRefusal
 from toile.portal.campaigns.history import pool_size
 from toile.portal.campaigns.models import Campaign, Flight, LineItem
@@ -19,7 +19,7 @@ from toile.portal.campaigns.terms import USUAL_PRICE_MICROS
 from toile.portal.inventory.selectors import active_placements
 from toile.portal.ui.charts import Chart, Series
 from toile.portal.ui.templatetags.figures import count
-from toile.wire.audience import AEA
+from toile.wire.audience import AEA, SMALLEST_TARGETABLE
 from toile.wire.targeting import Cap, Targeting
 
 
@@ -83,8 +83,12 @@ def outlook(
     budget_micros: int | None = None,
     price_micros: int | None = None,
     today: datetime.date | None = None,
+    least: int = SMALLEST_TARGETABLE,
 ) -> Outlook:
-    """Forecast a line as it is kept, or with what is being typed in its place."""
+    """Forecast a line as it is kept, or with what is being typed in its place.
+
+    ``least`` is the smallest segment of the rules in force.
+    """
     criteria = _criteria(line) | (wanted or {})
     kept = list(line.placements.all()) if line else []
     chosen = [place.id for place in kept]
@@ -98,24 +102,27 @@ def outlook(
         Dates(flight.first_day, flight.last_day),
         budget,
         price,
-        _cap(criteria),
-        holdout_percent=holdout,
+        Bounds(_cap(criteria), holdout, least),
         today=today,
     )
     return Outlook(found, not chosen, budget, below_floor(kept, price))
 
 
 def too_few(
-    campaign: Campaign, flight: Flight, line: LineItem | None, wanted: dict[str, Any]
+    campaign: Campaign,
+    flight: Flight,
+    line: LineItem | None,
+    wanted: dict[str, Any],
+    least: int,
 ) -> str:
     """Say why criteria address too few people to be kept; "" if they do not.
 
     Only once the pool is counted: of a new one nothing is known yet, and the edge
-    itself serves no crowd under 100.
+    itself serves no crowd under the smallest segment.
     """
     if not wanted.get("pool") or not pool_size((AEA,)):
         return ""
-    found = outlook(campaign, flight, line, wanted).found
+    found = outlook(campaign, flight, line, wanted, least=least).found
     few = found.refusal is ForecastRefusal.SMALL_CROWD
     return str(ForecastRefusal.SMALL_CROWD.label) if few else ""
 

@@ -8,8 +8,9 @@ from toile.portal.campaigns.models import LineItem
 from toile.portal.campaigns.selectors import Figures
 from toile.portal.control.selectors import figures_of
 from toile.portal.control.why.decided import decided
-from toile.portal.control.why.served import Trial, served
+from toile.portal.control.why.served import served
 from toile.portal.control.why.step import Step
+from toile.portal.control.why.trials import Trial
 
 
 @dataclass(frozen=True)

@@ -2,45 +2,26 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from toile.ads.delivery import caps, pacing
-from toile.ads.delivery.counters import IMPRESSIONS_A_PRICE, Delivered
-from toile.ads.delivery.pacing import SPENT, Part
-from toile.ads.delivery.refusals import NoBidReason
-from toile.ads.direct.compiled import CompiledPlan, compile_plan
-from toile.ads.direct.decide import Asked, Chosen, decide
+from toile.ads.delivery import pacing
+from toile.ads.delivery.counters import Delivered
 from toile.portal.campaigns.models import LineItem
 from toile.portal.campaigns.selectors import reach_cells
 from toile.portal.control.edge import EdgeSilentError, read_edge
 from toile.portal.control.plan import published
-from toile.portal.control.selectors import figures_of
 from toile.portal.control.why.step import Step, ok, stop, warn
-from toile.portal.control.words import NO_BID
+from toile.portal.control.why.trials import ALONE, Trial, delivered_of, trials
 from toile.portal.inventory.selectors import supply_by_day
 from toile.portal.ui.templatetags.figures import count, euros
-from toile.wire.audience import AEA, Membership
-from toile.wire.clock import from_datetime, paris_date, utc_day
-from toile.wire.plan import AdsPlan, Line, Placement
-from toile.wire.targeting import Geography
+from toile.wire.audience import AEA
+from toile.wire.clock import from_datetime, paris_date
+from toile.wire.plan import AdsPlan, Line
 
-_ALONE = Part(0, 1)
 _DAYS = 7
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What a made-up request would get on one placement."""
-
-    placement: Placement
-    alone: str
-    winner: Line | None
-    wins: bool
-    ours: bool
 
 
 def served(line: LineItem, now: datetime.datetime) -> Iterator[Step | list[Trial]]:
@@ -63,11 +44,11 @@ def served(line: LineItem, now: datetime.datetime) -> Iterator[Step | list[Trial
         return
     yield ok("plan", _("Plan publié"), _("Version %s, la ligne y est.") % plan.version)
     yield _edge(plan)
-    delivered = _delivered(line)
+    delivered = delivered_of([line.id])[line.id]
     yield from _money(line, wanted, delivered, now)
-    targetable = _crowd_size()
+    size = _crowd_size()
     if wanted.targeting.segments:
-        yield _crowd(targetable)
+        yield _crowd(size, plan.smallest_segment)
     if wanted.targeting.geography and settings.TOILE.geography is None:
         yield stop(
             "geography",
@@ -77,7 +58,7 @@ def served(line: LineItem, now: datetime.datetime) -> Iterator[Step | list[Trial
         )
     yield _requests(line, now)
     yield from _limits(wanted)
-    yield _trials(plan, wanted, delivered, now, targetable=targetable >= 100)
+    yield trials(plan, wanted, now, targetable=size >= plan.smallest_segment)
 
 
 def _edge(plan: AdsPlan) -> Step:
@@ -110,7 +91,7 @@ def _money(
     line: LineItem, wanted: Line, delivered: Delivered, now: datetime.datetime
 ) -> Iterator[Step]:
     budget = _("Budget")
-    if pacing.exhausted(wanted, delivered, 0, _ALONE):
+    if pacing.exhausted(wanted, delivered, 0, ALONE):
         yield stop(
             "budget",
             budget,
@@ -121,7 +102,7 @@ def _money(
         return
     left = line.budget_micros - delivered.spent
     yield ok("budget", budget, _("Il reste %s.") % euros(left))
-    allowed = pacing.allowance(wanted, delivered, 0, _ALONE, from_datetime(now))
+    allowed = pacing.allowance(wanted, delivered, 0, ALONE, from_datetime(now))
     if allowed <= 0:
         yield warn(
             "pace",
@@ -134,13 +115,14 @@ def _money(
         yield ok("pace", _("Rythme"), words % count(allowed))
 
 
-def _crowd(size: int) -> Step:
+def _crowd(size: int, least: int) -> Step:
     title = _("Salles Art et Essai")
-    if size < 100:
+    if size < least:
         return stop(
             "crowd",
             title,
-            _("Le pool compte moins de 100 personnes : il ne peut pas être visé."),
+            _("Le pool compte moins de %d personnes : il ne peut pas être visé.")
+            % least,
             _(
                 "Il grandit avec les cinémas membres ; une ligne sans l’option serait "
                 "servie dès maintenant."
@@ -206,65 +188,6 @@ def _limits(wanted: Line) -> Iterator[Step]:
         )
 
 
-def _trials(
-    plan: AdsPlan,
-    wanted: Line,
-    delivered: Delivered,
-    now: datetime.datetime,
-    *,
-    targetable: bool,
-) -> list[Trial]:
-    """Ask the edge's own decision what a reader who fits would see there."""
-    at_ms = from_datetime(now)
-    alone = compile_plan(
-        AdsPlan(
-            version=plan.version,
-            made_ms=plan.made_ms,
-            lines=(wanted,),
-            placements=plan.placements,
-        )
-    )
-    every = compile_plan(plan)
-    allowed = pacing.allowance(wanted, delivered, 0, _ALONE, at_ms)
-    if pacing.exhausted(wanted, delivered, 0, _ALONE):
-        allowed = SPENT
-    place = wanted.targeting.geography[0] if wanted.targeting.geography else Geography()
-    member = Membership({AEA: utc_day(at_ms)})
-    found = []
-    for placement in plan.placements:
-        if placement.id not in wanted.targeting.placements:
-            continue
-        asked = Asked(placement, place, member, caps.NOTHING, at_ms)
-        own = _asked(alone, asked, allowed, targetable=targetable)
-        first = _asked(every, asked, max(1, allowed), targetable=targetable)
-        winner = first.line if isinstance(first, Chosen) else None
-        wins = isinstance(own, Chosen)
-        reason = "" if isinstance(own, Chosen) else str(NO_BID[own])
-        ours = winner is not None and winner.id == wanted.id
-        found.append(Trial(placement, reason, winner, wins, ours))
-    return found
-
-
-def _asked(
-    compiled: CompiledPlan, asked: Asked, allowed: int, *, targetable: bool
-) -> Chosen | NoBidReason:
-    return decide(
-        compiled,
-        asked,
-        allowance=lambda _line: allowed,
-        targetable=lambda _segment: targetable,
-        withhold=lambda _line: False,
-        turn=0,
-    )
-
-
-def _delivered(line: LineItem) -> Delivered:
-    done = figures_of([line.id]).get(line.id)
-    if done is None:
-        return Delivered()
-    return Delivered(done.impressions, done.spend_micros * IMPRESSIONS_A_PRICE)
-
-
 def _crowd_size() -> int:
-    # Crowds under 100 have no cell.
+    # Crowds under the smallest segment have no cell.
     return reach_cells(AEA).get("", 0)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Site
 from toile.portal.decisions import selectors, services
 from toile.portal.decisions.forms import SiteForm
@@ -62,7 +63,8 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     today = paris_date(now_ms())
-    days = site_days(found, today)
+    least = rules_in_force(today).smallest_cell
+    days = site_days(found, today, least)
     return render(
         request,
         "decisions/site.html",
@@ -70,6 +72,7 @@ def _show(
             "site": found,
             "signs": [SIGNS[sign] for sign in signs_of(found, today)],
             "figures": days,
+            "least": least,
             "chart": days_chart(days),
             "form": form,
             "verdicts": selectors.verdicts_of(found),

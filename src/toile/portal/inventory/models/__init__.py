@@ -1,17 +1,21 @@
 """Where ads can stand: publishers and placements; exchanges, deals, sellers."""
 
 from toile.portal.inventory.models.ads_txt import AdsTxt
+from toile.portal.inventory.models.deal import Deal
+from toile.portal.inventory.models.exchange import Exchange
 from toile.portal.inventory.models.placement import (
     Placement,
     SupplyDay,
     new_placement_key,
 )
-from toile.portal.inventory.models.programmatic import Deal, Exchange
 from toile.portal.inventory.models.publisher import Contact, Publisher
+from toile.portal.inventory.models.terms import AuctionMargin, CurrencyRate
 
 __all__ = [
     "AdsTxt",
+    "AuctionMargin",
     "Contact",
+    "CurrencyRate",
     "Deal",
     "Exchange",
     "Placement",

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,12 @@ class Placement(Keyed):
         ACTIVE = "active", _("actif")
         PAUSED = "paused", _("en pause")
 
+    class SoldBy(models.TextChoices):
+        """Whether the page asks itself, or exchanges offer the place."""
+
+        TAG = "tag", _("notre balise sur la page")
+        EXCHANGE = "exchange", _("les places de marché")
+
     publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="placements")
     key = models.CharField(
         _("clé"), max_length=16, unique=True, default=new_placement_key, editable=False
@@ -37,6 +44,13 @@ class Placement(Keyed):
     format = models.CharField(_("format"), max_length=6, choices=Format)
     width = models.PositiveSmallIntegerField(_("largeur"))
     height = models.PositiveSmallIntegerField(_("hauteur"))
+    sold_by = models.CharField(
+        _("vendu par"), max_length=8, choices=SoldBy, default=SoldBy.TAG
+    )
+    # As exchanges name it in imp.tagid; none is any place of its size on the site.
+    tag_id = models.CharField(
+        _("nom chez les places de marché"), max_length=64, blank=True
+    )
     # Ids of the IAB Audience Taxonomy 1.1 that the page's readers have.
     interests = models.JSONField(_("centres d’intérêt"), default=list, blank=True)
     # The least that its publisher takes: a line that pays less is not served there.
@@ -60,6 +74,24 @@ class Placement(Keyed):
 
     def __str__(self) -> str:
         return f"{self.publisher} – {self.name}"
+
+    @property
+    def by_exchange(self) -> bool:
+        """Tell whether exchanges offer it, and no tag of ours is on the page."""
+        return self.sold_by == self.SoldBy.EXCHANGE
+
+    def clean(self) -> None:
+        """Refuse an exchange's name for a place that no exchange sells."""
+        self.tag_id = self.tag_id.strip()
+        if self.tag_id and not self.by_exchange:
+            raise ValidationError(
+                {
+                    "tag_id": _(
+                        "Ce nom ne vaut que pour un emplacement vendu par les places "
+                        "de marché : effacez-le, ou changez de vendeur."
+                    )
+                }
+            )
 
 
 class SupplyDay(models.Model):

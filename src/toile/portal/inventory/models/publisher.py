@@ -1,11 +1,13 @@
 """Publishers, and whom to call there."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.accounts.keys import Keyed
 from toile.portal.accounts.models import Organisation
 from toile.portal.cinemas.origins import clean_origins
+from toile.portal.inventory.agreed import clean_bundles
 
 
 class Publisher(Keyed):
@@ -16,6 +18,8 @@ class Publisher(Keyed):
     )
     name = models.CharField(_("nom"), max_length=160)
     origins = models.JSONField(_("origines"), default=list)
+    # Its apps as stores name them; bid requests carry that name (app.bundle).
+    bundles = models.JSONField(_("applications"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("support")
@@ -26,8 +30,12 @@ class Publisher(Keyed):
         return self.name
 
     def clean(self) -> None:
-        """Keep only true origins, written as browsers write them."""
+        """Keep only true origins, as browsers write them, and true names of apps."""
         self.origins = clean_origins(self.origins)
+        try:
+            self.bundles = clean_bundles(self.bundles)
+        except ValidationError as error:
+            raise ValidationError({"bundles": error}) from error
 
 
 class Contact(Keyed):

@@ -1,6 +1,16 @@
 """All changes to the inventory; nothing else writes its tables."""
 
 from toile.portal.inventory.services.ads_txt import READ_ADS_TXT, read_all, take_in
+from toile.portal.inventory.services.deals import add_deal, change_deal
+from toile.portal.inventory.services.exchanges import (
+    add_exchange,
+    change_exchange,
+    remove_price_keys,
+    remove_secret,
+    renew_secret,
+    set_exchange_active,
+    set_price_keys,
+)
 from toile.portal.inventory.services.inventory import (
     add_contact,
     add_placement,
@@ -11,11 +21,10 @@ from toile.portal.inventory.services.inventory import (
     remove_contact,
     set_active,
 )
-from toile.portal.inventory.services.programmatic import (
-    add_deal,
-    add_exchange,
-    change_deal,
-    change_exchange,
+from toile.portal.inventory.services.terms import (
+    set_advertiser,
+    set_margin,
+    set_rate,
 )
 
 __all__ = [
@@ -32,6 +41,14 @@ __all__ = [
     "put_supply",
     "read_all",
     "remove_contact",
+    "remove_price_keys",
+    "remove_secret",
+    "renew_secret",
     "set_active",
+    "set_advertiser",
+    "set_exchange_active",
+    "set_margin",
+    "set_price_keys",
+    "set_rate",
     "take_in",
 ]

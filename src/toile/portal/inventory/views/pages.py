@@ -25,6 +25,7 @@ def tabs(seat: Seat, here: str) -> list[Tab]:
         ("inventory:list", _("Emplacements")),
         ("inventory:publishers", _("Supports")),
         ("inventory:exchanges", _("Places de marché et deals")),
+        ("inventory:terms", _("Conditions des enchères")),
         ("inventory:ads_txt", _("Vendeurs autorisés")),
     )
     return [Tab(label, reverse(name), current=name == here) for name, label in pages]
@@ -33,28 +34,30 @@ def tabs(seat: Seat, here: str) -> list[Tab]:
 def answer(
     request: HttpRequest,
     form: forms.Form,
-    save: Callable[[], str],
+    save: Callable[[], HttpResponse | str],
     page: dict[str, Any],
+    template: str = "inventory/form.html",
 ) -> HttpResponse:
-    """Show a form, or save what it holds and go where ``save`` says.
+    """Show a form, or save what it holds and go where ``save`` says, or so answer.
 
     What is refused comes back with all that was typed, status 422. ``page`` gives the
     title, where "Annuler" leads, and the words of the button.
     """
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(save())
+            there = save()
+            return redirect(there) if isinstance(there, str) else there
         except ValidationError as error:
-            _tell(form, error)
+            tell(form, error)
     return render(
         request,
-        "inventory/form.html",
+        template,
         {"form": form} | page,
         status=422 if form.errors else 200,
     )
 
 
-def _tell(form: forms.Form, error: ValidationError) -> None:
+def tell(form: forms.Form, error: ValidationError) -> None:
     """Put each fault beside its field; what has none stands above."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)

@@ -28,7 +28,10 @@ from toile.portal.ui.tables import list_rows
 from toile.wire.clock import now_ms, paris_date
 
 DAYS = 30
-_FIELDS = ("name", "format", "width", "height", "floor_micros", "interests")
+_FIELDS = (
+    *("name", "format", "width", "height", "sold_by", "tag_id"),
+    *("floor_micros", "interests"),
+)
 
 
 @require_safe
@@ -80,6 +83,7 @@ def add(request: HttpRequest, seat: Seat) -> HttpResponse:
         messages.info(request, _("Ajoutez d’abord le support qui porte l’emplacement."))
         return redirect("inventory:add_publisher")
     chosen = {"publisher": request.GET.get("support", ""), "format": "insert"}
+    chosen["sold_by"] = Placement.SoldBy.TAG
     form = NewPlacementForm(request.POST or None, initial=chosen)
 
     def save() -> str:
@@ -87,7 +91,10 @@ def add(request: HttpRequest, seat: Seat) -> HttpResponse:
             form.cleaned_data["publisher"], seat.user, **_given(form)
         )
         messages.success(
-            request, _("L’emplacement est ouvert : voici les lignes à coller.")
+            request,
+            _("L’emplacement est ouvert : les places de marché peuvent le proposer.")
+            if made.by_exchange
+            else _("L’emplacement est ouvert : voici les lignes à coller."),
         )
         return reverse("inventory:placement", args=[made.id])
 

@@ -61,7 +61,10 @@ def add(request: HttpRequest, seat: Seat) -> HttpResponse:
 
     def save() -> str:
         made = services.add_publisher(
-            form.cleaned_data["name"], form.cleaned_data["origins"], seat.user
+            form.cleaned_data["name"],
+            form.cleaned_data["origins"],
+            seat.user,
+            bundles=form.cleaned_data["bundles"],
         )
         messages.success(
             request, _("Le support est inscrit : ouvrez ses emplacements.")
@@ -81,7 +84,11 @@ def add(request: HttpRequest, seat: Seat) -> HttpResponse:
 def change(request: HttpRequest, seat: Seat, publisher_id: str) -> HttpResponse:
     """Change a publisher's name and addresses."""
     found = get_object_or_404(Publisher, id=publisher_id)
-    there = {"name": found.name, "origins": found.origins}
+    there = {
+        "name": found.name,
+        "origins": found.origins,
+        "bundles": found.bundles,
+    }
     form = PublisherForm(request.POST or None, initial=there, known=found)
     back = reverse("inventory:publisher", args=[found.id])
 

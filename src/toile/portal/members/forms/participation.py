@@ -44,6 +44,10 @@ class LeaveForm(Dressed, forms.Form):
         error_messages={"required": _("Cochez cette case pour partir.")},
     )
 
+    def __init__(self, *args: object, **given: object) -> None:
+        # The page holds the pause's form too, which also asks for a reason.
+        super().__init__(*args, **({"auto_id": "leave_%s"} | given))
+
     def clean_day(self) -> datetime.date:
         """Keep a day to come, within a year."""
         day: datetime.date = self.cleaned_data["day"]

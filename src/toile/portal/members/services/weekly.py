@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from toile.portal.accounts.models import Membership
 from toile.portal.agreements.selectors import cinemas_in_force
 from toile.portal.approvals.selectors import approved_ids
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Cinema
 from toile.portal.members import letters
 from toile.portal.members.models import WeeklyLetter
@@ -65,8 +66,10 @@ def _write(cinema: Cinema, week: datetime.date, last: datetime.date) -> bool:
 def week_of(cinema: Cinema, week: datetime.date, last: datetime.date) -> dict[str, Any]:
     """Gather what the letter says of a week."""
     period = Period(WEEK_DAYS, last)
-    board = dashboard(cinema, period)
-    before = dashboard(cinema, Period(WEEK_DAYS, week - datetime.timedelta(days=1)))
+    least = rules_in_force(last).smallest_cell
+    board = dashboard(cinema, period, least)
+    earlier = Period(WEEK_DAYS, week - datetime.timedelta(days=1))
+    before = dashboard(cinema, earlier, least)
     sites = signs_of(cinema, last)
     silent = next((one for one in sites if not one.works), None)
     missing = silent.first_missing if silent else None
@@ -75,17 +78,17 @@ def week_of(cinema: Cinema, week: datetime.date, last: datetime.date) -> dict[st
         "visits": count(board.visits),
         "week": week,
         "last": last,
-        "figures": _figures(board, before.visits),
+        "figures": _figures(board, before.visits, least),
         "films": [
             f"{film.title} ({film.distributor})"
-            for film in films_shown(cinema, period)[:_FILMS]
+            for film in films_shown(cinema, period, least)[:_FILMS]
         ],
         "to_do": f"{silent.headline}. {missing.remedy}" if silent and missing else "",
         "url": letters.page_of(cinema),
     }
 
 
-def _figures(board: Dashboard, visits_before: int) -> list[tuple[str, str]]:
+def _figures(board: Dashboard, visits_before: int, least: int) -> list[tuple[str, str]]:
     before = _("%(visits)s (la semaine d’avant : %(before)s)")
     figures = [
         (
@@ -98,7 +101,7 @@ def _figures(board: Dashboard, visits_before: int) -> list[tuple[str, str]]:
     if board.missing_micros:
         figures.append((_("Jusqu’au versement"), euros(board.missing_micros)))
     if board.newest:
-        told = (_("Spectateurs distincts"), crowd(board.newest.spectators))
+        told = (_("Spectateurs distincts"), crowd(board.newest.spectators, least))
         figures[1:1] = [told, (_("Part du pool"), rate(board.share))]
     return figures
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.agreements.models import Signature
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.members.archive import archive_of
 from toile.portal.members.forms import BankForm
 from toile.portal.members.views.pixel import found
@@ -72,7 +73,10 @@ def export(request: HttpRequest, seat: Seat, cinema_id: str) -> HttpResponse:
     """Give a cinema all that is held about it, as one ZIP file."""
     cinema = found(seat, cinema_id)
     today = paris_date(now_ms())
-    answer = HttpResponse(archive_of(cinema), content_type="application/zip")
+    answer = HttpResponse(
+        archive_of(cinema, rules_in_force(today).smallest_cell),
+        content_type="application/zip",
+    )
     name = f"toile-{cinema.organisation.slug}-{today.isoformat()}.zip"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"

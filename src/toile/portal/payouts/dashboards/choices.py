@@ -32,7 +32,7 @@ class Slice:
 
 
 def choices_by(
-    cinema: Cinema, period: Period, column: Literal["tool", "device"]
+    cinema: Cinema, period: Period, column: Literal["tool", "device"], least: int
 ) -> Sequence[Slice]:
     """Tell the answers of a period by tool or device, the most first (1 query)."""
     rows = (
@@ -46,8 +46,8 @@ def choices_by(
     return [
         Slice(
             _label(row[column]),
-            shown(row["yes"] + row["no"]),
-            consent_rate(row["yes"], row["no"]),
+            shown(row["yes"] + row["no"], least),
+            consent_rate(row["yes"], row["no"], least),
         )
         for row in counted
     ]

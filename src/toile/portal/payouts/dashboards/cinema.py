@@ -1,7 +1,7 @@
 """A cinema's dashboard: its audience, its clicks, its money, in a period."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -23,7 +23,8 @@ from toile.portal.ui.charts import Chart, Series
 class Day:
     """One day of a cinema: its sites' figures and its clicks.
 
-    Counts of what persons chose are rounded, ``None`` below 50 (``lab.crowds``); visits
+    Counts of what persons chose are rounded, ``None`` below
+    the smallest cell of the rules (``lab.crowds``); visits
     and clicks are events, and stay as they are.
     """
 
@@ -105,7 +106,7 @@ class Dashboard:
         return charts
 
 
-def dashboard(cinema: Cinema, period: Period) -> Dashboard:
+def dashboard(cinema: Cinema, period: Period, least: int) -> Dashboard:
     """Gather what a cinema sees of a period (8 queries)."""
     clicks = selectors.clicks_by_day(cinema, period.first, period.last)
     counted = days_of(cinema, period.last, period.days)
@@ -114,25 +115,34 @@ def dashboard(cinema: Cinema, period: Period) -> Dashboard:
     audience = cinema.audience.filter(day__range=(period.first, period.last))
     return Dashboard(
         period=period,
-        days=[_day(one, clicks[one.day]) for one in counted],
-        consents=shown(consents),
-        refusals=shown(refusals),
-        consent_rate=consent_rate(consents, refusals),
+        days=[_day(one, clicks[one.day], least) for one in counted],
+        consents=shown(consents, least),
+        refusals=shown(refusals, least),
+        consent_rate=consent_rate(consents, refusals, least),
         owed_micros=selectors.owed_micros(cinema),
         earned_micros=selectors.earned_micros(cinema),
         pool_refused=refused_in_pool(period.first, period.last),
         agreement=cinemas_in_force(period.last).get(cinema.id),
         approval=status_of(Approval.Kind.CINEMA, cinema.id),
-        audience=list(audience.order_by("day")),
+        audience=judged(audience.order_by("day"), least),
     )
 
 
-def _day(counted: DayFigures, clicks: int) -> Day:
+def judged(rows: Iterable[CinemaAudience], least: int) -> Sequence[CinemaAudience]:
+    """Keep counts below ``least`` back: some were made under an older rule."""
+    found = list(rows)
+    for row in found:
+        row.spectators = shown(row.spectators or 0, least)
+        row.pool = shown(row.pool or 0, least)
+    return found
+
+
+def _day(counted: DayFigures, clicks: int, least: int) -> Day:
     return Day(
         day=counted.day,
         visits=counted.visits,
-        consents=shown(counted.consents),
-        refusals=shown(counted.refusals),
-        withdrawals=shown(counted.withdrawals),
+        consents=shown(counted.consents, least),
+        refusals=shown(counted.refusals, least),
+        withdrawals=shown(counted.withdrawals, least),
         clicks=clicks,
     )

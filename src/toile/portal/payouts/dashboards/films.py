@@ -21,7 +21,8 @@ MOST = 60
 class ShownFilm:
     """A campaign with the pool's option that was served in the period.
 
-    ``clicks`` are the billed ones in which the cinema had a share: ``None`` below 50.
+    ``clicks`` are the billed ones in which the cinema had a share: ``None`` below
+    the smallest cell of the rules in force.
     """
 
     campaign: Campaign
@@ -46,7 +47,7 @@ class ShownFilm:
         return self.campaign.name
 
 
-def films_shown(cinema: Cinema, period: Period) -> Sequence[ShownFilm]:
+def films_shown(cinema: Cinema, period: Period, least: int) -> Sequence[ShownFilm]:
     """List what was shown to the pool's audience, the latest first (4 queries)."""
     days = _served(period)
     campaigns = Campaign.objects.select_related("film", "distributor").in_bulk(days)
@@ -56,7 +57,7 @@ def films_shown(cinema: Cinema, period: Period) -> Sequence[ShownFilm]:
         ShownFilm(
             campaign,
             *days[key],
-            clicks=shown(clicks[distributor_receivable(Ulid(key))]),
+            clicks=shown(clicks[distributor_receivable(Ulid(key))], least),
             poster=posters.get(key, ""),
         )
         for key, campaign in campaigns.items()

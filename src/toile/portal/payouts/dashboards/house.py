@@ -32,7 +32,7 @@ class HouseRow:
         return selectors.page_of(self.cinema)
 
 
-def house(cinemas: Sequence[Cinema], period: Period) -> list[HouseRow]:
+def house(cinemas: Sequence[Cinema], period: Period, least: int) -> list[HouseRow]:
     """Gather what cinemas of one house did in a period (4 queries, however many)."""
     keys = [cinema.id for cinema in cinemas]
     days = {
@@ -55,7 +55,7 @@ def house(cinemas: Sequence[Cinema], period: Period) -> list[HouseRow]:
         HouseRow(
             cinema,
             visits=row["visits"],
-            consent_rate=consent_rate(row["yes"], row["no"]),
+            consent_rate=consent_rate(row["yes"], row["no"], least),
             spectators=audience.get(cinema.id),
             clicks=clicks[cinema.id],
             owed_micros=owed.get(cinema.id, 0),

@@ -28,7 +28,7 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class PoolFigures:
-    """The pool in numbers; ``spectators`` is rounded, ``None`` below 50."""
+    """The pool in numbers; ``spectators`` is rounded, ``None`` if too few."""
 
     members: int
     by_state: Counter[str]
@@ -63,7 +63,7 @@ def pool_cinemas(today: datetime.date) -> QuerySet[Cinema]:
     )
 
 
-def figures(rows: Sequence[Any], today: datetime.date) -> PoolFigures:
+def figures(rows: Sequence[Any], today: datetime.date, least: int) -> PoolFigures:
     """Sum up the cinemas of ``pool_cinemas`` (2 queries more)."""
     states = Counter(row.state for row in rows)
     newest = CinemaAudience.objects.order_by("-day").values_list("pool", flat=True)
@@ -74,7 +74,7 @@ def figures(rows: Sequence[Any], today: datetime.date) -> PoolFigures:
         by_state=states,
         visits=sum(row.visits for row in rows),
         consent_rate=consent_rate(
-            sum(row.yes for row in rows), sum(row.no for row in rows)
+            sum(row.yes for row in rows), sum(row.no for row in rows), least
         ),
         spectators=newest.first(),
         clicks=clicks.aggregate(total=Sum("billable_clicks", default=0))["total"],
@@ -82,33 +82,39 @@ def figures(rows: Sequence[Any], today: datetime.date) -> PoolFigures:
     )
 
 
-def pool_map(rows: Sequence[Any]) -> Map:
+def pool_map(rows: Sequence[Any], least: int) -> Map:
     """Members as spots, départements shaded by their cinemas' spectators.
 
-    What is summed was rounded before, and cinemas under 50 are left out: a département
-    shows nothing rather than a small crowd.
+    What is summed was rounded before, and cinemas under ``least`` are left out: a
+    département shows nothing rather than a small crowd.
     """
     reached: Counter[str] = Counter()
     for row in rows:
-        if row.spectators and row.state in MEMBER_STATES:
-            reached[row.departement] += row.spectators
+        if _told(row, least) and row.state in MEMBER_STATES:
+            reached[row.departement] += _told(row, least)
     most = max(reached.values(), default=1)
     return Map(
         "pool",
         _("Spectateurs"),
         shades={code: round(total / most, 3) for code, total in reached.items()},
         values={code: count(total) for code, total in reached.items()},
-        spots=[_spot(row, most) for row in rows if row.latitude and row.longitude],
+        spots=[
+            _spot(row, most, least) for row in rows if row.latitude and row.longitude
+        ],
     )
 
 
-def _spot(row: Any, most: int) -> Spot:  # noqa: ANN401 - a row of pool_cinemas
+def _told(row: Any, least: int) -> int:  # noqa: ANN401 - a row of pool_cinemas
+    return row.spectators if (row.spectators or 0) >= least else 0
+
+
+def _spot(row: Any, most: int, least: int) -> Spot:  # noqa: ANN401 - the same
     return Spot(
         f"{row} – {state_label(row.state)}",
         row.latitude,
         row.longitude,
         url=reverse("payouts:cinema", args=[row.pk]),
-        weight=round((row.spectators or 0) / most, 2),
+        weight=round(_told(row, least) / most, 2),
         state=row.state,
     )
 

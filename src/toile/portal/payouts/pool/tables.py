@@ -34,8 +34,8 @@ def _words(record: Cinema) -> str:
     return state_label(getattr(record, "state", ""))
 
 
-def _rate(record: Cinema) -> float | None:
-    return consent_rate(getattr(record, "yes", 0), getattr(record, "no", 0))
+def _rate(record: Cinema, least: int) -> float | None:
+    return consent_rate(getattr(record, "yes", 0), getattr(record, "no", 0), least)
 
 
 class Members(Table):
@@ -55,12 +55,12 @@ class Members(Table):
 
     def render_rate(self, record: Cinema, column: Rate) -> str:
         """Yes among all answers of thirty days, to a twentieth."""
-        found = _rate(record)
+        found = _rate(record, self.least)
         return "–" if found is None else column.render(found)
 
     def value_rate(self, record: Cinema) -> float | None:
         """Export the same share."""
-        return _rate(record)
+        return _rate(record, self.least)
 
 
 def _states() -> list[tuple[str, Any]]:

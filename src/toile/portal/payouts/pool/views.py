@@ -8,6 +8,7 @@ from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.agreements.members import DEFINITIONS, STATES
 from toile.portal.agreements.selectors import fee_micros
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.payouts.pool.selectors import (
     counted_on,
     figures,
@@ -25,12 +26,15 @@ from toile.wire.clock import now_ms, paris_date
 def pool(request: HttpRequest, _seat: Seat) -> HttpResponseBase:
     """Show the union how its members stand, what they reach, how the pool grows."""
     today = paris_date(now_ms())
+    least = rules_in_force(today).smallest_cell
     every = pool_cinemas(today)
-    listing = list_rows(request, Members, every, filters=MemberFilters, name="cinemas")
+    listing = list_rows(
+        request, Members, every, filters=MemberFilters, name="cinemas", least=least
+    )
     if listing.file:
         return listing.file
     rows = list(every)
-    found = figures(rows, today)
+    found = figures(rows, today, least)
     return render(
         request,
         "payouts/pool.html",
@@ -41,8 +45,9 @@ def pool(request: HttpRequest, _seat: Seat) -> HttpResponseBase:
                 (code, words, DEFINITIONS[code], found.by_state[code])
                 for code, words in STATES.items()
             ],
-            "map": pool_map(rows),
+            "map": pool_map(rows, least),
             "charts": growth(today),
+            "least": least,
             "counted_on": counted_on(),
             "fee_micros": fee_micros(today),
         },

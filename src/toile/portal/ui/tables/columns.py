@@ -64,13 +64,15 @@ class Crowd(_Column):
     look = NUMBER
     empty_values = ()
 
-    def render(self, value: int | None) -> str:
-        """Show it, or that it is too small."""
-        return crowd_cell(value)
+    def render(self, value: int | None, table: Any) -> str:  # noqa: ANN401 - see below
+        """Show it, or that it is under what the table may show at least."""
+        return crowd_cell(value, table.least)
 
-    def value(self, value: int | None) -> int | str:
+    def value(self, value: int | None, table: Any) -> int | str:  # noqa: ANN401 - Table imports this
         """Export the number, or that it is too small."""
-        return crowd_cell(None) if value is None else value
+        if value is None or value < table.least:
+            return crowd_cell(None, table.least)
+        return value
 
 
 class Euros(_Column):

@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from toile.lab import SMALLEST_SHOWN
 from toile.portal.ui.tables.export import FORMATS, to_file
 from toile.portal.ui.tables.filters import Filters
 
@@ -17,10 +18,17 @@ PER_PAGE = 25
 class Table(tables.Table):
     """What every table of the portal derives from.
 
-    ``label`` tells it from the other tables of its page, where there are any.
+    ``label`` tells it from the other tables of its page, where there are any;
+    ``least`` is the smallest crowd that it may show.
     """
 
     label: Any = ""
+
+    def __init__(
+        self, *args: object, least: int = SMALLEST_SHOWN, **given: object
+    ) -> None:
+        self.least = least
+        super().__init__(*args, **given)
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ def list_rows(
     key: str = "liste",
     name: str = "toile",
     per_page: int = PER_PAGE,
-    **given: object,
+    **given: Any,  # noqa: ANN401 - what the table takes
 ) -> Listing:
     """Filter, sort and page rows as the address says; a filter wants a queryset.
 

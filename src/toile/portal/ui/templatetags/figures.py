@@ -51,17 +51,22 @@ def count(number: int | None) -> str:
 
 
 @register.filter
-def crowd(number: int | None) -> str:
-    """Write a count from ``lab.shown``: one too small is not told."""
-    if number is None:
-        return gettext("moins de %d") % SMALLEST_SHOWN
+def crowd(number: int | None, least: int = SMALLEST_SHOWN) -> str:
+    """Write a count from ``lab.shown``: one under ``least`` is not told.
+
+    A figure that was kept under an older rule is judged by the one in force.
+    """
+    if number is None or number < least:
+        return gettext("moins de %d") % least
     return count(number)
 
 
 @register.filter
-def crowd_cell(number: int | None) -> str:
+def crowd_cell(number: int | None, least: int = SMALLEST_SHOWN) -> str:
     """Write the same for a table, whose legend says what the sign means."""
-    return f"<{NO_BREAK}{SMALLEST_SHOWN}" if number is None else count(number)
+    if number is None or number < least:
+        return f"<{NO_BREAK}{least}"
+    return count(number)
 
 
 @register.filter

@@ -11,6 +11,7 @@ _TONES = {
         "active",
         "accepted",
         "sent",
+        "written",
         "done",
         "paid",
         "ok",
@@ -24,11 +25,20 @@ _TONES = {
         "paused",
         "waiting",
         "running",
+        "sending",
         "warning",
         "silent",
         "doubtful",
     },
-    "error": {"refused", "suspended", "failed", "error", "expired", "disabled"},
+    "error": {
+        "refused",
+        "revoked",
+        "suspended",
+        "failed",
+        "error",
+        "expired",
+        "disabled",
+    },
 }
 
 

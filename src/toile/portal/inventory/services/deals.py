@@ -1,4 +1,4 @@
-"""Changes to exchanges and deals."""
+"""Changes to deals."""
 
 from collections.abc import Iterable
 
@@ -8,34 +8,6 @@ from toile.portal.accounts.models import Organisation, User
 from toile.portal.audit.services import record
 from toile.portal.inventory.models import Deal, Exchange, Placement
 from toile.portal.inventory.services.inventory import assign
-
-# Names and addresses of people have no place in the trail.
-_UNTOLD = {"contact_name", "contact_email"}
-
-
-@transaction.atomic
-def add_exchange(operator: Organisation, by: User, **fields: object) -> Exchange:
-    """Write an exchange down."""
-    exchange = Exchange(**fields)
-    exchange.full_clean()
-    exchange.save(force_insert=True)
-    _note("exchange.added", exchange, operator, by)
-    return exchange
-
-
-@transaction.atomic
-def change_exchange(
-    exchange: Exchange, operator: Organisation, by: User, **fields: object
-) -> Exchange:
-    """Change what is known of an exchange."""
-    changed = assign(exchange, fields)
-    if changed:
-        told = {
-            name: values if name not in _UNTOLD else []
-            for name, values in changed.items()
-        }
-        _note("exchange.changed", exchange, operator, by, changed=told)
-    return exchange
 
 
 @transaction.atomic
@@ -78,16 +50,16 @@ def change_deal(
 
 def _note(
     action: str,
-    subject: Exchange | Deal,
+    deal: Deal,
     operator: Organisation,
     by: User,
     **details: object,
 ) -> None:
     record(
         action,
-        "exchange" if isinstance(subject, Exchange) else "deal",
-        subject.id,
+        "deal",
+        deal.id,
         actor=by,
         organisation=operator,
-        details={"name": subject.name, **details},
+        details={"name": deal.name, **details},
     )

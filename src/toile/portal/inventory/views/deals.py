@@ -1,4 +1,4 @@
-"""Exchanges and deals: written down until buying by auction is connected."""
+"""Deals, and the page that lists them with their exchanges."""
 
 from typing import Any
 
@@ -11,23 +11,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.inventory import selectors, services
-from toile.portal.inventory.forms import DealForm, ExchangeForm
+from toile.portal.inventory.forms import DealForm
 from toile.portal.inventory.models import Deal, Exchange
 from toile.portal.inventory.tables import DealFilters, Deals, Exchanges
 from toile.portal.inventory.views.pages import OPERATOR, answer, tabs
 from toile.portal.ui.tables import list_rows
 
-_EXCHANGE = (
-    *("name", "slug", "seat", "system"),
-    *("contact_name", "contact_email", "notes"),
-)
 _DEAL = ("code", "name", "publisher", "floor_micros", "starts_on", "ends_on", "status")
 
 
 @require_safe
 @seated(OPERATOR)
 def listing(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """List exchanges and deals, and say that nothing is bought there yet."""
+    """List exchanges and deals."""
     exchanges = list_rows(
         request, Exchanges, selectors.exchanges(), key="places", name="places-de-marche"
     )
@@ -46,39 +42,6 @@ def listing(request: HttpRequest, seat: Seat) -> HttpResponse:
             "tabs": tabs(seat, "inventory:exchanges"),
         },
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@seated(OPERATOR)
-def add_exchange(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Write an exchange down."""
-    form = ExchangeForm(request.POST or None)
-
-    def save() -> str:
-        services.add_exchange(seat.organisation, seat.user, **form.cleaned_data)
-        messages.success(request, _("La place de marché est notée."))
-        return reverse("inventory:exchanges")
-
-    title = _("Ajouter une place de marché")
-    return answer(request, form, save, _page(title, _("Enregistrer")))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@seated(OPERATOR)
-def change_exchange(request: HttpRequest, seat: Seat, exchange_id: str) -> HttpResponse:
-    """Change what is known of an exchange."""
-    found = get_object_or_404(Exchange, id=exchange_id)
-    there = {name: getattr(found, name) for name in _EXCHANGE}
-    form = ExchangeForm(request.POST or None, initial=there, known=found)
-
-    def save() -> str:
-        services.change_exchange(
-            found, seat.organisation, seat.user, **form.cleaned_data
-        )
-        messages.success(request, _("La place de marché est modifiée."))
-        return reverse("inventory:exchanges")
-
-    return answer(request, form, save, _page(found.name, _("Enregistrer")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

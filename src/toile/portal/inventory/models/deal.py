@@ -1,44 +1,13 @@
-"""Exchanges and deals: written down now, bid on once buying by auction is there."""
+"""Deals: private agreements on an exchange."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from toile.ads.exchanges.domains import host_of
 from toile.portal.accounts.keys import Keyed
+from toile.portal.inventory.models.exchange import Exchange
 from toile.portal.inventory.models.placement import Placement
 from toile.portal.inventory.models.publisher import Publisher
-
-
-class Exchange(Keyed):
-    """A marketplace (SSP) that will send bid requests."""
-
-    name = models.CharField(_("nom"), max_length=160)
-    # The word of its address: POST /openrtb/<slug>.
-    slug = models.SlugField(_("nom court"), max_length=40, unique=True)
-    # What its lines of an ads.txt begin with (ads.txt 1.1 §3.3, field 1).
-    system = models.CharField(_("domaine dans les ads.txt"), max_length=253, blank=True)
-    seat = models.CharField(_("siège d’acheteur"), max_length=64, blank=True)
-    contact_name = models.CharField(_("contact"), max_length=120, blank=True)
-    contact_email = models.EmailField(_("adresse e-mail"), blank=True)
-    notes = models.TextField(_("notes"), max_length=2000, blank=True)
-
-    class Meta:
-        verbose_name = _("place de marché")
-        verbose_name_plural = _("places de marché")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        """Write its domain as DNS does."""
-        given = self.system
-        self.system = host_of(given)
-        if given.strip() and "." not in self.system:
-            raise ValidationError(
-                {"system": _("Donnez un nom de domaine, comme exemple.com.")}
-            )
 
 
 class Deal(Keyed):

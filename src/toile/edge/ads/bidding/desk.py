@@ -1,0 +1,82 @@
+"""What one edge process keeps for bidding: the compiled plan, the gates, who is ready.
+
+Compiled when a plan comes in force, brought up to date a few times a second.
+"""
+
+from urllib.parse import urlsplit
+
+from toile.ads.bidding.answer import Wording
+from toile.ads.bidding.auction import Market, State
+from toile.ads.bidding.compiled import BidPlan, compile_bids, segments_of
+from toile.ads.creatives.addresses import Hosts
+from toile.ads.creatives.documents import Documents
+from toile.ads.exchanges.supply_chain import files_of
+from toile.consent import Memo, Registration, Verdict
+from toile.edge.ads.bidding.gates import Gate
+from toile.edge.ads.crowds import Crowds
+from toile.edge.ads.pace import Pace
+from toile.wire.plan import AdsPlan
+
+_CONSENTS_KEPT = 20_000
+
+
+class Desk:
+    """The bidder of one process."""
+
+    def __init__(
+        self,
+        *,
+        master: bytes,
+        processes: int,
+        hosts: Hosts,
+        registration: Registration | None,
+    ) -> None:
+        self._master = master
+        self._processes = processes
+        self._https = hosts.ads.startswith("https:")
+        self.hosts = hosts
+        self._documents = Documents()
+        self.registration = registration
+        # A memo holds for one registration, which a process never changes.
+        self.consents: Memo[Verdict] = Memo(_CONSENTS_KEPT)
+        self.gates: dict[str, Gate] = {}
+        self._take(AdsPlan(version=0, made_ms=0))
+        self.state = State(0, frozenset())
+
+    def compile(self, plan: AdsPlan) -> None:
+        """Take a new plan; gates of exchanges that did not change stay as they are."""
+        self._take(plan)
+        gates = {}
+        for exchange in plan.exchanges:
+            old = self.gates.get(exchange.slug)
+            gates[exchange.slug] = (
+                old
+                if old is not None and old.exchange == exchange
+                else Gate(exchange, self._master, self._processes)
+            )
+        self.gates = gates
+
+    def _take(self, plan: AdsPlan) -> None:
+        self.market = _market(plan, https=self._https)
+        operator = urlsplit(self.hosts.ads).hostname or ""
+        self.wording = Wording(self.hosts, operator, self._documents, plan)
+
+    def refresh(self, pace: Pace, crowds: Crowds, now_ms: int) -> None:
+        """Look again which lines may bid, and which segments are large enough."""
+        ready = 0
+        for at, line in enumerate(self.market.plan.lines):
+            if line.starts_ms <= now_ms < line.ends_ms and pace.may_bid(line.id) > 0:
+                ready |= 1 << at
+        segments = segments_of(self.market.plan.plan)
+        large = frozenset(filter(crowds.targetable, segments))
+        self.state = State(ready, large)
+
+    def withdraw(self, number: int) -> None:
+        """Take a line out until the next look, because its allowance is spent."""
+        self.state = State(self.state.ready & ~(1 << number), self.state.large)
+
+
+def _market(plan: AdsPlan, *, https: bool) -> Market:
+    compiled: BidPlan = compile_bids(plan)
+    systems = frozenset(each.system for each in plan.exchanges if each.system)
+    return Market(compiled, files_of(plan.sites), systems or None, https)
