@@ -20,6 +20,7 @@ from toile.portal.cinemas.services import put_audience, put_site_figures
 from toile.portal.tokens.scopes import Scope
 from toile.portal.tokens.services import make_token
 from toile.wire.clock import now_ms, paris_date, to_datetime
+from toile.worker.publish.auctions import Auctions
 from toile.worker.publish.near_you import NearYou
 from toile.worker.publish.plans import ads_plan
 
@@ -136,5 +137,5 @@ def test_a_campaigns_report(strict: bool, world: Any, sign_in: SignIn) -> None:
 
 
 def test_the_plan_carries_the_smallest_segment(strict: bool, world: Any) -> None:
-    plan = ads_plan(1, to_datetime(now_ms()), NearYou())
+    plan = ads_plan(1, to_datetime(now_ms()), NearYou(), Auctions())
     assert plan.smallest_segment == (SEGMENT if strict else 100)

@@ -199,7 +199,7 @@ def test_a_crowd_under_100_is_refused_with_its_reason(
     condor = sign_in("condor")
     answer = condor.post(step(draft, "criteria"), given | {"departements": "83"})
     assert answer.status_code == 422
-    assert "moins de 100 spectateurs" in answer.content.decode()
+    assert "moins de spectateurs que les règles" in answer.content.decode()
     assert not LineItem.objects.filter(flight__campaign=draft).exists()
     answer = condor.post(step(draft, "criteria"), given | {"departements": "13"})
     assert answer.status_code == 302

@@ -15,6 +15,7 @@ from toile.portal.campaigns.models import LineItem
 from toile.portal.control.why import Diagnosis, diagnose
 from toile.wire import plan as plans
 from toile.wire.plan import AdsPlan
+from toile.worker.publish.auctions import Auctions
 from toile.worker.publish.near_you import NearYou
 from toile.worker.publish.plans import ads_plan
 
@@ -55,7 +56,7 @@ def publish(settings: Settings, tmp_path: Path) -> Callable[[], AdsPlan]:
     settings.TOILE = msgspec.structs.replace(settings.TOILE, plan=tmp_path, edge_port=1)
 
     def now() -> AdsPlan:
-        plan = ads_plan(3, NOON, NearYou())
+        plan = ads_plan(3, NOON, NearYou(), Auctions())
         (tmp_path / "ads.json").write_bytes(plans.encode(plan))
         return plan
 
