@@ -98,6 +98,7 @@ def hear(
         now_ms=now_ms,
         today=utc_day(now_ms),
         targets=targets,
+        blocked=blocked(plan, request),
         person=request.user if targets else None,
         membership=reader() if targets else None,
     )
@@ -115,7 +116,6 @@ def questions(
     places: tuple[Place, ...] = plan.places.of(asked.site, offered)
     if not places:
         return NoBidReason.PLACEMENT
-    shut = blocked(plan, asked.request)
     ways = [
         (way, fitting)
         for way, by in enumerate(offered.deals)
@@ -126,7 +126,7 @@ def questions(
     if not ways:
         return NoBidReason.DEAL
     return (
-        Question(plan, asked, offered, fitting, way, state.ready, state.large, shut)
+        Question(plan, asked, offered, fitting, way, state.ready, state.large)
         for way, fitting in ways
     )
 

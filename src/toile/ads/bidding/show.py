@@ -108,6 +108,10 @@ def _frame(
     fits = weighed(fitting(light, placement))
     creative = fits[turn % len(fits)]
     by_hand = AUTOPLAY_IN_BANNER in blocked
+    width, height = placement.width, placement.height
+    if popup and offered.sizes and (width, height) not in offered.sizes:
+        # It fills whichever frame it is put into, and is told by a size that is asked.
+        width, height = offered.sizes[0]
     attributes: tuple[int, ...] = (POP,) if popup else ()
     if creative.teaser is not None:
         plays = may_autoplay(creative, placement) and not by_hand
@@ -115,8 +119,8 @@ def _frame(
     return Shown(
         mtype=BANNER,
         creative=creative,
-        width=placement.width,
-        height=placement.height,
+        width=width,
+        height=height,
         attributes=attributes,
         by_hand=by_hand,
     )
