@@ -3,6 +3,7 @@
 import datetime
 from functools import lru_cache
 from itertools import islice
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -35,14 +36,34 @@ _HOURS_A_DAY = 24
 _QUARTER_MS = 900_000
 
 
+class Reader(Protocol):
+    """Whom a request names, and what consent allows: asked only when it matters.
+
+    Most requests end at place and price. Then no consent string is read, no id is
+    deciphered and nobody is looked up.
+    """
+
+    @property
+    def contextual(self) -> bool:
+        """Whether the page alone may choose an ad."""
+        ...
+
+    @property
+    def targets(self) -> bool:
+        """Whether the pool may choose, and what is said of the reader be read."""
+        ...
+
+    def membership(self) -> Membership | None:
+        """The segments of the id; ``None`` where the reader is not known."""
+        ...
+
+
 class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The part of a request that all its impressions share.
 
-    Most requests end at the first criteria: so what the later ones ask is read from
-    ``request`` when it is asked, by the functions below. ``person`` is ``None`` unless
-    consent lets the pool choose (``targets``): then nothing that was said of the reader
-    is read. ``membership`` is ``None`` where the reader is not known. ``blocked`` masks
-    the lines whose advertiser the request blocks.
+    What the later criteria ask is read from ``request`` when it is asked, by the
+    functions below. ``blocked`` masks the lines whose advertiser the request
+    blocks.
     """
 
     request: BidRequest
@@ -51,10 +72,13 @@ class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     host: str
     now_ms: int
     today: int
-    targets: bool
     blocked: int
-    person: User | None
-    membership: Membership | None
+    reader: Reader
+
+    @property
+    def person(self) -> User | None:
+        """What was said of the reader, if consent lets it be read."""
+        return self.request.user if self.reader.targets else None
 
 
 def host_asked(request: BidRequest) -> str:

@@ -114,11 +114,15 @@ def place_for(question: Question, number: int) -> Placement | None:
     return None
 
 
+def _consent(question: Question) -> int:
+    return -1 if question.asked.reader.contextual else 0
+
+
 def _segments(question: Question) -> int:
     plan, asked = question.plan, question.asked
-    if not asked.targets:
+    if not asked.reader.targets:
         return plan.anonymous
-    membership = asked.membership
+    membership = asked.reader.membership()
     if membership is None:
         return plan.without_segments
     until, today, large = membership.until_day, asked.today, question.large
@@ -223,6 +227,7 @@ CRITERIA: tuple[tuple[NoBidReason, Criterion], ...] = (
     (NoBidReason.PLACEMENT, _placement),
     (NoBidReason.DEAL, _deal),
     (NoBidReason.BELOW_FLOOR, _floor),
+    (NoBidReason.NO_CONSENT, _consent),
     (NoBidReason.UNMATCHED_USER, _segments),
     (NoBidReason.GEOGRAPHY, _geography),
     (NoBidReason.CREATIVE, _creative),

@@ -6,6 +6,7 @@ from toile.ads.bidding.auction import MOST_IMPS, hear, questions
 from toile.ads.bidding.choose import Choice, choose
 from toile.ads.bidding.criteria import Question
 from toile.ads.bidding.explain import Verdict, explain
+from toile.ads.bidding.known import Known
 from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.show import Shown, show
 from toile.ads.creatives.addresses import Hosts
@@ -99,17 +100,15 @@ def replay(
     now_ms: int,
 ) -> Told:
     """Put a request to the plan's lines; ``told`` is what is known beforehand."""
-    heard = hear(
-        desk.market,
-        exchange,
-        request,
-        targets=permissions.target,
-        contextual=permissions.contextual,
-        reader=delivery.membership,
-        now_ms=now_ms,
-    )
+    segments = delivery.membership() if permissions.target else None
+    reader = Known(permissions.target, permissions.contextual, segments)
+    heard = hear(desk.market, exchange, request, reader, now_ms)
     if isinstance(heard, NoBidReason):
         return msgspec.structs.replace(told, refused=reason_of(heard))
+    if not permissions.contextual:
+        # The live path finds it last, for it reads consent last; it refuses all lines.
+        refused = reason_of(NoBidReason.NO_CONSENT)
+        return msgspec.structs.replace(told, refused=refused)
     imps = []
     without: tuple[Ulid, ...] = ()
     for imp in request.imp[:MOST_IMPS]:

@@ -9,7 +9,7 @@ from toile.ads.direct.compiled import compile_plan
 from toile.ads.exchanges.identity import Partner
 from toile.consent import Permissions, Registration
 from toile.edge.ads.bidding.desk import Desk
-from toile.edge.ads.bidding.door import permissions_of
+from toile.edge.ads.bidding.reader import permissions_of
 from toile.edge.ads.crowds import Crowds
 from toile.edge.ads.pace import Pace
 from toile.ops.replay.auction import Delivery, replay
