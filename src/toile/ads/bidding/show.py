@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from toile.ads.bidding.offered import Offered
-from toile.ads.bidding.restrictions import POP
+from toile.ads.bidding.restrictions import POP, shows_html
 from toile.ads.creatives import native, video
 from toile.ads.creatives.addresses import Hosts
 from toile.ads.creatives.frames import Frames
@@ -105,6 +105,8 @@ def _frame(
     popup = offered.format == "popup"
     if popup and POP in blocked:
         return NoBidReason.ATTRIBUTE
+    if not shows_html(banner):
+        return NoBidReason.CREATIVE
     if banner.btype and not _OUR_TYPES.isdisjoint(banner.btype):
         return NoBidReason.CREATIVE
     still = BY_HAND_IN_BANNER in blocked
@@ -114,6 +116,10 @@ def _frame(
         return NoBidReason.ATTRIBUTE if light else NoBidReason.CREATIVE
     framed = fits[turn % len(fits)]
     by_hand = AUTOPLAY_IN_BANNER in blocked
+    width, height = placement.width, placement.height
+    if popup and offered.sizes and (width, height) not in offered.sizes:
+        # It fills whichever frame it is put into, and is told by a size that is asked.
+        width, height = offered.sizes[0]
     attributes: tuple[int, ...] = (POP,) if popup else ()
     if framed.creative.teaser is not None:
         plays = framed.autoplay and not by_hand
@@ -121,8 +127,8 @@ def _frame(
     return Shown(
         mtype=BANNER,
         creative=framed.creative,
-        width=placement.width,
-        height=placement.height,
+        width=width,
+        height=height,
         attributes=attributes,
         by_hand=by_hand,
     )
