@@ -1,10 +1,7 @@
 """What of a bid request decides: read once, in the terms that lines are written in."""
 
-import datetime
-from functools import lru_cache
 from itertools import islice
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -27,13 +24,9 @@ _DEVICES: dict[int, DeviceClass] = {
     7: "television",
 }
 _GENDERS = {"F": "female", "f": "female", "M": "male", "m": "male"}
-_PARIS = ZoneInfo("Europe/Paris")
 _OLDEST = 120
 MOST_VALUES = 500
 """Of longer lists the rest is not read: they are asked again for each impression."""
-
-_HOURS_A_DAY = 24
-_QUARTER_MS = 900_000
 
 
 class Reader(Protocol):
@@ -92,18 +85,6 @@ def host_asked(request: BidRequest) -> str:
         return host_of(site.page or "") or host_of(site.domain or "")
     app = request.app
     return "" if app is None else (app.bundle or app.domain or "").lower()
-
-
-def hour_of_week(now_ms: int) -> int:
-    """Tell the hour of the week in Paris: 0 is Monday's first."""
-    return _hour_of_quarter(now_ms // _QUARTER_MS)
-
-
-# Millions of requests share a quarter of an hour; time zones turn on none other.
-@lru_cache(4)
-def _hour_of_quarter(quarter: int) -> int:
-    moment = datetime.datetime.fromtimestamp(quarter * _QUARTER_MS // 1_000, _PARIS)
-    return moment.weekday() * _HOURS_A_DAY + moment.hour
 
 
 def place_asked(asked: Asked) -> Geography:

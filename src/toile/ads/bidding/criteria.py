@@ -15,7 +15,6 @@ from toile.ads.bidding.asked import (
     categories_asked,
     device_asked,
     gender_asked,
-    hour_of_week,
     interests_asked,
     keywords_asked,
     language_asked,
@@ -24,6 +23,7 @@ from toile.ads.bidding.asked import (
 from toile.ads.bidding.compiled import BidPlan, domains_of
 from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.placements import Place
+from toile.ads.delivery.hours import hour_of_week
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.money import Money
 from toile.wire.plan import Placement

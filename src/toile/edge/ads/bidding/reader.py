@@ -16,7 +16,6 @@ from toile.edge.ads.holdout import assign
 from toile.edge.ads.wing import AdsWing, aid_of, membership_of, seen_by
 from toile.edge.server import Request
 from toile.wire.audience import Membership
-from toile.wire.clock import utc_day
 from toile.wire.ids import Aid, Ulid
 from toile.wire.money import Money
 from toile.wire.openrtb import BidRequest
@@ -123,8 +122,7 @@ class Reader:
 
     def capped(self, line: Line) -> bool:
         """Tell whether the id has seen a line as often as its cap allows."""
-        today = utc_day(self._now_ms)
-        return caps.capped(self.seen, line.id, line.cap, today)
+        return caps.capped(self.seen, line.id, line.cap, self._now_ms)
 
     def withheld(self, line: Line, placement: Placement) -> bool:
         """Tell whether a line that has won is held back from this id."""
