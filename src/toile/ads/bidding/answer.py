@@ -149,7 +149,13 @@ def _dsa(request: BidRequest, line: Line, wording: Wording) -> BidExt | None:
     if asked is None:
         return None
     name = line.distributor[:_LONGEST_NAME]
-    params = (_PROFILING, _BASIC) if by_pool(line) else (_BASIC,)
+    params = (_PROFILING, _BASIC) if _profiles(line) else (_BASIC,)
     told = (DsaParams(wording.operator, params),) if asked.datatopub != 0 else ()
     # 2: the publisher says it, so that the ad must not (EXT-dsa_transparency).
     return BidExt(Dsa(name, name, told, 0 if asked.pubrender == 2 else 1))
+
+
+def _profiles(line: Line) -> bool:
+    """Tell whether what is known of the reader may choose a line's ad."""
+    aimed = line.targeting
+    return by_pool(line) or bool(aimed.ages or aimed.genders or aimed.interests)
