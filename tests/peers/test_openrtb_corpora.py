@@ -291,8 +291,7 @@ def keeps_to(bid: dict[str, Any], request: dict[str, Any], schema: Message) -> N
     above_floor(bid, imp)
     if medium == "banner":
         allowed = set(sizes({"imp": [imp]}))
-        if not imp.get("instl"):
-            assert (bid["w"], bid["h"]) in allowed or not allowed
+        assert (bid["w"], bid["h"]) in allowed or not allowed
         assert "<iframe" in bid["adm"]
     elif medium == "video":
         plays(bid, asked)

@@ -15,9 +15,9 @@ from playwright.sync_api import sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from clock import NOON
 from emptying import empty_the_database
 from journeys import Journey
-from noon import NOON
 from permission_rows import Given, Stage
 from permission_rows.audiences import ROLES
 from portal_stage import MODULES

@@ -3,28 +3,29 @@
 import datetime
 from typing import Any
 
+from clock import NOON
 from toile.lab.frequency import Class
 from toile.lab.lift import Side, effect
 from toile.portal.campaigns import services as campaigns
-from toile.portal.campaigns.models import Flight
 from toile.portal.freshness.services import note_counted
 from toile.portal.inventory import services as inventory
 
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
-FIRST = datetime.date(2026, 11, 13)
+A_WEEK = datetime.timedelta(days=7)
 
 
-def fill(world: Any, second: Any = None) -> Any:
-    """Eight days of a poster that does well and, if given, of one that does not."""
-    week = datetime.timedelta(days=7)
-    Flight.objects.filter(campaign=world.campaign).update(
-        starts_at=NOON - week, ends_at=NOON + week
-    )
+def fill(world: Any, second: Any = None, noon: datetime.datetime = NOON) -> Any:
+    """Eight days of a poster that does well and, if given, of one that does not.
+
+    They end on the day of ``noon``, which becomes the middle of the flight.
+    """
+    flight = world.line.flight
+    flight.starts_at, flight.ends_at = noon - A_WEEK, noon + A_WEEK
+    flight.save()
     popup = inventory.add_placement(
         world.placement.publisher, name="Pop-up", format="popup", width=600, height=400
     )
     for at in range(8):
-        day = FIRST + datetime.timedelta(days=at)
+        day = flight.first_day + datetime.timedelta(days=at)
         for place, number in ((world.placement, 3_000), (popup, 1_200)):
             _day(world.line, world.creative, place, day, number + 100 * at, 80)
             if second is not None:
@@ -37,7 +38,7 @@ def fill(world: Any, second: Any = None) -> Any:
             campaigns.put_line_hour(
                 world.line.id, day, hour, impressions=hour * 30, clicks=hour // 4
             )
-    _measured(world.campaign)
+    _measured(world.campaign, noon)
     return popup
 
 
@@ -57,10 +58,10 @@ def _day(
     )
 
 
-def _measured(campaign: Any) -> None:
+def _measured(campaign: Any, noon: datetime.datetime) -> None:
     classes = (Class(1, 1, 2_100), Class(2, 3, 900), Class(4, None, 120))
-    campaigns.put_campaign_reach(campaign.id, 3_100, 5_900, 1.9, classes, NOON)
+    campaigns.put_campaign_reach(campaign.id, 3_100, 5_900, 1.9, classes, noon)
     compared = effect(Side(9_000, 640), Side(1_000, 40))
-    campaigns.put_campaign_effect(campaign.id, compared, NOON)
+    campaigns.put_campaign_effect(campaign.id, compared, noon)
     for stream in ("pool", "ads"):
-        note_counted(stream, NOON)
+        note_counted(stream, noon)

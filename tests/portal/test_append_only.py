@@ -1,19 +1,17 @@
 """The trail and the ledger cannot be rewritten unseen, not even by raw SQL."""
 
-import datetime
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from clock import NOON
 from toile.portal.audit.models import AuditEntry
 from toile.portal.audit.selectors import first_broken
 from toile.portal.audit.services import record
 from toile.portal.payouts.models import Balance, Entry, Posting
 from toile.portal.payouts.selectors import owed_micros
 from toile.portal.payouts.services import post, trial_balance
-
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 
 
 def click(key: str, cinema: str) -> bool:

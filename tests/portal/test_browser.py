@@ -1,7 +1,6 @@
 """The portal's pages in a real browser: fresh figures, copied lines, no barrier."""
 
 import contextlib
-import datetime
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
+from clock import TODAY
 from toile.ops import demo
 from toile.portal import ui
 from toile.portal.campaigns import services as campaigns
@@ -28,7 +28,6 @@ ORIGIN = "http://portal.localhost"  # a browser trusts it with its clipboard
 TEASER = (Path(demo.__file__).parent / "artwork/ombre-teaser.mp4").read_bytes()
 STATIC = Path(ui.__file__).parent / "static"
 SignIn = Callable[[str], Client]
-DAY = datetime.date(2026, 11, 20)
 EVERY_MS = 3_000
 
 
@@ -92,7 +91,7 @@ def figures(world: Any, served: Served, sign_in: SignIn) -> tuple[str, str]:
     fresh = reverse("campaigns:figures", args=[world.campaign.id])
     served.draw(sign_in("condor"), detail)
     key = (world.line.id, world.creative.id, world.placement.id)
-    campaigns.put_line_figures(*key, DAY, impressions=1234)
+    campaigns.put_line_figures(*key, TODAY, impressions=1234)
     served.draw(sign_in("condor"), fresh)
     return detail, fresh
 
@@ -234,7 +233,7 @@ def every_page(
     decide(world.campaign.id)
     today = paris_date(now_ms())
     cinemas.put_site_figures(world.site.id, today, visits=9, consents=60, refusals=40)
-    campaigns.put_refused_clicks(world.line.id, DAY, "double_click", 4)
+    campaigns.put_refused_clicks(world.line.id, TODAY, "double_click", 4)
     line, place = Ulid(world.line.id), Ulid(world.placement.id)
     why = WhyToken(expires_ms=now_ms() + 60_000, line=line, placement=place)
     detail = reverse("campaigns:detail", args=[world.campaign.id])

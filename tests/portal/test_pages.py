@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from pytest_django import Settings
 
+from clock import TODAY
 from toile.ledger.entries import click_posting
 from toile.portal.accounts import services as accounts
 from toile.portal.agreements import services as agreements
@@ -172,11 +173,10 @@ def test_a_distributor_reads_live_figures(world: Any, sign_in: SignIn) -> None:
     client = sign_in("condor")
     url = reverse("campaigns:figures", args=[world.campaign.id])
     key = (world.line.id, world.creative.id, world.placement.id)
-    day = datetime.date(2026, 11, 20)
     campaigns.put_line_figures(
-        *key, day, impressions=2000, views=1500, clicks=9, spend_micros=8_000_000
+        *key, TODAY, impressions=2000, views=1500, clicks=9, spend_micros=8_000_000
     )
-    campaigns.put_refused_clicks(world.line.id, day, "double_click", 4)
+    campaigns.put_refused_clicks(world.line.id, TODAY, "double_click", 4)
     page = text_of(client, url)
     for shown in ("2 000", "75,0 %", "8,00 €", "500,00 €"):
         assert shown in page

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from pytest_django import DjangoAssertNumQueries
 
+from clock import NOON, TODAY
 from toile.portal.agreements import selectors as agreed
 from toile.portal.agreements import services as agreements
 from toile.portal.approvals import services as approvals
@@ -24,8 +25,7 @@ from toile.portal.films import services as films
 from toile.wire.clock import PARIS
 from toile.wire.targeting import AgeRange, Geography, Targeting
 
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
-DAY = NOON.date()
+A_WEEK = datetime.timedelta(days=7)
 Decide = Callable[[str], None]
 
 
@@ -53,8 +53,9 @@ def test_the_union_reads_the_days_of_paris(world: Any) -> None:
     )
     campaigns.submit(world.campaign)
     asked = Approval.objects.get(subject_id=world.campaign.id)
+    first, last = (f"{NOON + week:%d/%m/%Y}" for week in (-A_WEEK, A_WEEK))
     assert dict(asked.facts)["Vagues"] == (
-        "Été (15/07/2026 – 29/07/2026), Semaine 1 (13/11/2026 – 27/11/2026)"
+        f"Été (15/07/2026 – 29/07/2026), Semaine 1 ({first} – {last})"
     )
 
 
@@ -228,20 +229,20 @@ def test_an_agreement_counts_from_its_start_until_it_is_terminated(
     assert agreed.cinemas_in_force(the_day_before) == {}
     assert agreed.cinemas_in_force(first) == {world.royal.id: world.agreement}
     assert agreed.member_sites(first) == [world.site]
-    agreements.terminate(world.agreement, DAY)
-    assert agreed.cinemas_in_force(DAY) == {}
-    assert agreed.member_sites(DAY) == []
+    agreements.terminate(world.agreement, TODAY)
+    assert agreed.cinemas_in_force(TODAY) == {}
+    assert agreed.member_sites(TODAY) == []
 
 
 def test_figures_of_a_site_are_set_not_added(world: Any) -> None:
-    cinemas.put_site_figures(world.site.id, DAY, visits=2, consents=1)
-    cinemas.put_site_figures(world.site.id, DAY, visits=3, refusals=1)
+    cinemas.put_site_figures(world.site.id, TODAY, visits=2, consents=1)
+    cinemas.put_site_figures(world.site.id, TODAY, visits=3, refusals=1)
     row = SiteDay.objects.get()
     assert (row.visits, row.consents, row.refusals, row.withdrawals) == (3, 1, 1, 0)
 
 
 def test_figures_of_a_line_are_set_not_added(world: Any) -> None:
-    key = (world.line.id, world.creative.id, world.placement.id, DAY)
+    key = (world.line.id, world.creative.id, world.placement.id, TODAY)
     campaigns.put_line_figures(*key, impressions=3, spend_micros=12_000)
     campaigns.put_line_figures(*key, clicks=1, billable_clicks=1)
     row = LineDay.objects.get()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from noon import NOON
+from clock import NOON
 from toile.portal.alerts.digest import send_digest
 from toile.portal.alerts.models import Alert
 from toile.portal.alerts.selectors import calling

@@ -1,5 +1,6 @@
 """Which token may call what of ``campaigns``."""
 
+import datetime
 import hashlib
 
 from api_rows import ApiGiven
@@ -45,7 +46,10 @@ def given(stage: Stage) -> ApiGiven:
     week = world.line.flight
     flight = campaigns.add_flight(suite, "Semaine 2", week.starts_at, week.ends_at)
     draft = {"campaign_id": suite.id}
-    dates = {"starts_at": "2026-12-02T00:00:00Z", "ends_at": "2026-12-09T00:00:00Z"}
+    dates = {
+        "starts_at": week.ends_at.isoformat(),
+        "ends_at": (week.ends_at + datetime.timedelta(days=7)).isoformat(),
+    }
     line = {
         "name": "Ligne",
         "placements": [world.placement.id],

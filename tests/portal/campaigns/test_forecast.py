@@ -15,11 +15,11 @@ from toile.portal.inventory.models import SupplyDay
 from toile.wire.audience import AEA
 from toile.wire.targeting import AgeRange, Cap, Geography, Targeting
 
-TODAY = datetime.date(2026, 11, 24)
+A_TUESDAY = datetime.date(2026, 11, 24)
 FLIGHT = Dates(datetime.date(2026, 12, 1), datetime.date(2026, 12, 14))
 POOL = Targeting(segments=(AEA,))
 EURO = 1_000_000
-NOW = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
+THAT_NOON = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def supplied(world: Any) -> Callable[..., None]:
     def give(days: int = 28, requests: int = 10_000, until: int = 1) -> None:
         rows = []
         for n in range(until, until + days):
-            day = TODAY - datetime.timedelta(days=n)
+            day = A_TUESDAY - datetime.timedelta(days=n)
             rows.append(
                 SupplyDay(
                     placement=world.placement,
@@ -73,7 +73,7 @@ def asked(world: Any, targeting: Targeting = ANYBODY, **changed: Any) -> Forecas
         "dates": FLIGHT,
         "budget_micros": 100 * EURO,
         "price_micros": 5 * EURO,
-        "today": TODAY,
+        "today": A_TUESDAY,
     }
     bounds = {name: changed.pop(name) for name in _BOUNDS & changed.keys()}
     return forecast(targeting, bounds=Bounds(**bounds), **{**values, **changed})
@@ -88,7 +88,7 @@ def test_a_budget_buys_what_it_pays_for(world: Any, supplied: Any) -> None:
     assert told.here.impressions.expected == 20_000
     assert told.here.reach is None
     assert (told.past_days, told.notes) == (28, ())
-    assert told.last_day == TODAY - datetime.timedelta(days=1)
+    assert told.last_day == A_TUESDAY - datetime.timedelta(days=1)
     assert [point.budget_micros for point in told.curve][-1] == 200 * EURO
 
 
@@ -107,7 +107,7 @@ def test_the_price_decides_what_can_be_won(world: Any, supplied: Any) -> None:
 
 def test_the_pool_is_told_with_its_reach(world: Any, supplied: Any) -> None:
     supplied()
-    put_reach_cells(AEA, {"": 5_000}, NOW)
+    put_reach_cells(AEA, {"": 5_000}, THAT_NOON)
     told = asked(world, POOL, cap=Cap(3, 1))
     assert told.reach == 5_000
     assert told.here is not None
@@ -129,7 +129,7 @@ def test_a_segment_under_a_hundred_is_not_forecast(
 ) -> None:
     supplied()
     if size:
-        put_reach_cells(AEA, {"": size}, NOW)
+        put_reach_cells(AEA, {"": size}, THAT_NOON)
     assert asked(world, POOL).refusal is ForecastRefusal.SMALL_CROWD
 
 
@@ -137,7 +137,7 @@ def test_a_place_with_fewer_than_a_hundred_of_the_pool_is_not(
     world: Any, supplied: Any
 ) -> None:
     supplied()
-    put_reach_cells(AEA, {"": 5_000}, NOW)
+    put_reach_cells(AEA, {"": 5_000}, THAT_NOON)
     var = Targeting(segments=(AEA,), geography=(Geography("FR", "93", "83"),))
     rhone = Targeting(segments=(AEA,), geography=(Geography("FR", "93", "13"),))
     elsewhere = Targeting(geography=(Geography("FR", "11", "75"),))
@@ -160,7 +160,7 @@ def test_ids_too_few_to_be_told_change_no_forecast(world: Any, supplied: Any) ->
     supplied()
     found = set()
     for size in (1_990, 2_000, 2_019):
-        put_reach_cells(AEA, {"": size}, NOW)
+        put_reach_cells(AEA, {"": size}, THAT_NOON)
         found.add(
             tuple(
                 asked(world, POOL, budget_micros=n * EURO // 7).curve
@@ -231,7 +231,7 @@ def test_it_asks_seven_times_at_most(
     world: Any, supplied: Any, django_assert_max_num_queries: Any
 ) -> None:
     supplied()
-    put_reach_cells(AEA, {"": 5_000}, NOW)
+    put_reach_cells(AEA, {"": 5_000}, THAT_NOON)
     targeting = Targeting(segments=(AEA,), geography=(Geography("FR"),))
     with django_assert_max_num_queries(7):
         assert asked(world, targeting, cap=Cap(3)).here is not None

@@ -11,8 +11,10 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 
-from reported import FIRST, NOON, fill
+from clock import FIXED_DAY, FIXED_NOON, NOON
+from reported import A_WEEK, fill
 from toile.lab import SMALLEST_SHOWN
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.models import Campaign
@@ -32,9 +34,8 @@ def second(world: Any, make_image: Callable[..., bytes]) -> Any:
     return campaigns.add_creative(world.campaign, "Affiche bleue", make_image("PNG"))
 
 
-@pytest.fixture
-def live(world: Any, second: Any) -> Campaign:
-    fill(world, second)
+def made_live(world: Any, second: Any, noon: datetime.datetime) -> Campaign:
+    fill(world, second, noon)
     Campaign.objects.filter(pk=world.campaign.pk).update(status="live")
     found: Campaign = Campaign.objects.select_related("film", "distributor").get(
         pk=world.campaign.pk
@@ -42,16 +43,27 @@ def live(world: Any, second: Any) -> Campaign:
     return found
 
 
+@pytest.fixture
+def live(world: Any, second: Any) -> Campaign:
+    return made_live(world, second, NOON)
+
+
+@pytest.fixture
+def november(world: Any, second: Any) -> Campaign:
+    """The same, but never through a change of time: what is planned a day varies."""
+    return made_live(world, second, FIXED_NOON)
+
+
 WHOLE = Period()
 
 
-def told(campaign: Campaign, period: Period = WHOLE, at: Any = NOON) -> Report:
+def told(campaign: Campaign, period: Period = WHOLE, at: Any = FIXED_NOON) -> Report:
     return gather(campaign, flights_of(campaign), period, at, SMALLEST_SHOWN)
 
 
-def test_the_report_is_the_golden_one(live: Campaign) -> None:
+def test_the_report_is_the_golden_one(november: Campaign) -> None:
     # Renew by writing what is compared into the file, and read the difference.
-    found = json.loads(msgspec.json.encode(told(live)))
+    found = json.loads(msgspec.json.encode(told(november)))
     assert found == json.loads(GOLDEN.read_text())
 
 
@@ -65,9 +77,9 @@ def test_a_report_asks_the_same_whatever_its_size(
         headline(live, flights, Period(), NOON)
 
 
-def test_a_period_narrows_all_but_what_is_of_people(live: Campaign) -> None:
-    day = FIRST + datetime.timedelta(days=2)
-    one = told(live, Period(day, day))
+def test_a_period_narrows_all_but_what_is_of_people(november: Campaign) -> None:
+    day = FIXED_DAY - A_WEEK + datetime.timedelta(days=2)
+    one = told(november, Period(day, day))
     assert [row.day for row in one.days] == [day]
     assert one.total.impressions == 3_200 + 3_000 + 1_400 + 1_200
     assert one.refused_clicks == 9
@@ -75,7 +87,7 @@ def test_a_period_narrows_all_but_what_is_of_people(live: Campaign) -> None:
     assert one.reach.ids == 3_100
     assert one.money is not None
     assert one.money.planned_micros == 35_710_000
-    nothing = told(live, Period(day + datetime.timedelta(days=60), None))
+    nothing = told(november, Period(day + datetime.timedelta(days=60), None))
     assert nothing.total.impressions == 0
     assert "autre période" in nothing.empty
 
@@ -123,12 +135,12 @@ def test_creatives_of_other_shapes_are_not_compared(
     wide = campaigns.add_creative(
         world.campaign, "Bannière", make_image("PNG", 970, 250)
     )
-    fill(world, wide)
+    fill(world, wide, FIXED_NOON)
     assert told(world.campaign).comparison == ""
 
 
-def test_without_money_no_amount_is_left(live: Campaign) -> None:
-    bare = without_money(told(live))
+def test_without_money_no_amount_is_left(november: Campaign) -> None:
+    bare = without_money(told(november))
     kept = json.loads(msgspec.json.encode(bare))
 
     def amounts(value: Any) -> list[Any]:
@@ -158,7 +170,7 @@ def test_without_money_no_amount_is_left(live: Campaign) -> None:
     ],
 )
 def test_the_period_is_what_the_address_asks_for(asked: str, period: Period) -> None:
-    assert PeriodForm(QueryDict(asked), []).period(NOON.date()) == period
+    assert PeriodForm(QueryDict(asked), []).period(FIXED_DAY) == period
 
 
 def page(client: Client, campaign: Campaign, query: str = "") -> str:
@@ -211,11 +223,8 @@ def test_an_empty_report_says_why(
 def test_a_report_before_the_first_day_names_it(world: Any) -> None:
     Campaign.objects.filter(pk=world.campaign.pk).update(status="live")
     world.campaign.refresh_from_db()
-    flight = world.campaign.flights.get()
-    flight.starts_at = datetime.datetime(2026, 11, 13, 12, tzinfo=datetime.UTC)
-    flight.save()
-    before = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
-    assert "13 novembre 2026" in told(world.campaign, at=before).empty
+    first = date_format(NOON - A_WEEK, "j F Y")
+    assert first in told(world.campaign, at=NOON - 2 * A_WEEK).empty
 
 
 def test_each_table_and_the_whole_are_files(live: Campaign, sign_in: SignIn) -> None:
@@ -263,7 +272,8 @@ def test_every_click_is_listed_with_what_was_decided(
     both = client.get(url).content.decode()
     assert "2 lignes" in both
     assert "rémunéré" in both
-    one = client.get(f"{url}?jour=2026-11-21").content.decode()
+    tomorrow = (NOON + datetime.timedelta(days=1)).date()
+    one = client.get(f"{url}?jour={tomorrow}").content.decode()
     assert "1 ligne" in one
     billed = client.get(f"{url}?decision=billed&export=csv").content.decode()
     assert "France Inter – Encart;rémunéré" in billed

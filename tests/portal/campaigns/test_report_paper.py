@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clock import FIXED_NOON
 from pdf_text import text_of
-from reported import NOON, fill
+from reported import fill
 from toile.lab import SMALLEST_SHOWN
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.models import Campaign
@@ -24,18 +25,18 @@ NASTY = '#panic() $x$ "q" \\ *a* _b_ @c <d> // e `f` [g] {h} ~ = 🎬🇫🇷 �
 
 @pytest.fixture
 def report(world: Any) -> Report:
-    fill(world)
+    fill(world, noon=FIXED_NOON)
     Campaign.objects.filter(pk=world.campaign.pk).update(status="live")
     world.campaign.refresh_from_db()
     return gather(
-        world.campaign, flights_of(world.campaign), Period(), NOON, SMALLEST_SHOWN
+        world.campaign, flights_of(world.campaign), Period(), FIXED_NOON, SMALLEST_SHOWN
     )
 
 
 def test_the_paper_says_the_figures_their_date_and_what_they_mean(
     report: Report,
 ) -> None:
-    words = " ".join(text_of(to_pdf(report, NOON)).split())
+    words = " ".join(text_of(to_pdf(report, FIXED_NOON)).split())
     for said in (
         "Sortie nationale",
         "Bilan du 13 novembre 2026 au 20 novembre 2026.",
@@ -53,7 +54,7 @@ def test_the_paper_says_the_figures_their_date_and_what_they_mean(
 
 
 def test_the_paper_is_tagged_and_kept_for_years(report: Report) -> None:
-    pdf = to_pdf(report, NOON)
+    pdf = to_pdf(report, FIXED_NOON)
     for mark in (b"/StructTreeRoot", b"/Marked true", b"/Lang(fr-FR)", b"/TH", b"/Alt"):
         assert mark in pdf, mark
     assert b"pdfaid:part" in pdf
@@ -61,16 +62,16 @@ def test_the_paper_is_tagged_and_kept_for_years(report: Report) -> None:
 
 
 def test_the_same_data_make_the_same_bytes(report: Report) -> None:
-    assert to_pdf(report, NOON) == to_pdf(report, NOON)
+    assert to_pdf(report, FIXED_NOON) == to_pdf(report, FIXED_NOON)
 
 
 def test_a_title_is_never_markup(world: Any, make_image: Callable[..., bytes]) -> None:
     second = campaigns.add_creative(world.campaign, NASTY, make_image("PNG"))
-    fill(world, second)
+    fill(world, second, FIXED_NOON)
     Campaign.objects.filter(pk=world.campaign.pk).update(name=NASTY, status="live")
     campaign = Campaign.objects.get(pk=world.campaign.pk)
-    told = gather(campaign, flights_of(campaign), Period(), NOON, SMALLEST_SHOWN)
-    words = text_of(to_pdf(told, NOON))
+    told = gather(campaign, flights_of(campaign), Period(), FIXED_NOON, SMALLEST_SHOWN)
+    words = text_of(to_pdf(told, FIXED_NOON))
     shown = '#panic() $x$ "q" \\ *a* _b_ @c <d> // e `f` [g] {h} ~ = □ □'
     assert settable(NASTY) == shown
     assert "#panic() $x$" in words
@@ -83,7 +84,7 @@ def test_every_letter_that_is_let_through_can_be_set(report: Report) -> None:
     )
     assert settable(letters).count("□") == 1
     everything = msgspec.structs.replace(report, film=letters)
-    assert to_pdf(everything, NOON).startswith(b"%PDF")
+    assert to_pdf(everything, FIXED_NOON).startswith(b"%PDF")
 
 
 def test_letters_that_compose_are_kept_and_lines_are_joined() -> None:
@@ -93,7 +94,7 @@ def test_letters_that_compose_are_kept_and_lines_are_joined() -> None:
 
 
 def test_without_money_the_paper_names_no_amount(report: Report) -> None:
-    words = " ".join(text_of(to_pdf(without_money(report), NOON)).split())
+    words = " ".join(text_of(to_pdf(without_money(report), FIXED_NOON)).split())
     assert "€" not in words
     assert "Redevance aux cinémas" not in words
     assert "39 200" in words
@@ -101,9 +102,9 @@ def test_without_money_the_paper_names_no_amount(report: Report) -> None:
 
 def test_an_empty_report_is_a_paper_too(world: Any) -> None:
     empty = gather(
-        world.campaign, flights_of(world.campaign), Period(), NOON, SMALLEST_SHOWN
+        world.campaign, flights_of(world.campaign), Period(), FIXED_NOON, SMALLEST_SHOWN
     )
-    assert "brouillon" in text_of(to_pdf(empty, NOON))
+    assert "brouillon" in text_of(to_pdf(empty, FIXED_NOON))
 
 
 def test_the_page_gives_the_paper(

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from clock import TODAY
 from toile.portal.agreements.selectors import member_sites
 from toile.portal.audit.models import AuditEntry
 from toile.portal.cinemas import services as cinemas
 from toile.portal.cinemas.models import Site
 
-TODAY = datetime.date(2026, 11, 20)
-BACK = datetime.date(2026, 12, 1)
+BACK = TODAY + datetime.timedelta(days=11)
 
 
 def collecting(on: datetime.date) -> list[str]:
@@ -27,12 +27,12 @@ def test_a_paused_site_leaves_the_plan_until_its_day(world: Any) -> None:
     site = Site.objects.get()
     assert (site.state_on(TODAY), site.state_on(BACK)) == ("paused", "active")
     entry = AuditEntry.objects.filter(action="site.paused").get()
-    assert entry.details["until"] == "2026-12-01"
+    assert entry.details["until"] == BACK.isoformat()
 
 
 def test_a_pause_without_a_day_lasts_until_somebody_resumes(world: Any) -> None:
     cinemas.pause_sites(world.royal, "", TODAY)
-    assert collecting(datetime.date(2030, 1, 1)) == []
+    assert collecting(TODAY + datetime.timedelta(days=1_500)) == []
     cinemas.resume_sites(world.royal)
     assert collecting(TODAY) == ["leroyal"]
 

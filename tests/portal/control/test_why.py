@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from noon import NOON
+from clock import NOON
 from toile.portal.campaigns import services as campaigns
 from toile.portal.control.why import Diagnosis, diagnose
 from toile.portal.inventory import services as inventory

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from pytest_django import Settings
 
+from clock import NOON
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.models import LineItem
 from toile.portal.control.why import Diagnosis, diagnose
@@ -18,7 +19,6 @@ from toile.worker.publish.auctions import Auctions
 from toile.worker.publish.near_you import NearYou
 from toile.worker.publish.plans import ads_plan
 
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 WEEK = datetime.timedelta(days=7)
 Launch = Callable[[str, int], LineItem]
 

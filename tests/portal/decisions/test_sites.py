@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from clock import TODAY
 from toile.portal.agreements.selectors import member_sites
 from toile.portal.audit.models import AuditEntry
 from toile.portal.cinemas.services import put_site_figures
@@ -17,7 +18,6 @@ from toile.portal.decisions.signs import SiteSign, signs_of, watched_sites
 from toile.portal.mail.models import Mail
 from toile.wire.clock import now_ms, paris_date
 
-TODAY = datetime.date(2026, 11, 20)
 SignIn = Callable[[str], Client]
 
 

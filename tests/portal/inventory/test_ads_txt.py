@@ -1,6 +1,5 @@
 """The ads.txt of the inventory: read, kept, shown; and our own sellers.json."""
 
-import datetime
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -9,7 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
+from clock import NOON
 from inventory.sites import Site, served
 from toile.ads.exchanges.adstxt import NOTHING, authorises
 from toile.portal.inventory import selectors, services
@@ -28,7 +30,6 @@ OWNERDOMAIN=owner.example
 MANAGERDOMAIN=regie.example, FR
 broken line
 """
-NOW = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -179,7 +180,7 @@ def test_the_operator_has_them_read_now_and_sees_what_they_say(
 def test_a_page_says_what_it_means_that_there_is_no_file(
     world: Any, sign_in: SignIn, answer: Answer, said: str
 ) -> None:
-    services.take_in("gone.example", "https://gone.example/ads.txt", answer, NOW)
+    services.take_in("gone.example", "https://gone.example/ads.txt", answer, NOON)
     url = reverse("inventory:ads_txt_domain", args=["gone.example"])
     assert said in sign_in("klox").get(url).content.decode()
 
@@ -188,11 +189,12 @@ def test_the_last_good_copy_stays_in_force_and_the_page_says_so(
     world: Any, sign_in: SignIn
 ) -> None:
     address = "https://gone.example/ads.txt"
-    services.take_in("gone.example", address, Answer(FILE), NOW)
-    services.take_in("gone.example", address, Answer(error="La réponse est 500."), NOW)
+    services.take_in("gone.example", address, Answer(FILE), NOON)
+    services.take_in("gone.example", address, Answer(error="La réponse est 500."), NOON)
     url = reverse("inventory:ads_txt_domain", args=["gone.example"])
     page = sign_in("klox").get(url).content.decode()
-    assert "La copie du 20 novembre 2026, 13:00 reste en vigueur." in page
+    read_at = date_format(localtime(NOON), "j F Y, H:i")
+    assert f"La copie du {read_at} reste en vigueur." in page
     assert sign_in("klox").get("/ads-txt/domaine/unknown.example/").status_code == 404
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clock import NOON, TODAY
 from toile.lab import SMALLEST_SHOWN
 from toile.ledger.chart import distributor_receivable
 from toile.portal.campaigns import services as campaigns
@@ -25,7 +26,6 @@ from toile.portal.payouts.services import post
 from toile.wire.clock import now_ms, paris_date, to_datetime
 
 SignIn = Callable[[str], Client]
-TODAY = datetime.date(2026, 11, 20)
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,7 @@ def click(world: Any, number: int) -> None:
         (f"cinema_payable:{world.royal.id}", -134),
         (f"cinema_payable:{world.eldorado.id}", -266),
     ]
-    noon = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
-    post(f"K{number:04}", noon, "click", "", entries)
+    post(f"K{number:04}", NOON, "click", "", entries)
 
 
 def test_clicks_by_film_are_rounded_and_none_below_fifty(world: Any) -> None:

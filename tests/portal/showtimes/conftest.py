@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from clock import FIXED_NOON
 from toile.portal.agreements import services as agreements
 from toile.portal.agreements.models import Agreement
 from toile.portal.showtimes import services
 from toile.portal.showtimes.models import Import
 from toile.portal.showtimes.source import read
 
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 ROYAL = "7429951"
 ELDORADO = "2001234"
 
@@ -48,7 +48,7 @@ def line() -> Callable[..., dict[str, Any]]:
     made = iter(range(10_000))
 
     def write(hours: float = 2, **fields: Any) -> dict[str, Any]:
-        start = NOON + datetime.timedelta(hours=hours)
+        start = FIXED_NOON + datetime.timedelta(hours=hours)
         return {
             "_id": f"line-{next(made)}",
             "filmtitle": "L'Ombre de Staline",
@@ -79,7 +79,7 @@ def programme(world: Any, dataset: Any) -> Callable[..., Import]:
         cinema=world.eldorado,
     )
 
-    def take_in(now: datetime.datetime = NOON) -> Import:
+    def take_in(now: datetime.datetime = FIXED_NOON) -> Import:
         reading = partial(read, dataset.url, sleep=lambda _seconds: None)
         return services.import_programme(reading, now)
 

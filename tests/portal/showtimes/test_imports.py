@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from clock import FIXED_NOON
 from toile.portal.agreements import services as agreements
 from toile.portal.audit.models import AuditEntry
 from toile.portal.cinemas import services as cinemas
@@ -17,7 +18,6 @@ from toile.portal.showtimes.services.imports import AlreadyRunningError
 from toile.portal.showtimes.source import SourceError
 from toile.wire.near_you import NearCinema, NearScreening
 
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
 ELDORADO = "2001234"
 Line = Callable[..., dict[str, Any]]
@@ -25,7 +25,7 @@ Programme = Callable[..., Import]
 
 
 def ms(hours: float) -> int:
-    return int((NOON + hours * HOUR).timestamp() * 1000)
+    return int((FIXED_NOON + hours * HOUR).timestamp() * 1000)
 
 
 def held() -> list[tuple[str, str]]:
@@ -33,7 +33,7 @@ def held() -> list[tuple[str, str]]:
     return [(row.cinema.name, row.match.title) for row in rows]
 
 
-def near(world: Any, now: datetime.datetime = NOON) -> Any:
+def near(world: Any, now: datetime.datetime = FIXED_NOON) -> Any:
     found = selectors.programmes({world.film.allocine_id}, selectors.members(now), now)
     return found.get(world.film.allocine_id, {})
 
@@ -92,16 +92,16 @@ def test_the_last_good_programme_stays_when_an_import_fails(
     before = held()
     dataset.failures = failure
     with pytest.raises(SourceError):
-        programme(NOON + HOUR)
+        programme(FIXED_NOON + HOUR)
     assert held() == before
     failed = Import.objects.first()
     assert failed is not None
     assert failed.status == Import.Status.FAILED
     assert failed.cause
-    board = selectors.overview(NOON + HOUR)
+    board = selectors.overview(FIXED_NOON + HOUR)
     assert board.last_good is not None
-    assert board.last_good.started_at == NOON
-    programme(NOON + 2 * HOUR)
+    assert board.last_good.started_at == FIXED_NOON
+    programme(FIXED_NOON + 2 * HOUR)
 
 
 def test_what_has_not_changed_is_not_read_again_but_the_past_is_forgotten(
@@ -109,7 +109,7 @@ def test_what_has_not_changed_is_not_read_again_but_the_past_is_forgotten(
 ) -> None:
     dataset.etag, dataset.lines = '"v1"', [line(2), line(40)]
     programme()
-    done = programme(NOON + 20 * HOUR)
+    done = programme(FIXED_NOON + 20 * HOUR)
     assert (done.status, done.kept, done.etag) == (Import.Status.UNCHANGED, 2, '"v1"')
     assert len(held()) == 1
     assert dataset.headers[1]["if-none-match"] == '"v1"'
@@ -123,17 +123,17 @@ def test_a_cinema_that_joined_since_is_looked_for_in_an_unchanged_programme(
     cinemas.add_cinema(
         world.people.royal, name="Grand Action", commune="Paris", cnc_number="8531"
     )
-    assert programme(NOON + HOUR / 2).kept == 2
+    assert programme(FIXED_NOON + HOUR / 2).kept == 2
 
 
 def test_two_imports_never_run_at_once_but_a_dead_one_holds_up_none(
     dataset: Any, line: Line, programme: Programme
 ) -> None:
     dataset.lines = [line(2)]
-    Import.objects.create(started_at=NOON - datetime.timedelta(minutes=1))
+    Import.objects.create(started_at=FIXED_NOON - datetime.timedelta(minutes=1))
     with pytest.raises(AlreadyRunningError):
         programme()
-    assert programme(NOON + HOUR).status == Import.Status.DONE
+    assert programme(FIXED_NOON + HOUR).status == Import.Status.DONE
     assert not Import.objects.filter(status=Import.Status.RUNNING).exists()
 
 
@@ -227,7 +227,7 @@ def test_a_cinema_that_is_no_member_any_more_is_not_named(
 ) -> None:
     dataset.lines = [line(2)]
     programme()
-    agreements.terminate(world.agreement, NOON.date())
+    agreements.terminate(world.agreement, FIXED_NOON.date())
     assert near(world) == {}
 
 
@@ -242,11 +242,13 @@ def test_the_programme_of_many_films_takes_two_queries(
         line(1 + n / 10, cineid=(n % 2 and ELDORADO) or "7429951") for n in range(400)
     ]
     programme()
-    named = selectors.members(NOON)
+    named = selectors.members(FIXED_NOON)
     with django_assert_max_num_queries(2):
-        selectors.programmes(set(range(500)) | {world.film.allocine_id}, named, NOON)
+        selectors.programmes(
+            set(range(500)) | {world.film.allocine_id}, named, FIXED_NOON
+        )
     with django_assert_max_num_queries(6):
-        selectors.overview(NOON)
+        selectors.overview(FIXED_NOON)
 
 
 def test_the_switch_is_turned_once_and_told_in_the_trail(world: Any) -> None:

@@ -1,19 +1,17 @@
 """A campaign's option: chosen in a draft, judged by the union, shown beforehand."""
 
-import datetime
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from clock import FIXED_NOON
 from toile.portal.approvals.models import Approval
 from toile.portal.audit.models import AuditEntry
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.selectors import near_you_preview
 from toile.portal.showtimes import services
-
-NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 
 
 @pytest.mark.parametrize(("wanted", "told"), [(True, "oui"), (False, "non")])
@@ -49,12 +47,12 @@ def test_the_preview_is_what_the_ads_would_tell(
 ) -> None:
     dataset.lines = [line(2)]
     programme()
-    (house,) = near_you_preview(world.campaign, "83", NOON)
+    (house,) = near_you_preview(world.campaign, "83", FIXED_NOON)
     assert (house.name, house.commune, len(house.screenings)) == (
         "Le Royal",
         "Toulon",
         1,
     )
-    assert near_you_preview(world.campaign, "13", NOON) == ()
+    assert near_you_preview(world.campaign, "13", FIXED_NOON) == ()
     services.switch(on=False, by=world.people.users["scare"])
-    assert near_you_preview(world.campaign, "83", NOON) == ()
+    assert near_you_preview(world.campaign, "83", FIXED_NOON) == ()

@@ -1,5 +1,6 @@
 """What of a bid request decides: read once, in the terms that lines are written in."""
 
+from itertools import islice
 from typing import Protocol
 
 import msgspec
@@ -24,6 +25,8 @@ _DEVICES: dict[int, DeviceClass] = {
 }
 _GENDERS = {"F": "female", "f": "female", "M": "male", "m": "male"}
 _OLDEST = 120
+MOST_VALUES = 500
+"""Of longer lists the rest is not read: they are asked again for each impression."""
 
 
 class Reader(Protocol):
@@ -52,7 +55,8 @@ class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The part of a request that all its impressions share.
 
     What the later criteria ask is read from ``request`` when it is asked, by the
-    functions below.
+    functions below. ``blocked`` masks the lines whose advertiser the request
+    blocks.
     """
 
     request: BidRequest
@@ -61,6 +65,7 @@ class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     host: str
     now_ms: int
     today: int
+    blocked: int
     reader: Reader
 
     @property
@@ -122,13 +127,14 @@ def interests_asked(asked: Asked) -> tuple[str, ...]:
     user = asked.person
     if user is None or not user.data:
         return ()
-    return tuple(
+    said = (
         segment.id
         for data in user.data
         if data.segment and data.ext and data.ext.segtax == AUDIENCE_TAXONOMY_1_1
         for segment in data.segment
         if segment.id is not None
     )
+    return tuple(islice(said, MOST_VALUES))
 
 
 def language_asked(asked: Asked) -> str | None:
@@ -153,9 +159,9 @@ def keywords_asked(asked: Asked) -> tuple[str, ...]:
         if source is None:
             continue
         if source.kwarray:
-            words += source.kwarray
+            words += source.kwarray[:MOST_VALUES]
         elif source.keywords:
-            words += source.keywords.split(",")
+            words += source.keywords.split(",", MOST_VALUES)[:MOST_VALUES]
     return tuple(word.strip().lower() for word in words) if words else ()
 
 
@@ -170,10 +176,11 @@ def categories_asked(asked: Asked) -> tuple[str, ...]:
         taxonomy = str(request.site.cattax)
         for said in (request.site.cat, request.site.sectioncat, request.site.pagecat):
             if said:
-                found += [f"{taxonomy}:{one}" for one in said]
+                found += [f"{taxonomy}:{one}" for one in said[:MOST_VALUES]]
     elif place.cat:
-        found += [f"{place.cattax}:{one}" for one in place.cat]
+        found += [f"{place.cattax}:{one}" for one in place.cat[:MOST_VALUES]]
     content = place.content
     if content is not None and content.cat:
-        found += [f"{content.cattax}:{one}" for one in content.cat]
+        listed = content.cat[:MOST_VALUES]
+        found += [f"{content.cattax}:{one}" for one in listed]
     return tuple(found)

@@ -87,6 +87,7 @@ def hear(
         host=host,
         now_ms=now_ms,
         today=utc_day(now_ms),
+        blocked=blocked(plan, request),
         reader=reader,
     )
 
@@ -103,7 +104,6 @@ def questions(
     places: tuple[Place, ...] = plan.places.of(asked.site, offered)
     if not places:
         return NoBidReason.PLACEMENT
-    shut = blocked(plan, asked.request)
     ways = [
         (way, fitting)
         for way, by in enumerate(offered.deals)
@@ -114,7 +114,7 @@ def questions(
     if not ways:
         return NoBidReason.DEAL
     return (
-        Question(plan, asked, offered, fitting, way, state.ready, state.large, shut)
+        Question(plan, asked, offered, fitting, way, state.ready, state.large)
         for way, fitting in ways
     )
 

@@ -35,7 +35,6 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     ``places`` are the placements that it may be. ``deals`` are the offered deal's
     index to bid by, or -1 for the open market. ``ready`` is the mask of the lines in
     their flight and within their pace, ``large`` the segments large enough to aim at.
-    ``blocked`` are the lines whose advertiser the request blocks.
     """
 
     plan: BidPlan
@@ -45,7 +44,6 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     deal: int
     ready: int
     large: frozenset[str]
-    blocked: int
 
 
 Criterion = Callable[[Question], int]
@@ -210,7 +208,7 @@ def _host(question: Question) -> int:
 
 
 def _advertiser(question: Question) -> int:
-    return ~question.blocked
+    return ~question.asked.blocked
 
 
 def _creative(question: Question) -> int:

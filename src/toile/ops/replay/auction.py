@@ -10,6 +10,7 @@ from toile.ads.bidding.known import Known
 from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.show import Shown, show
 from toile.ads.creatives.addresses import Hosts
+from toile.ads.creatives.frames import Frames
 from toile.ads.delivery import caps
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.holdout import held_out
@@ -42,6 +43,7 @@ class Delivery:
         self._records = records
         self._pace = pace
         self._hosts = hosts
+        self._frames = Frames()
         self._aid = aid
         self._now_ms = now_ms
 
@@ -72,7 +74,10 @@ class Delivery:
     def shows(self, line: Line, placement: Placement) -> bool:
         """Tell whether a line has something that the impression can show."""
         assert self.offered is not None
-        return isinstance(show(line, placement, self.offered, self._hosts, 0), Shown)
+        found = show(
+            line, placement, self.offered, 0, hosts=self._hosts, frames=self._frames
+        )
+        return isinstance(found, Shown)
 
     def price(self, line: Line, placement: Placement, floor: Money) -> Money:
         """Give the whole bid: what an edge has learnt to save, only that one knows."""

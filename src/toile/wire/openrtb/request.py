@@ -18,8 +18,6 @@ class SourceExt(msgspec.Struct, frozen=True, gc=False):
 class Source(msgspec.Struct, frozen=True, gc=False):
     """§3.2.2."""
 
-    tid: str | None = None
-    pchain: str | None = None
     schain: SupplyChain | None = None
     ext: SourceExt | None = None
 

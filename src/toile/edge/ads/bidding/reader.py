@@ -151,7 +151,15 @@ class Reader:
         known = self._shown
         if known is not None and known[0] is offered and known[1] == line.id:
             return known[2]
-        found = show(line, placement, offered, self._desk.hosts, self._turn)
+        wording = self._desk.wording
+        found = show(
+            line,
+            placement,
+            offered,
+            self._turn,
+            hosts=wording.hosts,
+            frames=wording.frames,
+        )
         self._shown = (offered, line.id, found)
         return found
 
