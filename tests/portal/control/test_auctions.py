@@ -1,7 +1,8 @@
 """What an exchange's page shows: why nothing was bid, and who can honestly be known."""
 
-from collections.abc import Callable
-from pathlib import Path
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import msgspec
@@ -12,9 +13,8 @@ from pytest_django import Settings
 
 from toile.ads.delivery.refusals import NoBidReason
 from toile.edge.ads.bidding.browsers import FAMILIES
-from toile.portal.control import room, views
 from toile.portal.control.auctions import answered, families, matching
-from toile.portal.control.edge import Reading
+from toile.portal.control.room import WATCH
 from toile.portal.control.words import BROWSERS, NO_BID, door_label, outcome_label
 from toile.portal.inventory import services
 
@@ -79,32 +79,60 @@ def test_addressable_is_what_is_known_among_all_and_never_assumed() -> None:
     ]
 
 
+@pytest.fixture
+def counted(settings: Settings) -> Iterator[None]:
+    """An edge that answers over HTTP with what was counted."""
+    lines = [
+        f'toile_edge_outcomes_total{{door="{door}",outcome="{outcome}"}} {number}'
+        for name, number in COUNTED.items()
+        for door, _slash, outcome in [name.partition("/")]
+    ]
+    text = "\n".join(["# TYPE toile_edge_outcomes counter", *lines, ""]).encode()
+
+    class Edge(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = text if self.path == "/metrics" else b"{}"
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Edge) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        settings.TOILE = msgspec.structs.replace(
+            settings.TOILE, edge_host="127.0.0.1", edge_port=server.server_address[1]
+        )
+        WATCH.forget()
+        try:
+            yield
+        finally:
+            WATCH.forget()
+            server.shutdown()
+            thread.join()
+
+
+def page_of(world: Any, client: Client) -> str:
+    klox, by = world.people.klox, world.people.users["klox"]
+    made = services.add_exchange(klox, by, name="Equativ", slug="equativ")
+    answer = client.get(reverse("control:exchange", args=[made.id]))
+    return answer.content.decode()
+
+
 def test_the_page_shows_them_and_says_how_they_are_counted(
-    world: Any, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    world: Any, sign_in: SignIn, counted: None
 ) -> None:
-    monkeypatch.setattr(room, "read_edge", lambda _settings: Reading(1, COUNTED))
-    monkeypatch.setattr(views, "WATCH", room.Watch())
-    made = services.add_exchange(
-        world.people.klox, world.people.users["klox"], name="Equativ", slug="equativ"
-    )
-    page = sign_in("klox").get(reverse("control:exchange", args=[made.id]))
-    said = page.content.decode()
+    said = page_of(world, sign_in("klox"))
     for words in ("Sous le prix plancher", "Chrome", "30,0", "Adressable :"):
         assert words in said
     assert "1 000" not in said
 
 
-def test_a_mute_edge_is_said(
-    world: Any,
-    sign_in: SignIn,
-    settings: Settings,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    settings.TOILE = msgspec.structs.replace(settings.TOILE, plan=tmp_path, edge_port=1)
-    monkeypatch.setattr(views, "WATCH", room.Watch())
-    made = services.add_exchange(
-        world.people.klox, world.people.users["klox"], name="Equativ", slug="equativ"
-    )
-    page = sign_in("klox").get(reverse("control:exchange", args=[made.id]))
-    assert "L’edge ne répond pas" in page.content.decode()
+def test_a_mute_edge_is_said(world: Any, sign_in: SignIn, settings: Settings) -> None:
+    settings.TOILE = msgspec.structs.replace(settings.TOILE, edge_port=1)
+    WATCH.forget()
+    assert "L’edge ne répond pas" in page_of(world, sign_in("klox"))
+    WATCH.forget()
