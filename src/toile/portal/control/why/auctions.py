@@ -16,6 +16,7 @@ from toile.ads.bidding.known import Known
 from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.show import Shown, show
 from toile.ads.creatives.addresses import Hosts
+from toile.ads.creatives.frames import Frames
 from toile.ads.delivery.refusals import NoBidReason
 from toile.ads.exchanges.supply_chain import files_of
 from toile.portal.control.why.requests import request_for
@@ -55,6 +56,7 @@ class _Delivery:
         self.offered: Offered | None = None
         self._allowed = allowed
         self._hosts = hosts
+        self._frames = Frames()
 
     def may_bid(self, line: Line) -> bool:
         """Tell whether a line's pace and budget allow a bid now."""
@@ -75,7 +77,10 @@ class _Delivery:
     def shows(self, line: Line, placement: Placement) -> bool:
         """Tell whether a line has something that the impression can show."""
         assert self.offered is not None
-        return isinstance(show(line, placement, self.offered, self._hosts, 0), Shown)
+        found = show(
+            line, placement, self.offered, 0, hosts=self._hosts, frames=self._frames
+        )
+        return isinstance(found, Shown)
 
     def price(self, line: Line, placement: Placement, floor: Money) -> Money:
         """Give the whole bid."""
