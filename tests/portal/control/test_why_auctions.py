@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from noon import NOON
+from clock import NOON
 from toile.ads.delivery.refusals import NoBidReason
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.models import LineItem
