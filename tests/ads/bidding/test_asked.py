@@ -20,11 +20,12 @@ from bidding_world import (
     the_question,
 )
 
-from toile.ads.bidding.asked import host_asked, hour_of_week
+from toile.ads.bidding.asked import host_asked
 from toile.ads.bidding.auction import State, hear, questions
 from toile.ads.bidding.criteria import match
 from toile.ads.bidding.known import Known
 from toile.ads.bidding.places import ALPHA_2, place_of
+from toile.ads.delivery.hours import hour_of_week
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.audience import AEA, Membership
 from toile.wire.openrtb import Geo
