@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from toile.ads.bidding.compiled import compile_bids
+from toile.ads.creatives.addresses import Hosts
 from toile.ads.exchanges.price_crypt import PriceKeys
 from toile.edge.ads.bidding.desk import Desk as EdgeDesk
 from toile.portal.accounts import services as accounts
@@ -19,6 +20,7 @@ from toile.wire.exchanges import AdsTxtRecord
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
 from toile.wire.plan import AdsPlan
+from toile.wire.targeting import Cap
 from toile.worker.publish.auctions import Auctions, hosts_of
 from toile.worker.publish.publisher import Publisher
 
@@ -88,9 +90,8 @@ def test_an_exchange_is_told_whole_and_without_its_secrets(
 
 
 def test_the_edge_takes_what_is_published(house: Any, market: Any, sold: Any) -> None:
-    desk = EdgeDesk(
-        master=b"m" * 32, processes=1, https=True, operator="Klox", registration=None
-    )
+    hosts = Hosts("https://ads.example", "https://portal.example")
+    desk = EdgeDesk(master=b"m" * 32, processes=1, hosts=hosts, registration=None)
     desk.compile(plan_at(house))
     assert set(desk.gates) == {"equativ"}
     assert [line.id for line in desk.market.plan.lines] == [house.world.line.id]
@@ -236,6 +237,27 @@ def test_the_advertiser_is_the_domain_of_the_distributor_s_site(
     condor = Organisation.objects.get(slug="condor")
     inventory.set_advertiser(condor, "https://www.condor.example/films", klox, by)
     assert plan_at(house).lines[0].advertiser == "condor.example"
+
+
+def test_a_line_is_told_with_its_deals_its_pace_and_all_its_caps(
+    house: Any, market: Any, sold: Any, klox: Organisation, by: Any
+) -> None:
+    plain = plan_at(house).lines[0]
+    assert (plain.deals, plain.pacing, plain.cap) == ((), "even", None)
+    deal = inventory.add_deal(market, [], klox, by, code="EQ-1", name="Matinale")
+    line = house.world.line
+    line.pacing, line.shading = "fast", True
+    line.devices, line.unknown = ["mobile"], {"devices": "lenient"}
+    line.cap_an_hour, line.cap_flight, line.cap_apart_seconds = 2, 9, 600
+    line.full_clean()
+    line.save()
+    line.deals.set([deal])
+    told = plan_at(house).lines[0]
+    assert told.deals == (Ulid(deal.id),)
+    assert (told.pacing, told.shading, told.anonymous) == ("fast", True, False)
+    assert told.targeting.devices == ("mobile",)
+    assert not told.targeting.is_strict("devices")
+    assert told.cap == Cap(0, 1, an_hour=2, flight=9, apart_seconds=600)
 
 
 def test_nothing_changed_publishes_nothing(house: Any, market: Any, sold: Any) -> None:

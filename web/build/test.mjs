@@ -5,9 +5,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { besidePrebid } from "../prebid/beside.mjs";
 import { options, web } from "./bundles.mjs";
 
-const folders = ["contract", "pixel", "consent", "adtag"];
+const folders = ["contract", "pixel", "consent", "adtag", "prebid"];
 const tests = [];
 for (const folder of folders) {
   for (const name of await readdir(join(web, folder), { recursive: true })) {
@@ -25,6 +26,7 @@ await build({
   target: "node20",
   minify: false,
   sourcemap: "inline",
+  plugins: [besidePrebid(join(web, "node_modules/prebid.js"))],
 });
 const built = (await readdir(out, { recursive: true }))
   .filter((name) => name.endsWith(".mjs"))

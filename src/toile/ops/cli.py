@@ -259,6 +259,31 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def bid(
+    explain: Annotated[
+        Path, typer.Option(help="A file with one bid request as JSON; - reads it in.")
+    ],
+    exchange: Annotated[
+        str, typer.Option(help="Who asks; may be left out if there is only one.")
+    ] = "",
+    plan: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads Optional, not "| None"
+        typer.Option(help="A plan; the one in force if not given."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Tell line by line why each line does or does not bid on a request."""
+    from toile.ops.replay.inputs import InputError
+    from toile.ops.replay.run import explain_file
+
+    try:
+        print(explain_file(load(), explain, exchange, plan, as_json=as_json))
+    except InputError as error:
+        print(f"toile: {error}", file=sys.stderr)
+        raise typer.Exit(2) from error
+
+
 @app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
 )

@@ -113,7 +113,8 @@ class Cap(msgspec.Struct, frozen=True, omit_defaults=True):
     """At most so many impressions of a line for one spectator in a number of days.
 
     ``an_hour`` and ``flight`` cap the last sixty minutes and the whole flight too;
-    ``apart_seconds`` is the least time between two of them. 0 asks nothing.
+    ``apart_seconds`` is the least time between two of them. 0 asks nothing, of
+    ``impressions`` too.
     """
 
     impressions: int

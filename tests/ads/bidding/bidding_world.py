@@ -14,6 +14,7 @@ from toile.ads.bidding.asked import Asked
 from toile.ads.bidding.auction import Market, State, hear, questions
 from toile.ads.bidding.compiled import BidPlan, compile_bids
 from toile.ads.bidding.criteria import Question
+from toile.ads.bidding.known import Known
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.audience import AEA, Membership
 from toile.wire.exchanges import Deal, Exchange, PublisherSite
@@ -147,15 +148,8 @@ def heard(
     exchange: Exchange = EXCHANGE,
     now_ms: int = NOW,
 ) -> Asked | NoBidReason:
-    return hear(
-        market,
-        exchange,
-        request,
-        targets=targets,
-        contextual=contextual,
-        reader=lambda: membership,
-        now_ms=now_ms,
-    )
+    reader = Known(targets, contextual, membership if targets else None)
+    return hear(market, exchange, request, reader, now_ms)
 
 
 def put(

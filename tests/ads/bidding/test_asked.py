@@ -9,6 +9,7 @@ from bidding_world import (
     NOW,
     TODAY,
     asking,
+    banner,
     ids_in,
     line,
     market_of,
@@ -16,17 +17,20 @@ from bidding_world import (
     put,
     read,
     replaced,
+    the_question,
 )
 
 from toile.ads.bidding.asked import host_asked, hour_of_week
-from toile.ads.bidding.auction import hear
+from toile.ads.bidding.auction import State, hear, questions
 from toile.ads.bidding.criteria import match
+from toile.ads.bidding.known import Known
 from toile.ads.bidding.places import ALPHA_2, place_of
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.audience import AEA, Membership
 from toile.wire.openrtb import Geo
 from toile.wire.targeting import AgeRange, Geography, Targeting
 
+ALL_READY = State(-1, frozenset({AEA}))
 MEMBER = Membership({AEA: TODAY})
 SAID = {
     "user": {
@@ -76,20 +80,43 @@ def test_nor_to_keep_somebody_from_an_ad(targeting: Targeting) -> None:
     assert fitting(targeting, targets=False)
 
 
-def test_the_segments_are_not_even_looked_up_without_consent() -> None:
-    def never() -> Membership | None:
+class Guarded(Known):
+    """A reader who must not be looked up."""
+
+    def membership(self) -> Membership | None:
         raise AssertionError
 
+
+def test_the_segments_are_not_even_looked_up_without_consent() -> None:
     plan = market_of(plan_of(line()))
-    for targets in (False, True):
-        said = {
-            "targets": targets,
-            "contextual": True,
-            "reader": (lambda: None) if targets else never,
-            "now_ms": NOW,
-        }
-        exchange = next(iter(plan.plan.exchanges.values()))
-        assert not isinstance(hear(plan, exchange, read(asking()), **said), NoBidReason)
+    exchange = next(iter(plan.plan.exchanges.values()))
+    asked = hear(plan, exchange, read(asking()), Guarded(False, True), NOW)
+    assert not isinstance(asked, NoBidReason)
+    (question,) = questions(plan, ALL_READY, asked, asked.request.imp[0])
+    assert isinstance(match(question), int)
+
+
+class Untouched:
+    """A reader of whom nothing may be asked, not even consent."""
+
+    @property
+    def contextual(self) -> bool:
+        raise AssertionError
+
+    targets = contextual
+
+    def membership(self) -> Membership | None:
+        raise AssertionError
+
+
+def test_nothing_is_read_of_anybody_where_price_or_place_decide() -> None:
+    plan = market_of(plan_of(line()))
+    exchange = next(iter(plan.plan.exchanges.values()))
+    dear = asking(banner(bidfloor=900, bidfloorcur="EUR"))
+    asked = hear(plan, exchange, read(dear), Untouched(), NOW)
+    assert not isinstance(asked, NoBidReason)
+    (question,) = questions(plan, ALL_READY, asked, asked.request.imp[0])
+    assert match(question) is NoBidReason.BELOW_FLOOR
 
 
 def test_contextual_bids_are_of_lines_that_allow_them() -> None:
@@ -102,8 +129,8 @@ def test_contextual_bids_are_of_lines_that_allow_them() -> None:
 
 
 def test_no_bid_where_not_even_the_page_may_choose() -> None:
-    ways = put(plan_of(line()), asking(), targets=False, contextual=False)
-    assert ways is NoBidReason.NO_CONSENT
+    question = the_question(plan_of(line()), asking(), targets=False, contextual=False)
+    assert match(question) is NoBidReason.NO_CONSENT
 
 
 @pytest.mark.parametrize(

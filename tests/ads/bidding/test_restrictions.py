@@ -11,6 +11,7 @@ from bidding_world import (
     WITH_TEASER,
     asking,
     banner,
+    deal,
     line,
     plan_of,
     put,
@@ -19,6 +20,7 @@ from bidding_world import (
 
 from toile.ads.bidding.criteria import match
 from toile.ads.delivery.refusals import NoBidReason
+from toile.wire.targeting import Targeting
 
 PLAN = plan_of(line())
 
@@ -162,6 +164,30 @@ def test_a_film_fits_a_player_of_any_size() -> None:
     # A banner of no size does not stand in the player's way.
     both = video(w=640, h=360) | {"banner": {"pos": 1}}
     assert reason(plan, asking(both)) is None
+
+
+def test_what_is_offered_a_thousand_times_is_looked_at_once() -> None:
+    agreed = deal("d1")
+    plan = plan_of(line("1"), line("2", deals=(agreed.id,)), deals=(agreed,))
+    sizes = [{"w": 300, "h": 250}] * 1_000
+    offers = [{"id": "d1"}] * 1_000
+    ways = put(plan, asking(banner(banner={"format": sizes}, pmp={"deals": offers})))
+    assert not isinstance(ways, NoBidReason)
+    assert [way.deal for way in ways] == [0, -1]
+    assert all(len(way.places) == 1 for way in ways)
+
+
+def test_of_endless_lists_only_the_beginning_is_read() -> None:
+    wants = Targeting(keywords=("cinéma",))
+    plan = plan_of(line(targeting=wants))
+
+    def about(words: list[str]) -> dict[str, Any]:
+        site = asking()["site"]
+        return asking(site=site | {"keywords": ",".join(words)})
+
+    padding = ["x"] * 100_000
+    assert reason(plan, about(["cinéma", *padding])) is None
+    assert reason(plan, about([*padding, "cinéma"])) is NoBidReason.KEYWORDS
 
 
 def test_a_secure_page_gets_nothing_from_hosts_without_https() -> None:

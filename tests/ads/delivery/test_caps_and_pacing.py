@@ -15,6 +15,7 @@ from toile.wire.targeting import Cap, Targeting
 
 LINE = Ulid("01M85275QPHZD88PEEFXQ0HCTA")
 DAY_MS = 86_400_000
+NOON = 100 * DAY_MS + DAY_MS // 2
 
 
 def line(budget: int, price: int = 8_000_000, days: int = 10) -> Line:
@@ -37,23 +38,103 @@ def line(budget: int, price: int = 8_000_000, days: int = 10) -> Line:
 
 
 def test_a_cap_of_two_a_day_is_met_by_two_today() -> None:
-    seen = caps.with_impression(caps.NOTHING, LINE, 100)
-    assert not caps.capped(seen, LINE, Cap(2), 100)
+    seen = caps.with_impression(caps.NOTHING, LINE, NOON)
+    assert not caps.capped(seen, LINE, Cap(2), NOON)
 
-    seen = caps.with_impression(seen, LINE, 100)
-    assert caps.capped(seen, LINE, Cap(2), 100)
-    assert not caps.capped(seen, LINE, Cap(2), 101)
-    assert caps.capped(seen, LINE, Cap(2, days=2), 101)
-    assert not caps.capped(seen, LINE, None, 100)
+    seen = caps.with_impression(seen, LINE, NOON)
+    assert caps.capped(seen, LINE, Cap(2), NOON)
+    assert not caps.capped(seen, LINE, Cap(2), NOON + DAY_MS)
+    assert caps.capped(seen, LINE, Cap(2, days=2), NOON + DAY_MS)
+    assert not caps.capped(seen, LINE, None, NOON)
     assert caps.decode(caps.encode(seen)) == seen
 
 
 def test_days_beyond_the_longest_cap_are_forgotten() -> None:
-    seen = caps.with_impression(caps.NOTHING, LINE, 100)
-    seen = caps.with_impression(seen, LINE, 100 + caps.LONGEST_DAYS)
+    seen = caps.with_impression(caps.NOTHING, LINE, NOON)
+    seen = caps.with_impression(seen, LINE, NOON + caps.LONGEST_DAYS * DAY_MS)
 
     assert list(seen.lines[LINE]) == [130]
     assert caps.without_days_before(seen, 131).lines == {}
+
+
+def shown(*seconds: int) -> caps.Seen:
+    """Somebody who saw the line so many seconds after noon."""
+    seen = caps.NOTHING
+    for after in seconds:
+        seen = caps.with_impression(seen, LINE, NOON + after * 1_000)
+    return seen
+
+
+def test_a_cap_by_the_hour_looks_sixty_minutes_back() -> None:
+    cap = Cap(0, an_hour=2)
+    seen = shown(0, 600)
+    assert caps.capped(seen, LINE, cap, NOON + 601_000)
+    assert caps.capped(seen, LINE, cap, NOON + 3_599_000)
+    assert not caps.capped(seen, LINE, cap, NOON + 3_600_000)
+    assert not caps.capped(shown(0), LINE, cap, NOON + 1_000)
+
+
+def test_two_impressions_are_so_long_apart() -> None:
+    cap = Cap(0, apart_seconds=7_200)
+    seen = shown(0, 60)
+    assert caps.capped(seen, LINE, cap, NOON + 7_259_000)
+    assert not caps.capped(seen, LINE, cap, NOON + 7_260_000)
+
+
+def test_a_flight_s_cap_counts_days_that_are_forgotten() -> None:
+    seen = caps.NOTHING
+    for day in range(40):
+        seen = caps.with_impression(seen, LINE, NOON + day * DAY_MS)
+    later = NOON + 40 * DAY_MS
+    assert len(seen.lines[LINE]) == caps.LONGEST_DAYS
+    assert caps.capped(seen, LINE, Cap(0, flight=40), later)
+    assert not caps.capped(seen, LINE, Cap(0, flight=41), later)
+    assert caps.decode(caps.encode(seen)) == seen
+
+
+def test_a_cap_that_asks_nothing_caps_nobody() -> None:
+    assert not caps.capped(shown(*range(50)), LINE, Cap(0), NOON + 50_000)
+
+
+def test_a_late_impression_takes_its_place() -> None:
+    assert shown(600, 0) == shown(0, 600)
+    # Told more than an hour late, it is of another hour.
+    assert shown(4_000, 0).recent == {LINE: (NOON // 1_000 + 4_000,)}
+
+
+def test_no_more_moments_are_kept_than_a_cap_can_ask_for() -> None:
+    seen = shown(*range(3 * caps.MOST_AN_HOUR))
+    assert len(seen.recent[LINE]) == caps.MOST_AN_HOUR
+    assert seen.whole == {LINE: 3 * caps.MOST_AN_HOUR}
+
+
+def test_a_record_of_before_is_read_and_its_days_count_for_the_flight() -> None:
+    # As release 0.4 wrote it: {"lines": {line: {20: 2, 21: 1}}}.
+    before = (
+        bytes.fromhex("81a56c696e657381ba") + LINE.encode() + b"\x82\x14\x02\x15\x01"
+    )
+    seen = caps.decode(before)
+    assert seen == caps.Seen({LINE: {20: 2, 21: 1}})
+    assert caps.encode(seen) == before
+    now = 21 * DAY_MS
+    assert caps.capped(seen, LINE, Cap(0, flight=3), now)
+    assert not caps.capped(seen, LINE, Cap(0, flight=4, an_hour=1), now)
+    assert caps.with_impression(seen, LINE, now).whole == {LINE: 4}
+
+
+def test_what_is_forgotten_is_forgotten_whole() -> None:
+    assert caps.without_days_before(shown(0), 101) == caps.NOTHING
+    assert caps.without_days_before(shown(0), 100) == shown(0)
+
+
+def test_an_impression_served_then_counted_is_one() -> None:
+    served = shown(0, 10)
+    # The page told of it two seconds later.
+    counted = shown(0, 12)
+    together = caps.at_least(counted, served)
+    assert together == counted
+    assert caps.at_least(served, counted) == counted
+    assert caps.at_least(shown(0), served) == served
 
 
 def test_the_larger_of_two_numbers_is_what_was_seen_at_least() -> None:

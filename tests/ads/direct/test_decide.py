@@ -130,7 +130,7 @@ def test_a_wide_place_gets_the_wide_poster() -> None:
 
 
 def test_each_refusal_names_its_reason() -> None:
-    capped = caps.with_impression(caps.NOTHING, Ulid("L"), TODAY)
+    capped = caps.with_impression(caps.NOTHING, Ulid("L"), NOW)
 
     assert decided() is NoBidReason.NO_LINE
     assert decided(line("L", ends_ms=NOW)) is NoBidReason.OUT_OF_FLIGHT

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from toile.wire.events import Impression, VideoProgress, View
+from toile.wire.exchanges import Exchange
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
 from toile.wire.tokens import BidToken, ClickToken, ImpressionToken
@@ -119,3 +121,17 @@ def test_nobody_writes_a_price_into_an_ad_that_a_notice_bills(
     edge: Any, house: Any, bid: BidToken
 ) -> None:
     assert counted(edge, house, bid, "&p=3.00") == (0, 0)
+
+
+@pytest.mark.parametrize(("by_browser", "cost"), [(True, 4_000_000), (False, 10_000)])
+def test_what_browsers_say_of_a_price_is_not_taken(
+    house: Any, bid: BidToken, by_browser: bool, cost: int
+) -> None:
+    exchange = Exchange(id=EXCHANGE, slug="x", name="X", by_browser=by_browser)
+    house.publish_ads(exchanges=(exchange,))
+    billing = msgspec.structs.replace(bid, priced=True)
+    with house.open() as edge:
+        assert edge.get(f"/bill?t={house.tokens.seal(bid)}&p=0.01").status == 204
+        assert edge.get(f"/imp?t={house.tokens.seal(billing)}&p=0.01").status == 200
+        bill, impression = edge.written("ads")
+    assert (bill.cost, impression.cost) == (cost, cost)

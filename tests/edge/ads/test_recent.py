@@ -23,7 +23,8 @@ def test_an_impression_that_is_counted_meanwhile_is_not_counted_twice() -> None:
     tally = Recent()
     tally.serve(CAMILLE, LINE, caps.NOTHING, NOW)
     counted = Seen({LINE: {99: 4, 100: 1}})
-    assert tally.seen(CAMILLE, counted, NOW + 50) == counted
+    together = tally.seen(CAMILLE, counted, NOW + 50)
+    assert (together.lines, together.whole) == (counted.lines, {LINE: 5})
     tally.serve(CAMILLE, LINE, counted, NOW + 60)
     assert tally.seen(CAMILLE, counted, NOW + 70).lines == {LINE: {99: 4, 100: 2}}
 

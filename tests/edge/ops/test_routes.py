@@ -99,7 +99,7 @@ def answered(said: str) -> int:
     return sum(int(float(line.rpartition(" ")[2])) for line in lines)
 
 
-def test_doors_that_do_not_exist_yet_are_404(edge: Any) -> None:
-    for path in ("/sync", "/match", "/vast", "/win", "/bill", "/loss", "/"):
+def test_doors_that_do_not_exist_are_404(edge: Any) -> None:
+    for path in ("/", "/match", "/openrtb", "/bid"):
         assert edge.get(path).status == 404
     assert edge.ask("POST", "/openrtb/demo").status == 404

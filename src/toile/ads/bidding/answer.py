@@ -11,6 +11,7 @@ from toile.ads.creatives import banner, native, popup, video
 from toile.ads.creatives.addresses import Hosts
 from toile.ads.creatives.documents import Documents
 from toile.ads.creatives.frame import FrameTokens
+from toile.ads.creatives.frames import Frames
 from toile.wire.exchanges import Exchange
 from toile.wire.ids import Ulid
 from toile.wire.openrtb import Bid, BidRequest, Dsa, Imp
@@ -28,11 +29,12 @@ _LONGEST_NAME = 100
 
 
 class Wording(msgspec.Struct, frozen=True, gc=False):
-    """What all bids of a process share: addresses, who operates it, written VAST."""
+    """What all bids of a plan share in a process: addresses, and what is made once."""
 
     hosts: Hosts
     operator: str
     documents: Documents
+    frames: Frames
     plan: AdsPlan
 
 
@@ -147,7 +149,13 @@ def _dsa(request: BidRequest, line: Line, wording: Wording) -> BidExt | None:
     if asked is None:
         return None
     name = line.distributor[:_LONGEST_NAME]
-    params = (_PROFILING, _BASIC) if by_pool(line) else (_BASIC,)
+    params = (_PROFILING, _BASIC) if _profiles(line) else (_BASIC,)
     told = (DsaParams(wording.operator, params),) if asked.datatopub != 0 else ()
     # 2: the publisher says it, so that the ad must not (EXT-dsa_transparency).
     return BidExt(Dsa(name, name, told, 0 if asked.pubrender == 2 else 1))
+
+
+def _profiles(line: Line) -> bool:
+    """Tell whether what is known of the reader may choose a line's ad."""
+    aimed = line.targeting
+    return by_pool(line) or bool(aimed.ages or aimed.genders or aimed.interests)

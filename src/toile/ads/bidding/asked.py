@@ -1,8 +1,7 @@
 """What of a bid request decides: read once, in the terms that lines are written in."""
 
-import datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from itertools import islice
+from typing import Protocol
 
 import msgspec
 
@@ -25,19 +24,39 @@ _DEVICES: dict[int, DeviceClass] = {
     7: "television",
 }
 _GENDERS = {"F": "female", "f": "female", "M": "male", "m": "male"}
-_PARIS = ZoneInfo("Europe/Paris")
 _OLDEST = 120
-_HOURS_A_DAY = 24
-_QUARTER_MS = 900_000
+MOST_VALUES = 500
+"""Of longer lists the rest is not read: they are asked again for each impression."""
+
+
+class Reader(Protocol):
+    """Whom a request names, and what consent allows: asked only when it matters.
+
+    Most requests end at place and price. Then no consent string is read, no id is
+    deciphered and nobody is looked up.
+    """
+
+    @property
+    def contextual(self) -> bool:
+        """Whether the page alone may choose an ad."""
+        ...
+
+    @property
+    def targets(self) -> bool:
+        """Whether the pool may choose, and what is said of the reader be read."""
+        ...
+
+    def membership(self) -> Membership | None:
+        """The segments of the id; ``None`` where the reader is not known."""
+        ...
 
 
 class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The part of a request that all its impressions share.
 
-    Most requests end at the first criteria: so what the later ones ask is read from
-    ``request`` when it is asked, by the functions below. ``person`` is ``None`` unless
-    consent lets the pool choose (``targets``): then nothing that was said of the reader
-    is read. ``membership`` is ``None`` where the reader is not known.
+    What the later criteria ask is read from ``request`` when it is asked, by the
+    functions below. ``blocked`` masks the lines whose advertiser the request
+    blocks.
     """
 
     request: BidRequest
@@ -46,9 +65,13 @@ class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     host: str
     now_ms: int
     today: int
-    targets: bool
-    person: User | None
-    membership: Membership | None
+    blocked: int
+    reader: Reader
+
+    @property
+    def person(self) -> User | None:
+        """What was said of the reader, if consent lets it be read."""
+        return self.request.user if self.reader.targets else None
 
 
 def host_asked(request: BidRequest) -> str:
@@ -62,18 +85,6 @@ def host_asked(request: BidRequest) -> str:
         return host_of(site.page or "") or host_of(site.domain or "")
     app = request.app
     return "" if app is None else (app.bundle or app.domain or "").lower()
-
-
-def hour_of_week(now_ms: int) -> int:
-    """Tell the hour of the week in Paris: 0 is Monday's first."""
-    return _hour_of_quarter(now_ms // _QUARTER_MS)
-
-
-# Millions of requests share a quarter of an hour; time zones turn on none other.
-@lru_cache(4)
-def _hour_of_quarter(quarter: int) -> int:
-    moment = datetime.datetime.fromtimestamp(quarter * _QUARTER_MS // 1_000, _PARIS)
-    return moment.weekday() * _HOURS_A_DAY + moment.hour
 
 
 def place_asked(asked: Asked) -> Geography:
@@ -116,13 +127,14 @@ def interests_asked(asked: Asked) -> tuple[str, ...]:
     user = asked.person
     if user is None or not user.data:
         return ()
-    return tuple(
+    said = (
         segment.id
         for data in user.data
         if data.segment and data.ext and data.ext.segtax == AUDIENCE_TAXONOMY_1_1
         for segment in data.segment
         if segment.id is not None
     )
+    return tuple(islice(said, MOST_VALUES))
 
 
 def language_asked(asked: Asked) -> str | None:
@@ -147,9 +159,9 @@ def keywords_asked(asked: Asked) -> tuple[str, ...]:
         if source is None:
             continue
         if source.kwarray:
-            words += source.kwarray
+            words += source.kwarray[:MOST_VALUES]
         elif source.keywords:
-            words += source.keywords.split(",")
+            words += source.keywords.split(",", MOST_VALUES)[:MOST_VALUES]
     return tuple(word.strip().lower() for word in words) if words else ()
 
 
@@ -164,10 +176,11 @@ def categories_asked(asked: Asked) -> tuple[str, ...]:
         taxonomy = str(request.site.cattax)
         for said in (request.site.cat, request.site.sectioncat, request.site.pagecat):
             if said:
-                found += [f"{taxonomy}:{one}" for one in said]
+                found += [f"{taxonomy}:{one}" for one in said[:MOST_VALUES]]
     elif place.cat:
-        found += [f"{place.cattax}:{one}" for one in place.cat]
+        found += [f"{place.cattax}:{one}" for one in place.cat[:MOST_VALUES]]
     content = place.content
     if content is not None and content.cat:
-        found += [f"{content.cattax}:{one}" for one in content.cat]
+        listed = content.cat[:MOST_VALUES]
+        found += [f"{content.cattax}:{one}" for one in listed]
     return tuple(found)

@@ -1,14 +1,14 @@
 """A bid request from its bytes' meaning to the choices, or to the reason of a no-bid.
 
 Pure, and the same for the live path and for ``toile bid --explain``: what needs a store
-comes in as a callable, asked only once all that is free has been asked.
+or a consent string comes in as a ``Reader``, asked once all that is free has been.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
-from toile.ads.bidding.asked import Asked, host_asked
+from toile.ads.bidding.asked import Asked, Reader, host_asked
 from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.criteria import Question
 from toile.ads.bidding.offered import offered_of
@@ -17,7 +17,6 @@ from toile.ads.bidding.restrictions import blocked, imp_refusal, refusal
 from toile.ads.delivery.refusals import NoBidReason
 from toile.ads.exchanges import supply_chain
 from toile.ads.exchanges.supply_chain import Files, Offer
-from toile.wire.audience import Membership
 from toile.wire.clock import utc_day
 from toile.wire.exchanges import Deal, Exchange, PublisherSite
 from toile.wire.openrtb import BidRequest, Imp
@@ -63,22 +62,13 @@ def hear(
     market: Market,
     exchange: Exchange,
     request: BidRequest,
-    *,
-    targets: bool,
-    contextual: bool,
-    reader: Callable[[], Membership | None],
+    reader: Reader,
     now_ms: int,
 ) -> Asked | NoBidReason:
-    """Judge what all impressions of a request share.
-
-    ``targets`` and ``contextual`` are what consent allows; ``reader`` gives the
-    segments of the id that the exchange named.
-    """
+    """Judge what all impressions of a request share, whoever reads."""
     reason = refusal(request, exchange)
     if reason is not None:
         return reason
-    if not contextual:
-        return NoBidReason.NO_CONSENT
     plan = market.plan
     host = host_asked(request)
     site = site_of(plan, request, host)
@@ -97,9 +87,8 @@ def hear(
         host=host,
         now_ms=now_ms,
         today=utc_day(now_ms),
-        targets=targets,
-        person=request.user if targets else None,
-        membership=reader() if targets else None,
+        blocked=blocked(plan, request),
+        reader=reader,
     )
 
 
@@ -115,7 +104,6 @@ def questions(
     places: tuple[Place, ...] = plan.places.of(asked.site, offered)
     if not places:
         return NoBidReason.PLACEMENT
-    shut = blocked(plan, asked.request)
     ways = [
         (way, fitting)
         for way, by in enumerate(offered.deals)
@@ -126,7 +114,7 @@ def questions(
     if not ways:
         return NoBidReason.DEAL
     return (
-        Question(plan, asked, offered, fitting, way, state.ready, state.large, shut)
+        Question(plan, asked, offered, fitting, way, state.ready, state.large)
         for way, fitting in ways
     )
 

@@ -35,6 +35,9 @@ _IN_1_0: dict[str, tuple[str, ...]] = {
     "640": ("IAB1-7",),  # Television
     "653": ("IAB20",),  # Travel
 }
+PAGE_CATEGORIES = tuple(_IN_1_0)
+"""The categories that a line may choose: known in the old taxonomy and the new."""
+
 _MOST_CHILDREN = 40
 
 AD_CATEGORIES: Mapping[int, tuple[str, ...]] = {

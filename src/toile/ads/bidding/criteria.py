@@ -15,7 +15,6 @@ from toile.ads.bidding.asked import (
     categories_asked,
     device_asked,
     gender_asked,
-    hour_of_week,
     interests_asked,
     keywords_asked,
     language_asked,
@@ -24,6 +23,7 @@ from toile.ads.bidding.asked import (
 from toile.ads.bidding.compiled import BidPlan, domains_of
 from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.placements import Place
+from toile.ads.delivery.hours import hour_of_week
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.money import Money
 from toile.wire.plan import Placement
@@ -35,7 +35,6 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     ``places`` are the placements that it may be. ``deals`` are the offered deal's
     index to bid by, or -1 for the open market. ``ready`` is the mask of the lines in
     their flight and within their pace, ``large`` the segments large enough to aim at.
-    ``blocked`` are the lines whose advertiser the request blocks.
     """
 
     plan: BidPlan
@@ -45,7 +44,6 @@ class Question(msgspec.Struct, frozen=True, gc=False):
     deal: int
     ready: int
     large: frozenset[str]
-    blocked: int
 
 
 Criterion = Callable[[Question], int]
@@ -116,11 +114,15 @@ def place_for(question: Question, number: int) -> Placement | None:
     return None
 
 
+def _consent(question: Question) -> int:
+    return -1 if question.asked.reader.contextual else 0
+
+
 def _segments(question: Question) -> int:
     plan, asked = question.plan, question.asked
-    if not asked.targets:
+    if not asked.reader.targets:
         return plan.anonymous
-    membership = asked.membership
+    membership = asked.reader.membership()
     if membership is None:
         return plan.without_segments
     until, today, large = membership.until_day, asked.today, question.large
@@ -206,7 +208,7 @@ def _host(question: Question) -> int:
 
 
 def _advertiser(question: Question) -> int:
-    return ~question.blocked
+    return ~question.asked.blocked
 
 
 def _creative(question: Question) -> int:
@@ -225,6 +227,7 @@ CRITERIA: tuple[tuple[NoBidReason, Criterion], ...] = (
     (NoBidReason.PLACEMENT, _placement),
     (NoBidReason.DEAL, _deal),
     (NoBidReason.BELOW_FLOOR, _floor),
+    (NoBidReason.NO_CONSENT, _consent),
     (NoBidReason.UNMATCHED_USER, _segments),
     (NoBidReason.GEOGRAPHY, _geography),
     (NoBidReason.CREATIVE, _creative),

@@ -73,7 +73,8 @@ def _sizes(imp: Imp) -> tuple[tuple[int, int], ...]:
     if banner is None:
         return ()
     if banner.format:
-        return tuple((each.w, each.h) for each in banner.format if each.w and each.h)
+        found = ((each.w, each.h) for each in banner.format if each.w and each.h)
+        return tuple(dict.fromkeys(found))
     return ((banner.w, banner.h),) if banner.w and banner.h else ()
 
 
@@ -85,12 +86,19 @@ def _ours(
     now_ms: int,
 ) -> list[OfferedDeal]:
     ours = []
+    met = set()
     for each in deals:
         deal = known.get((exchange.id, each.id))
-        if deal is None or (each.wseat and exchange.seat not in each.wseat):
+        # One that is offered a thousand times over is one.
+        if (
+            deal is None
+            or each.id in met
+            or (each.wseat and exchange.seat not in each.wseat)
+        ):
             continue
         if now_ms < deal.starts_ms or 0 < deal.ends_ms <= now_ms:
             continue
+        met.add(each.id)
         # Its currency is its own, not the impression's (OpenRTB 2.6 §3.2.12).
         floor = floor_of(each.bidfloor, each.bidfloorcur, rates)
         # A price was agreed, and is not told: nothing can be bid.

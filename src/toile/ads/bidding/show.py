@@ -12,11 +12,14 @@ from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.restrictions import POP, shows_html
 from toile.ads.creatives import native, video
 from toile.ads.creatives.addresses import Hosts
-from toile.ads.creatives.weight import is_light, may_autoplay
+from toile.ads.creatives.frames import Frames
 from toile.ads.delivery.refusals import NoBidReason
-from toile.ads.direct.compiled import fitting, weighed
+from toile.ads.direct.compiled import weighed
 from toile.wire.openrtb.native import AssetAnswer, NativeRequest
 from toile.wire.plan import Creative, Line, Placement
+
+_OUR_TYPES = frozenset((3, 4))
+"""AdCOM's banner ad types: JavaScript, iframe."""
 
 AUTOPLAY_IN_BANNER, BY_HAND_IN_BANNER, SKIPPABLE = 6, 7, 16
 
@@ -42,7 +45,13 @@ class Shown(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 def show(
-    line: Line, placement: Placement, offered: Offered, hosts: Hosts, turn: int
+    line: Line,
+    placement: Placement,
+    offered: Offered,
+    turn: int,
+    *,
+    hosts: Hosts,
+    frames: Frames,
 ) -> Shown | NoBidReason:
     """Choose what is shown; ``turn`` rotates the creatives that fit alike."""
     imp = offered.imp
@@ -52,7 +61,7 @@ def show(
         if found is not None:
             return found
     if imp.banner is not None:
-        framed = _frame(line, placement, offered, turn)
+        framed = _frame(line, placement, offered, turn, frames)
         if isinstance(framed, Shown):
             return framed
         reason = framed
@@ -88,35 +97,38 @@ def _film(line: Line, offered: Offered, turn: int) -> Shown | None:
 
 
 def _frame(
-    line: Line, placement: Placement, offered: Offered, turn: int
+    line: Line, placement: Placement, offered: Offered, turn: int, frames: Frames
 ) -> Shown | NoBidReason:
     banner = offered.imp.banner
     assert banner is not None
-    blocked = frozenset(banner.battr or ())
+    blocked = banner.battr or ()
     popup = offered.format == "popup"
     if popup and POP in blocked:
         return NoBidReason.ATTRIBUTE
     if not shows_html(banner):
         return NoBidReason.CREATIVE
-    light = tuple(c for c in line.creatives if is_light(c, placement))
-    if not light:
+    if banner.btype and not _OUR_TYPES.isdisjoint(banner.btype):
         return NoBidReason.CREATIVE
-    if BY_HAND_IN_BANNER in blocked:
-        light = tuple(creative for creative in light if creative.teaser is None)
-    if not light:
-        return NoBidReason.ATTRIBUTE
-    fits = weighed(fitting(light, placement))
-    creative = fits[turn % len(fits)]
+    still = BY_HAND_IN_BANNER in blocked
+    fits = frames.of(line, placement, still=still)
+    if not fits:
+        light = frames.of(line, placement, still=False)
+        return NoBidReason.ATTRIBUTE if light else NoBidReason.CREATIVE
+    framed = fits[turn % len(fits)]
     by_hand = AUTOPLAY_IN_BANNER in blocked
+    width, height = placement.width, placement.height
+    if popup and offered.sizes and (width, height) not in offered.sizes:
+        # It fills whichever frame it is put into, and is told by a size that is asked.
+        width, height = offered.sizes[0]
     attributes: tuple[int, ...] = (POP,) if popup else ()
-    if creative.teaser is not None:
-        plays = may_autoplay(creative, placement) and not by_hand
+    if framed.creative.teaser is not None:
+        plays = framed.autoplay and not by_hand
         attributes += (AUTOPLAY_IN_BANNER if plays else BY_HAND_IN_BANNER,)
     return Shown(
         mtype=BANNER,
-        creative=creative,
-        width=placement.width,
-        height=placement.height,
+        creative=framed.creative,
+        width=width,
+        height=height,
         attributes=attributes,
         by_hand=by_hand,
     )

@@ -10,12 +10,11 @@ from collections.abc import Callable
 import msgspec
 
 from toile.ads.delivery import caps
-from toile.ads.delivery.match import misfit
+from toile.ads.delivery.match import NO_CONTEXT, Context, misfit
 from toile.ads.delivery.pacing import SPENT
 from toile.ads.delivery.refusals import NoBidReason
 from toile.ads.direct.compiled import Candidate, CompiledPlan
 from toile.wire.audience import Membership
-from toile.wire.clock import utc_day
 from toile.wire.ids import Ulid
 from toile.wire.plan import Creative, Line, Placement
 from toile.wire.targeting import Geography
@@ -33,6 +32,7 @@ class Asked(msgspec.Struct, frozen=True):
     seen: caps.Seen
     now_ms: int
     film: bool = False
+    context: Context = NO_CONTEXT
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -119,18 +119,18 @@ def _refusal(
         return NoBidReason.BELOW_FLOOR
     if not line.starts_ms <= asked.now_ms < line.ends_ms:
         return NoBidReason.OUT_OF_FLIGHT
-    today = utc_day(asked.now_ms)
     reason = misfit(
         line.targeting,
         interests=asked.placement.interests,
         place=asked.place,
         membership=asked.membership,
         targetable=targetable,
-        today=today,
+        now_ms=asked.now_ms,
+        context=asked.context,
     )
     if reason is not None:
         return reason
-    if caps.capped(asked.seen, line.id, line.cap, today):
+    if caps.capped(asked.seen, line.id, line.cap, asked.now_ms):
         return NoBidReason.USER_CAP
     return None
 
@@ -140,9 +140,18 @@ _FROM_FAR_TO_CLOSE = (
     NoBidReason.BELOW_FLOOR,
     NoBidReason.OUT_OF_FLIGHT,
     NoBidReason.UNMATCHED_USER,
+    NoBidReason.SEGMENT_EXCLUDED,
     NoBidReason.SMALL_SEGMENT,
     NoBidReason.GEOGRAPHY,
     NoBidReason.INTERESTS,
+    NoBidReason.DEVICE,
+    NoBidReason.DAYPART,
+    NoBidReason.LANGUAGE,
+    NoBidReason.AGE,
+    NoBidReason.GENDER,
+    NoBidReason.KEYWORDS,
+    NoBidReason.CONTENT,
+    NoBidReason.HOST_EXCLUDED,
     NoBidReason.BUDGET,
     NoBidReason.USER_CAP,
     NoBidReason.PACING,

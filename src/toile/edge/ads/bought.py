@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toile.ads.notices import paid as notices
 from toile.edge.ads.wing import AdsWing
 from toile.edge.server import Request
+from toile.wire.exchanges import Exchange
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
 from toile.wire.tokens import BidToken
@@ -42,6 +43,11 @@ def paid(wing: AdsWing, request: Request, bid: BidToken, now_ms: int) -> Paid:
 
 def price(wing: AdsWing, request: Request, bid: BidToken, now_ms: int) -> Money | None:
     """Read the price ``p``; what is wrong with it is counted by the door and a code."""
+    exchange = _exchange(wing, bid.exchange)
+    if exchange is not None and exchange.by_browser:
+        # Anybody can write a price into what a browser sends, and needs none there: who
+        # wins an auction of Prebid.js pays what was bid.
+        return bid.bid
     door = request.path[1:]
     told = read(wing, request, "p", bid.exchange, now_ms)
     if isinstance(told, str):
@@ -56,11 +62,11 @@ def read(
     wing: AdsWing, request: Request, name: str, exchange: Ulid, now_ms: int
 ) -> Money | str:
     """Read the price of a parameter, or tell the code of why it cannot be read."""
-    plan = wing.plan.current.plan
-    known = next((each for each in plan.exchanges if each.id == exchange), None)
+    known = _exchange(wing, exchange)
     currency = (request.param("c") or "")[:_LONGEST_CURRENCY]
     text = request.param(name) or ""
-    return wing.read_price(text, currency, known, plan.rates, now_ms)
+    rates = wing.plan.current.plan.rates
+    return wing.read_price(text, currency, known, rates, now_ms)
 
 
 def terms(wing: AdsWing, line: Ulid) -> tuple[int, Money | None]:
@@ -68,3 +74,8 @@ def terms(wing: AdsWing, line: Ulid) -> tuple[int, Money | None]:
     compiled = wing.plan.current
     known = compiled.lines.get(line)
     return compiled.plan.margin_percent, None if known is None else known.price
+
+
+def _exchange(wing: AdsWing, exchange: Ulid) -> Exchange | None:
+    exchanges = wing.plan.current.plan.exchanges
+    return next((each for each in exchanges if each.id == exchange), None)

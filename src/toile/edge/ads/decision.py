@@ -7,6 +7,8 @@ and only lines that ask for no segment may answer.
 import msgspec
 
 from toile.ads.delivery import caps
+from toile.ads.delivery.devices import device_of
+from toile.ads.delivery.match import Context
 from toile.ads.delivery.refusals import NoBidReason
 from toile.ads.direct.decide import Asked, Chosen, decide
 from toile.ads.direct.serving import impression_token
@@ -20,6 +22,7 @@ from toile.wire.ids import Aid, new_ulid
 from toile.wire.plan import Placement
 from toile.wire.tokens import ImpressionToken
 
+_LONGEST = 1_000
 _NAMES = {reason: reason.name.lower() for reason in NoBidReason}
 
 
@@ -103,7 +106,23 @@ def _asked(
         seen=seen,
         now_ms=now,
         film=film,
+        context=_context(request, placement),
     )
+
+
+def _context(request: Request, placement: Placement) -> Context:
+    agent = request.header(b"user-agent")[:_LONGEST].decode("latin-1")
+    return Context(
+        placement.origins,
+        device_of(agent),
+        _language(request.header(b"accept-language")),
+    )
+
+
+def _language(accepted: bytes) -> str | None:
+    """The language that a reader prefers (RFC 9110 §12.5.4), as ISO 639-1."""
+    first = accepted[:2].lower()
+    return first.decode("ascii") if first.isalpha() and len(first) == 2 else None
 
 
 def _choose(wing: AdsWing, asked: Asked, aid: Aid | None) -> Chosen | NoBidReason:

@@ -37,9 +37,13 @@ class Recent:
         if len(self._young) >= _MOST_IDS:
             self._old, self._young = self._young, {}
         today = utc_day(now_ms)
-        number = seen.lines.get(line, {}).get(today, 0) + 1
-        others = (self._of(aid) or caps.NOTHING).lines
-        self._young[aid] = Seen({**others, line: {today: number}})
+        after, others = caps.with_impression(seen, line, now_ms), self._of(aid)
+        others = others or caps.NOTHING
+        self._young[aid] = Seen(
+            {**others.lines, line: {today: after.lines[line][today]}},
+            {**others.recent, line: after.recent[line]},
+            {**others.whole, line: after.whole[line]},
+        )
 
     def _of(self, aid: Aid) -> Seen | None:
         return self._young.get(aid) or self._old.get(aid)

@@ -139,7 +139,7 @@ def _fill(settings: Settings, tids: list[Tid], now: int) -> None:
     stores = open_stores(settings.profiles)
     today = utc_day(now)
     plan = plans.decode((settings.plan / "ads.json").read_bytes(), AdsPlan)
-    seen = caps.encode(caps.with_impression(caps.NOTHING, plan.lines[0].id, today))
+    seen = caps.encode(caps.with_impression(caps.NOTHING, plan.lines[0].id, now))
     member = audience.encode(Membership({AEA: today + 89}))
     with stores.ads.update() as ads:
         ads.put(SIZES_TABLE, AEA.encode(), str(len(tids)).encode())

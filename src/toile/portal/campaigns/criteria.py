@@ -1,16 +1,19 @@
 """A line's criteria and refusals in plain French, for distributors and spectators."""
 
+from collections.abc import Iterable, Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from toile.ads.clicks.unbilled import UnbilledReason
 from toile.portal.campaigns.models import LineItem
 from toile.portal.campaigns.selectors import targeting
+from toile.portal.campaigns.subjects import DEVICES, LANGUAGES, SUBJECTS, UNKNOWN
 from toile.portal.inventory.interests import INTERESTS
 from toile.wire.geography import DEPARTEMENTS, REGIONS
 from toile.wire.targeting import AgeRange, Geography
 
-__all__ = ["INTERESTS", "REASONS", "describe", "reason_label"]
+__all__ = ["INTERESTS", "REASONS", "describe", "describe_buying", "reason_label"]
 
 REASONS = {
     UnbilledReason.BOT: gettext_lazy("robot"),
@@ -45,12 +48,41 @@ def describe(line: LineItem) -> list[tuple[str, str]]:
         (_("Genres"), ", ".join(_gender(one) for one in wanted.genders)),
         (
             _("Centres d’intérêt"),
-            ", ".join(str(INTERESTS.get(one, one)) for one in wanted.interests),
+            ", ".join(str(INTERESTS.get(one, one)) for one in line.interests),
         ),
         (_("Salles Art et Essai"), _("oui") if line.pool else ""),
+        (_("Appareils"), _named(DEVICES, wanted.devices)),
+        (_("Heures"), line.parts_of_week.replace("\n", " ; ")),
+        (_("Langue de la page"), _named(LANGUAGES, wanted.languages)),
+        (_("Mots de la page"), ", ".join(wanted.keywords)),
+        (_("Sujets de la page"), _named(SUBJECTS, wanted.categories)),
+        (_("Sujets exclus"), _named(SUBJECTS, wanted.categories_excluded)),
+        (_("Sites exclus"), ", ".join(wanted.hosts_excluded)),
         (_("Répétition"), _cap(line)),
     ]
     return [(label, value) for label, value in found if value]
+
+
+def describe_buying(line: LineItem) -> list[tuple[str, str]]:
+    """How a line is bought, for those who pay and deliver; the usual is left out."""
+    unlike = [
+        (_("exclu si inconnu : %s") if said == "strict" else _("admis si inconnu : %s"))
+        % UNKNOWN.get(name, name)
+        for name, said in line.unknown.items()
+    ]
+    paced = line.pacing != LineItem.Pacing.EVEN
+    found = [
+        (_("Valeurs inconnues"), " ; ".join(unlike)),
+        (_("Diffusion"), line.get_pacing_display() if paced else ""),
+        (_("Enchère au plus juste"), _("oui") if line.shading else ""),
+        (_("Sans consentement"), _("par le contexte") if line.anonymous else ""),
+        (_("Deals"), ", ".join(str(deal) for deal in line.deals.all())),
+    ]
+    return [(label, value) for label, value in found if value]
+
+
+def _named(labels: Mapping[str, object], codes: Iterable[str]) -> str:
+    return ", ".join(str(labels.get(code, code)) for code in codes)
 
 
 def _place(place: Geography) -> str:
@@ -74,8 +106,18 @@ def _gender(gender: str) -> str:
 
 
 def _cap(line: LineItem) -> str:
-    if line.cap_impressions is None:
-        return ""
-    times = _("%(times)d fois au plus par personne") % {"times": line.cap_impressions}
-    days = ngettext("par jour", "en %(days)d jours", line.cap_days)
-    return f"{times}, {days % {'days': line.cap_days}}"
+    said: list[str] = []
+    if line.cap_impressions is not None:
+        times = _("%(times)d fois au plus par personne") % {
+            "times": line.cap_impressions
+        }
+        days = ngettext("par jour", "en %(days)d jours", line.cap_days)
+        said.append(f"{times}, {days % {'days': line.cap_days}}")
+    for number, words in (
+        (line.cap_an_hour, _("%d par heure")),
+        (line.cap_flight, _("%d en tout")),
+        (line.cap_apart_seconds, _("%d secondes entre deux")),
+    ):
+        if number:
+            said.append(words % number)
+    return " ; ".join(said)

@@ -20,11 +20,12 @@ from toile.portal.campaigns.models import (
     RefusedClickDay,
 )
 from toile.portal.campaigns.models.line import SHAPES
+from toile.portal.inventory.interests import with_below
 from toile.portal.inventory.models import Placement
 from toile.portal.showtimes import selectors as showtimes
 from toile.wire.audience import AEA
 from toile.wire.near_you import NearCinema
-from toile.wire.targeting import Targeting
+from toile.wire.targeting import Cap, Targeting
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def targeting(line: LineItem) -> Targeting:
         name: msgspec.convert(getattr(line, name), shape)
         for name, shape in SHAPES.items()
     }
+    criteria["interests"] = with_below(criteria["interests"])
     return Targeting(
         placements=tuple(sorted(place.id for place in line.placements.all())),
         segments=(AEA,) if line.pool else (),
@@ -61,8 +63,21 @@ def targeting(line: LineItem) -> Targeting:
     )
 
 
+def cap_of(line: LineItem) -> Cap | None:
+    """Write a line's caps as the ads wing reads them; without any there is none."""
+    cap = Cap(
+        impressions=line.cap_impressions or 0,
+        days=line.cap_days,
+        an_hour=line.cap_an_hour,
+        flight=line.cap_flight,
+        apart_seconds=line.cap_apart_seconds,
+    )
+    asks = cap.impressions or cap.an_hour or cap.flight or cap.apart_seconds
+    return cap if asks else None
+
+
 def live_lines(now: datetime.datetime) -> list[LineItem]:
-    """Lines that may be served now, with all that the plan names (5 queries).
+    """Lines that may be served now, with all that the plan names (6 queries).
 
     Flights that begin within the day are given too: the plan carries their start.
     """
@@ -82,6 +97,7 @@ def live_lines(now: datetime.datetime) -> list[LineItem]:
         .prefetch_related(
             Prefetch("flight__campaign__creatives", creatives),
             Prefetch("placements", placements),
+            "deals",
         )
         .order_by("id")
     )
@@ -137,7 +153,7 @@ def line_figures(campaign: Campaign) -> list[tuple[LineItem, Figures]]:
     lines = (
         LineItem.objects.filter(flight__campaign=campaign)
         .select_related("flight")
-        .prefetch_related("placements__publisher")
+        .prefetch_related("placements__publisher", "deals__exchange")
         .order_by("flight__starts_at", "name")
     )
     return [(line, found.get(line.id, Figures())) for line in lines]

@@ -207,8 +207,8 @@ def publishers_by_exchange() -> QuerySet[Publisher]:
 
 def ads_txt_read() -> dict[str, datetime.datetime]:
     """When the last good file of each domain was read."""
-    rows = AdsTxt.objects.filter(read_at__isnull=False)
-    return dict(rows.values_list("domain", "read_at"))
+    rows = AdsTxt.objects.values_list("domain", "read_at")
+    return {domain: read_at for domain, read_at in rows if read_at is not None}
 
 
 def ads_txt_file(domain: str) -> adstxt.AdsTxt:

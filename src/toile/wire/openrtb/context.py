@@ -7,8 +7,6 @@ class Publisher(msgspec.Struct, frozen=True, gc=False):
     """§3.2.15. ``id`` is the seller's id on the exchange, as its sellers.json says."""
 
     id: str | None = None
-    name: str | None = None
-    domain: str | None = None
 
 
 class Content(msgspec.Struct, frozen=True, gc=False):
@@ -24,7 +22,6 @@ class Content(msgspec.Struct, frozen=True, gc=False):
 class Site(msgspec.Struct, frozen=True, gc=False):
     """§3.2.13."""
 
-    id: str | None = None
     domain: str | None = None
     cat: tuple[str, ...] | None = None
     cattax: int = 1
@@ -41,10 +38,8 @@ class Site(msgspec.Struct, frozen=True, gc=False):
 class App(msgspec.Struct, frozen=True, gc=False):
     """§3.2.14."""
 
-    id: str | None = None
     bundle: str | None = None
     domain: str | None = None
-    storeurl: str | None = None
     cat: tuple[str, ...] | None = None
     cattax: int = 1
     publisher: Publisher | None = None
@@ -58,26 +53,18 @@ class Geo(msgspec.Struct, frozen=True, gc=False):
     """§3.2.19. ``country`` is ISO 3166-1 alpha-3, ``region`` ISO 3166-2's suffix."""
 
     country: str | None = None
-    region: str | None = None
-    city: str | None = None
     zip: str | None = None
-    utcoffset: int | None = None
 
 
 class Device(msgspec.Struct, frozen=True, gc=False):
     """§3.2.18."""
 
     ua: str | None = None
-    ip: str | None = None
-    ipv6: str | None = None
     geo: Geo | None = None
     devicetype: int | None = None
     language: str | None = None
     dnt: int | None = None
     lmt: int | None = None
-    js: int | None = None
-    w: int | None = None
-    h: int | None = None
 
 
 class Segment(msgspec.Struct, frozen=True, gc=False):
@@ -89,31 +76,17 @@ class Segment(msgspec.Struct, frozen=True, gc=False):
 class DataExt(msgspec.Struct, frozen=True, gc=False):
     """``segtax`` names the taxonomy; 4 is the IAB's Audience Taxonomy 1.1.
 
-    Some write their own names here: an unknown value is tolerated.
+    Some write names or lists of their own here: whatever it is, it is tolerated.
     """
 
-    segtax: int | str | None = None
+    segtax: object = None
 
 
 class Data(msgspec.Struct, frozen=True, gc=False):
     """§3.2.21: what a data provider says of the reader."""
 
-    name: str | None = None
     segment: tuple[Segment, ...] | None = None
     ext: DataExt | None = None
-
-
-class Uid(msgspec.Struct, frozen=True, gc=False):
-    """§3.2.28."""
-
-    id: str | None = None
-
-
-class Eid(msgspec.Struct, frozen=True, gc=False):
-    """§3.2.27: an id by another source; passed on by nobody, read by nobody yet."""
-
-    source: str | None = None
-    uids: tuple[Uid, ...] | None = None
 
 
 class UserExt(msgspec.Struct, frozen=True, gc=False):
@@ -125,13 +98,10 @@ class UserExt(msgspec.Struct, frozen=True, gc=False):
 class User(msgspec.Struct, frozen=True, gc=False):
     """§3.2.20. ``buyeruid`` is our own id, as given to this exchange."""
 
-    id: str | None = None
     buyeruid: str | None = None
     consent: str | None = None
     yob: int | None = None
     gender: str | None = None
-    keywords: str | None = None
-    kwarray: tuple[str, ...] | None = None
     data: tuple[Data, ...] | None = None
     geo: Geo | None = None
     ext: UserExt | None = None

@@ -23,9 +23,6 @@ class Banner(msgspec.Struct, frozen=True, gc=False):
     battr: tuple[int, ...] | None = None
     btype: tuple[int, ...] | None = None
     mimes: tuple[str, ...] | None = None
-    api: tuple[int, ...] | None = None
-    pos: int | None = None
-    topframe: int | None = None
 
 
 class Video(msgspec.Struct, frozen=True, gc=False):
@@ -53,10 +50,6 @@ class Video(msgspec.Struct, frozen=True, gc=False):
     companionad: tuple[Banner, ...] | None = None
     companiontype: tuple[int, ...] | None = None
     api: tuple[int, ...] | None = None
-    pos: int | None = None
-    podid: str | int | None = None
-    poddur: int | None = None
-    mincpmpersec: float | None = None
 
 
 class Audio(msgspec.Struct, frozen=True, gc=False):
@@ -67,9 +60,6 @@ class Native(msgspec.Struct, frozen=True, gc=False):
     """§3.2.9. ``request`` is a JSON text by the book, an object from some exchanges."""
 
     request: msgspec.Raw
-    ver: str | None = None
-    api: tuple[int, ...] | None = None
-    battr: tuple[int, ...] | None = None
 
 
 class Deal(msgspec.Struct, frozen=True, gc=False):
@@ -81,8 +71,6 @@ class Deal(msgspec.Struct, frozen=True, gc=False):
     at: int | None = None
     wseat: tuple[str, ...] | None = None
     wadomain: tuple[str, ...] | None = None
-    guar: int = 0
-    mincpmpersec: float | None = None
 
 
 class Pmp(msgspec.Struct, frozen=True, gc=False):
@@ -90,12 +78,6 @@ class Pmp(msgspec.Struct, frozen=True, gc=False):
 
     private_auction: int = 0
     deals: tuple[Deal, ...] | None = None
-
-
-class ImpExt(msgspec.Struct, frozen=True, gc=False):
-    """Extensions of an impression: ``gpid`` names its place for good (EXT-gpid)."""
-
-    gpid: str | None = None
 
 
 class Imp(msgspec.Struct, frozen=True, gc=False):
@@ -113,6 +95,4 @@ class Imp(msgspec.Struct, frozen=True, gc=False):
     bidfloorcur: str = "USD"
     secure: int | None = None
     rwdd: int = 0
-    ssai: int = 0
     exp: int | None = None
-    ext: ImpExt | None = None

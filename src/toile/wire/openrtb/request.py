@@ -18,8 +18,6 @@ class SourceExt(msgspec.Struct, frozen=True, gc=False):
 class Source(msgspec.Struct, frozen=True, gc=False):
     """§3.2.2."""
 
-    tid: str | None = None
-    pchain: str | None = None
     schain: SupplyChain | None = None
     ext: SourceExt | None = None
 
@@ -88,6 +86,10 @@ def decode(body: bytes) -> BidRequest:
     """Read a bid request.
 
     Raises ``msgspec.DecodeError`` (or its ``ValidationError``) for what is malformed:
-    no JSON, no id, no impression, a needed field of the wrong type.
+    no JSON, no id, no impression, two of one id, a needed field of the wrong type.
     """
-    return _decoder.decode(body)
+    request = _decoder.decode(body)
+    imps = request.imp
+    if len(imps) > 1 and len({imp.id for imp in imps}) < len(imps):
+        raise msgspec.ValidationError("two impressions have one id")
+    return request

@@ -140,7 +140,7 @@ class _Batch(msgspec.Struct, frozen=True):
     def _see(self, event: Impression, aid: Aid) -> None:
         record = self.ads.get(CAPS, aid)
         before = caps.NOTHING if record is None else caps.decode(record)
-        after = caps.with_impression(before, event.line, utc_day(event.at_ms))
+        after = caps.with_impression(before, event.line, event.at_ms)
         self.ads.put(CAPS, aid, caps.encode(after))
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -12,7 +12,7 @@ from toile.portal.accounts.selectors import controllers
 from toile.portal.agreements.selectors import cinemas_in_force, member_sites
 from toile.portal.campaigns.models import Creative as CreativeRow
 from toile.portal.campaigns.models import LineItem
-from toile.portal.campaigns.selectors import live_lines, targeting
+from toile.portal.campaigns.selectors import cap_of, live_lines, targeting
 from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Site
 from toile.portal.inventory.models import Placement as PlacementRow
@@ -27,10 +27,11 @@ from toile.wire.plan import (
     Line,
     Media,
     MemberSite,
+    Pacing,
     Placement,
     PoolPlan,
 )
-from toile.wire.targeting import Cap, Format
+from toile.wire.targeting import Format
 from toile.worker.members import DEFAULT_WINDOW_DAYS
 from toile.worker.publish.auctions import Auctions
 from toile.worker.publish.near_you import NearYou
@@ -117,9 +118,6 @@ def _line(
 ) -> Line:
     campaign = row.flight.campaign
     criteria = targeting(row)
-    cap = None
-    if row.cap_impressions is not None:
-        cap = Cap(impressions=row.cap_impressions, days=row.cap_days)
     return Line(
         id=Ulid(row.id),
         campaign=Ulid(campaign.id),
@@ -135,13 +133,17 @@ def _line(
         formats=tuple(
             sorted({formats[Ulid(p)] for p in criteria.placements if p in formats})
         ),
-        cap=cap,
+        cap=cap_of(row),
         creatives=tuple(_creative(each) for each in campaign.creatives.all()),
         # Without the option no id is tied to an ad: nobody can be held out.
         holdout=campaign.holdout_percent if row.pool else 0,
         near_you=campaign.near_you and campaign.film.allocine_id in told,
         advertiser=_advertiser(campaign.distributor),
         bid=_bid(row, criteria.placements, sold, margin_percent),
+        deals=tuple(sorted(Ulid(deal.id) for deal in row.deals.all())),
+        pacing=cast(Pacing, row.pacing),
+        shading=row.shading,
+        anonymous=row.anonymous,
     )
 
 

@@ -19,6 +19,7 @@ SECRET = "un secret, long"
 DIGEST = hashlib.sha256(SECRET.encode()).hexdigest()
 MASTER = b"m" * 32
 PEER = "203.0.113.9"
+HOSTS = Hosts("https://ads.example", "https://portal.example")
 
 
 def gate(processes: int = 1, **said: Any) -> Gate:
@@ -117,12 +118,7 @@ def test_a_damaged_record_shuts_its_exchange_and_no_other(damaged: Any) -> None:
     assert not gate(**damaged).lets_in(asked(f"Bearer {SECRET}"), PEER)
     broken = msgspec.structs.replace(gate(**damaged).exchange, slug="broken")
     whole = gate(secret_digest=DIGEST).exchange
-    desk = Desk(
-        master=MASTER,
-        processes=1,
-        hosts=Hosts("https://ads.example", "https://portal.example"),
-        registration=None,
-    )
+    desk = Desk(master=MASTER, processes=1, hosts=HOSTS, registration=None)
     desk.compile(AdsPlan(version=1, made_ms=0, exchanges=(broken, whole)))
     assert not desk.gates["broken"].lets_in(asked(), PEER)
     assert desk.gates["ssp"].lets_in(asked(f"Bearer {SECRET}"), PEER)
@@ -163,12 +159,7 @@ def test_a_clock_that_is_set_back_stops_nobody_for_long() -> None:
 
 def test_a_new_plan_keeps_the_buckets_of_exchanges_that_did_not_change() -> None:
     same = gate(queries_a_second=1).exchange
-    desk = Desk(
-        master=MASTER,
-        processes=1,
-        hosts=Hosts("https://ads.example", "https://portal.example"),
-        registration=None,
-    )
+    desk = Desk(master=MASTER, processes=1, hosts=HOSTS, registration=None)
     for version in (1, 2):
         desk.compile(AdsPlan(version=version, made_ms=0, exchanges=(same,)))
     kept = desk.gates["ssp"]

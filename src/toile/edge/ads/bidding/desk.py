@@ -10,6 +10,7 @@ from toile.ads.bidding.auction import Market, State
 from toile.ads.bidding.compiled import BidPlan, compile_bids, segments_of
 from toile.ads.creatives.addresses import Hosts
 from toile.ads.creatives.documents import Documents
+from toile.ads.creatives.frames import Frames
 from toile.ads.exchanges.supply_chain import files_of
 from toile.consent import Memo, Registration, Verdict
 from toile.edge.ads.bidding.gates import Gate
@@ -59,7 +60,7 @@ class Desk:
     def _take(self, plan: AdsPlan) -> None:
         self.market = _market(plan, https=self._https)
         operator = urlsplit(self.hosts.ads).hostname or ""
-        self.wording = Wording(self.hosts, operator, self._documents, plan)
+        self.wording = Wording(self.hosts, operator, self._documents, Frames(), plan)
 
     def refresh(self, pace: Pace, crowds: Crowds, now_ms: int) -> None:
         """Look again which lines may bid, and which segments are large enough."""

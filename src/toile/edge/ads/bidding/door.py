@@ -7,23 +7,20 @@ Whatever is asked, and whatever is down, nothing here ends in a 5xx.
 from toile.ads.bidding.auction import MOST_IMPS, hear, questions
 from toile.ads.bidding.choose import choose
 from toile.ads.delivery.refusals import NoBidReason
-from toile.consent import Permissions, Signals, bid_permissions
 from toile.edge import answers
-from toile.edge.ads.bidding.browsers import FAMILIES, family_of
 from toile.edge.ads.bidding.desk import Desk
 from toile.edge.ads.bidding.gates import Gate
 from toile.edge.ads.bidding.reader import Reader
 from toile.edge.ads.bidding.respond import explained, no_bid, responded
 from toile.edge.ads.bidding.sell import sell
-from toile.edge.ads.wing import AdsWing, aid_of
+from toile.edge.ads.wing import AdsWing
 from toile.edge.server import Answer, Request, response
 from toile.wire.clock import now_ms
-from toile.wire.ids import Aid, Ulid
+from toile.wire.ids import Ulid
 from toile.wire.openrtb import Bid, BidRequest, decode
 
 PATH = "/openrtb/"
 
-_BROWSERS = {family: f"browser {family}" for family in FAMILIES}
 _MALFORMED = response(400)
 _UNKNOWN = response(404)
 _SHUT = response(403)
@@ -47,9 +44,9 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     except (ValueError, RecursionError):
         wing.counters.count(gate.door, "malformed")
         return _MALFORMED
-    if gate.exchange.by_browser and not _is_ours(wing, request):
-        return no_bid(wing, gate, request, asked, NoBidReason.BLOCKED_SITE)
-    bids = _bids(wing, desk, gate, request, asked, now)
+    bids: tuple[Bid, ...] | NoBidReason = NoBidReason.BLOCKED_SITE
+    if not gate.exchange.by_browser or _is_ours(wing, request):
+        bids = _bids(wing, desk, gate, request, asked, now)
     if isinstance(bids, NoBidReason):
         if gate.exchange.explains and request.param("debug") == "1":
             return explained(wing, gate, request, asked, bids)
@@ -73,23 +70,6 @@ def preflight(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     )
 
 
-def permissions_of(desk: Desk, request: BidRequest, now: int) -> Permissions:
-    """Read what the request's privacy signals allow."""
-    regs, device = request.regs, request.device
-    ext = None if regs is None else regs.ext
-    signals = Signals(
-        gdpr=request.gdpr,
-        tc=request.consent or "",
-        gpc=ext is not None and ext.gpc in ("1", 1, True),
-        lmt=device is not None and device.lmt == 1,
-        dnt=device is not None and device.dnt == 1,
-        coppa=regs is not None and regs.coppa == 1,
-        gpp=(regs.gpp or "") if regs is not None else "",
-        gpp_sid=(regs.gpp_sid or ()) if regs is not None else (),
-    )
-    return bid_permissions(signals, desk.registration, now, desk.consents)
-
-
 def _bids(
     wing: AdsWing,
     desk: Desk,
@@ -98,27 +78,8 @@ def _bids(
     asked: BidRequest,
     now: int,
 ) -> tuple[Bid, ...] | NoBidReason:
-    permissions = permissions_of(desk, asked, now)
-    _count_browser(wing, asked, named=permissions.target)
-    aid = _named(gate, request, asked) if permissions.target else None
-    reader = Reader(
-        wing,
-        desk.hosts,
-        gate.exchange.id,
-        aid,
-        now,
-        measured=permissions.measure,
-        test=bool(asked.test),
-    )
-    heard = hear(
-        desk.market,
-        gate.exchange,
-        asked,
-        targets=permissions.target,
-        contextual=permissions.contextual,
-        reader=reader.membership,
-        now_ms=now,
-    )
+    reader = Reader(wing, desk, gate, request, asked, now)
+    heard = hear(desk.market, gate.exchange, asked, reader, now)
     if isinstance(heard, NoBidReason):
         return heard
     bids: list[Bid] = []
@@ -138,23 +99,6 @@ def _bids(
             without = (*without, choice.line.campaign)
             bids.append(sell(wing, desk, heard, imp, choice, reader))
     return tuple(bids) or reason
-
-
-def _count_browser(wing: AdsWing, request: BidRequest, *, named: bool) -> None:
-    """Count by family of browsers whether a reader could be known to us."""
-    device, user = request.device, request.user
-    family = family_of(None if device is None else device.ua)
-    known = user is not None and bool(user.buyeruid)
-    outcome = "no_consent" if not named else "known" if known else "unknown"
-    wing.counters.count(_BROWSERS[family], outcome)
-
-
-def _named(gate: Gate, request: Request, asked: BidRequest) -> Aid | None:
-    user = asked.user
-    if user is not None and user.buyeruid:
-        return gate.partner.aid(user.buyeruid)
-    # A reader's own browser brings our cookie, which no exchange ever sees.
-    return aid_of(request) if gate.exchange.by_browser else None
 
 
 def _is_ours(wing: AdsWing, request: Request) -> bool:

@@ -6,47 +6,101 @@ This is the ``Delivery`` that ``ads.bidding`` asks: of one reader, in one proces
 from toile.ads.bidding.choose import Choice
 from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.show import Shown, show
-from toile.ads.creatives.addresses import Hosts
 from toile.ads.delivery import caps
 from toile.ads.delivery.refusals import NoBidReason
+from toile.consent import Permissions, Signals, bid_permissions
+from toile.edge.ads.bidding.browsers import FAMILIES, family_of
+from toile.edge.ads.bidding.desk import Desk
+from toile.edge.ads.bidding.gates import Gate
 from toile.edge.ads.holdout import assign
-from toile.edge.ads.wing import AdsWing, membership_of, seen_by
+from toile.edge.ads.wing import AdsWing, aid_of, membership_of, seen_by
+from toile.edge.server import Request
 from toile.wire.audience import Membership
-from toile.wire.clock import utc_day
 from toile.wire.ids import Aid, Ulid
 from toile.wire.money import Money
+from toile.wire.openrtb import BidRequest
 from toile.wire.plan import Line, Placement
 
 
 class Reader:
-    """One request's reader; ``aid`` is ``None`` where nobody was named, or may be."""
+    """One request's reader: consent is read, and the id deciphered, once and if asked.
+
+    ``offered`` is the impression that is being chosen for.
+    """
+
+    __slots__ = (
+        "_aid",
+        "_asked",
+        "_desk",
+        "_gate",
+        "_now_ms",
+        "_permissions",
+        "_request",
+        "_seen",
+        "_shown",
+        "_turn",
+        "_wing",
+        "offered",
+    )
 
     def __init__(
         self,
         wing: AdsWing,
-        hosts: Hosts,
-        exchange: Ulid,
-        aid: Aid | None,
+        desk: Desk,
+        gate: Gate,
+        request: Request,
+        asked: BidRequest,
         now_ms: int,
-        *,
-        measured: bool,
-        test: bool = False,
     ) -> None:
-        self.aid = aid
-        # What may not be measured by id is not tied to one (purpose 7).
-        self.measured = aid if measured else None
-        self._exchange = exchange
-        self._test = test
         self.offered: Offered | None = None
         self._wing = wing
-        self._hosts = hosts
+        self._desk = desk
+        self._gate = gate
+        self._request = request
+        self._asked = asked
         self._now_ms = now_ms
+        self._permissions: Permissions | None = None
+        self._aid: Aid | None = None
         self._seen: caps.Seen | None = None
+        self._shown: tuple[Offered, Ulid, Shown | NoBidReason] | None = None
         self._turn = wing.turn()
+
+    @property
+    def permissions(self) -> Permissions:
+        """What the request's privacy signals allow."""
+        known = self._permissions
+        if known is None:
+            known = permissions_of(self._desk, self._asked, self._now_ms)
+            self._permissions = known
+            if known.target:
+                self._aid = _named(self._gate, self._request, self._asked)
+            _count_browser(self._wing, self._asked, known, self._aid)
+        return known
+
+    @property
+    def contextual(self) -> bool:
+        """Whether the page alone may choose an ad."""
+        return self.permissions.contextual
+
+    @property
+    def targets(self) -> bool:
+        """Whether the pool may choose."""
+        return self.permissions.target
+
+    @property
+    def aid(self) -> Aid | None:
+        """The id, if one is named and may be used."""
+        return self._aid if self.permissions.target else None
+
+    @property
+    def measured(self) -> Aid | None:
+        """The id, if what it sees may be measured by it (purpose 7)."""
+        return self.aid if self.permissions.measure else None
 
     def membership(self) -> Membership | None:
         """Look up the segments of the id."""
-        return None if self.aid is None else membership_of(self._wing, self.aid)
+        aid = self.aid
+        return None if aid is None else membership_of(self._wing, aid)
 
     @property
     def seen(self) -> caps.Seen:
@@ -68,12 +122,11 @@ class Reader:
 
     def capped(self, line: Line) -> bool:
         """Tell whether the id has seen a line as often as its cap allows."""
-        today = utc_day(self._now_ms)
-        return caps.capped(self.seen, line.id, line.cap, today)
+        return caps.capped(self.seen, line.id, line.cap, self._now_ms)
 
     def withheld(self, line: Line, placement: Placement) -> bool:
         """Tell whether a line that has won is held back from this id."""
-        if self._test:
+        if self._asked.test:
             # Seen or not, a test takes nobody into a comparison.
             return False
         return assign(self._wing, line, placement.id, self.aid, self._now_ms)
@@ -85,7 +138,7 @@ class Reader:
     def price(self, line: Line, placement: Placement, floor: Money) -> Money:
         """Tell what to bid where the winner pays its bid: what wins nearly as often."""
         return self._wing.shades.shaded(
-            self._exchange, placement.id, line.bid, floor, self._now_ms
+            self._gate.exchange.id, placement.id, line.bid, floor, self._now_ms
         )
 
     def shown(self, choice: Choice) -> Shown | NoBidReason:
@@ -93,5 +146,57 @@ class Reader:
         return self._show(choice.line, choice.placement)
 
     def _show(self, line: Line, placement: Placement) -> Shown | NoBidReason:
-        assert self.offered is not None
-        return show(line, placement, self.offered, self._hosts, self._turn)
+        offered = self.offered
+        assert offered is not None
+        known = self._shown
+        if known is not None and known[0] is offered and known[1] == line.id:
+            return known[2]
+        wording = self._desk.wording
+        found = show(
+            line,
+            placement,
+            offered,
+            self._turn,
+            hosts=wording.hosts,
+            frames=wording.frames,
+        )
+        self._shown = (offered, line.id, found)
+        return found
+
+
+def permissions_of(desk: Desk, request: BidRequest, now: int) -> Permissions:
+    """Read what a request's privacy signals allow."""
+    regs, device = request.regs, request.device
+    ext = None if regs is None else regs.ext
+    signals = Signals(
+        gdpr=request.gdpr,
+        tc=request.consent or "",
+        gpc=ext is not None and ext.gpc in ("1", 1, True),
+        lmt=device is not None and device.lmt == 1,
+        dnt=device is not None and device.dnt == 1,
+        coppa=regs is not None and regs.coppa == 1,
+        gpp=(regs.gpp or "") if regs is not None else "",
+        gpp_sid=(regs.gpp_sid or ()) if regs is not None else (),
+    )
+    return bid_permissions(signals, desk.registration, now, desk.consents)
+
+
+def _named(gate: Gate, request: Request, asked: BidRequest) -> Aid | None:
+    user = asked.user
+    if user is not None and user.buyeruid:
+        return gate.partner.aid(user.buyeruid)
+    # A reader's own browser brings our cookie, which no exchange ever sees.
+    return aid_of(request) if gate.exchange.by_browser else None
+
+
+def _count_browser(
+    wing: AdsWing, request: BidRequest, permissions: Permissions, aid: Aid | None
+) -> None:
+    """Count by family of browsers whether a reader could be known to us."""
+    family = family_of(None if request.device is None else request.device.ua)
+    known = "unknown" if aid is None else "known"
+    outcome = known if permissions.target else "no_consent"
+    wing.counters.count(_BROWSERS[family], outcome)
+
+
+_BROWSERS = {family: f"browser {family}" for family in FAMILIES}

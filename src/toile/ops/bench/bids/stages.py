@@ -12,11 +12,12 @@ from typing import Any
 from toile.ads import keys as ads_keys
 from toile.ads.bidding.auction import State, hear, questions
 from toile.ads.bidding.choose import Choice, choose
+from toile.ads.bidding.known import Known
 from toile.ads.creatives.addresses import Hosts
 from toile.ads.delivery.refusals import NoBidReason
 from toile.consent import Registration
 from toile.edge.ads.bidding.desk import Desk
-from toile.edge.ads.bidding.door import permissions_of
+from toile.edge.ads.bidding.reader import permissions_of
 from toile.ops.bench.bids.requests import VENDOR
 from toile.ops.bench.bids.world import EXCHANGE
 from toile.profiles import Space, open_space
@@ -28,6 +29,7 @@ from toile.wire.openrtb import BidRequest, decode
 from toile.wire.plan import AdsPlan, Line, Placement
 
 _PASSES = 3
+_MEMBER = Membership({AEA: 1 << 30})
 
 
 class _Everybody:
@@ -90,18 +92,9 @@ def bid_share(
 def _choose(
     desk: Desk, space: Space | None, request: BidRequest, now_ms: int
 ) -> Choice | NoBidReason:
-    member = Membership({AEA: 1 << 30})
-    heard = hear(
-        desk.market,
-        EXCHANGE,
-        request,
-        targets=True,
-        contextual=True,
-        reader=(lambda: member)
-        if space is None
-        else (lambda: _membership(desk, space, request)),
-        now_ms=now_ms,
-    )
+    member = _MEMBER if space is None else _membership(desk, space, request)
+    reader = Known(targets=True, contextual=True, segments=member)
+    heard = hear(desk.market, EXCHANGE, request, reader, now_ms)
     if isinstance(heard, NoBidReason):
         return heard
     state = State(desk.market.plan.everybody, frozenset((AEA,)))

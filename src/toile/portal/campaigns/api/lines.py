@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import ConfigDict, Field
 
+from toile.ads.delivery.caps import MOST_AN_HOUR
 from toile.portal.accounts.models import Organisation
 from toile.portal.api.bearer import ApiRequest
 from toile.portal.api.paging import Page, Paging, page_of
@@ -31,9 +32,12 @@ from toile.portal.campaigns.api.campaigns import (
     visible_campaign,
 )
 from toile.portal.campaigns.models import Flight, LineItem
-from toile.portal.inventory.models import Placement
+from toile.portal.campaigns.models.line import MOST_APART_SECONDS
+from toile.portal.inventory.models import Deal, Placement
 from toile.portal.inventory.rules import buyable_placements
 from toile.portal.tokens.scopes import Scope
+from toile.wire.plan import Pacing
+from toile.wire.targeting import Criterion, DeviceClass, Unknown
 
 Kind = Organisation.Kind
 MOST_MICROS = 10**15
@@ -86,6 +90,16 @@ class Ages(Given):
     oldest: Integer = Field(ge=0, le=120)
 
 
+class Hours(Given):
+    """Hours of some days, Paris time: 0 is Monday; ``until`` is exclusive."""
+
+    days: list[Annotated[int, Field(ge=0, le=6), AS_INTEGER]] = Field(
+        min_length=1, max_length=7
+    )
+    first: Integer = Field(ge=0, le=23)
+    until: Integer = Field(ge=1, le=24)
+
+
 class LineOut(Told):
     """Criteria, price and budget."""
 
@@ -103,6 +117,21 @@ class LineOut(Told):
     interests: list[str]
     cap_impressions: int | None
     cap_days: int
+    cap_an_hour: int = Field(description="0 asks nothing.")
+    cap_flight: int = Field(description="In the whole flight; 0 asks nothing.")
+    cap_apart_seconds: int = Field(description="Between two; 0 asks nothing.")
+    devices: list[str]
+    dayparts: list[dict[str, Any]]
+    languages: list[str]
+    keywords: list[str]
+    categories: list[str] = Field(description="IAB Content Taxonomy 3.1.")
+    categories_excluded: list[str]
+    hosts_excluded: list[str]
+    unknown: dict[str, str] = Field(description="Where it is not as usual.")
+    pacing: str = Field(description="even, front or fast.")
+    shading: bool
+    anonymous: bool = Field(description="Bids by context where no consent is given.")
+    deals: list[Key]
 
 
 class LineIn(Given):
@@ -133,6 +162,23 @@ class LineIn(Given):
     interests: list[Line] = Field(default_factory=list, max_length=100)
     cap_impressions: Annotated[int, Field(ge=1, le=1000), AS_INTEGER] | None = None
     cap_days: Integer = Field(1, ge=1, le=90)
+    cap_an_hour: Integer = Field(0, ge=0, le=MOST_AN_HOUR)
+    cap_flight: Integer = Field(0, ge=0, le=1_000)
+    cap_apart_seconds: Integer = Field(0, ge=0, le=MOST_APART_SECONDS)
+    devices: list[DeviceClass] = Field(default_factory=list, max_length=4)
+    dayparts: list[Hours] = Field(default_factory=list, max_length=50)
+    languages: list[Annotated[str, Field(pattern="^[a-z]{2}$")]] = Field(
+        default_factory=list, max_length=50
+    )
+    keywords: list[Line] = Field(default_factory=list, max_length=100)
+    categories: list[Line] = Field(default_factory=list, max_length=100)
+    categories_excluded: list[Line] = Field(default_factory=list, max_length=100)
+    hosts_excluded: list[Line] = Field(default_factory=list, max_length=200)
+    unknown: dict[Criterion, Unknown] = Field(default_factory=dict)
+    pacing: Pacing = "even"
+    shading: bool = False
+    anonymous: bool = False
+    deals: list[Key] = Field(default_factory=list, max_length=50)
 
 
 @router.reads(
@@ -191,10 +237,17 @@ def add_line(request: ApiRequest, flight_id: Key, given: LineIn) -> LineOut:
     """Give a flight a line on the chosen placements."""
     own = Flight.objects.filter(campaign__distributor=request.auth.organisation)
     flight = get_object_or_404(own, id=flight_id)
-    fields = given.model_dump(exclude={"name", "placements"}, exclude_none=True)
+    fields = given.model_dump(
+        exclude={"name", "placements", "deals"}, exclude_none=True
+    )
     return _line(
         services.add_line(
-            flight, given.name, _chosen(request, given), request.auth.user, **fields
+            flight,
+            given.name,
+            _chosen(request, given),
+            request.auth.user,
+            _deals(given),
+            **fields,
         )
     )
 
@@ -223,8 +276,21 @@ def _chosen(request: ApiRequest, given: LineIn) -> list[Placement]:
     return found
 
 
+def _deals(given: LineIn) -> list[Deal]:
+    found = list(Deal.objects.filter(id__in=given.deals, status=Deal.Status.ACTIVE))
+    missing = set(given.deals) - {deal.id for deal in found}
+    if missing:
+        raise ValidationError(
+            {
+                "deals": _("Aucun deal prêt n’a ces clés : %s.")
+                % ", ".join(sorted(missing))
+            }
+        )
+    return found
+
+
 def _with_places(rows: QuerySet[LineItem]) -> QuerySet[LineItem]:
-    return rows.prefetch_related("placements")
+    return rows.prefetch_related("placements", "deals")
 
 
 def _flight(flight: Flight) -> FlightOut:
@@ -235,6 +301,13 @@ def _flight(flight: Flight) -> FlightOut:
         starts_at=flight.starts_at,
         ends_at=flight.ends_at,
     )
+
+
+_SAME = (
+    *("cap_an_hour", "cap_flight", "cap_apart_seconds", "devices", "dayparts"),
+    *("languages", "keywords", "categories", "categories_excluded"),
+    *("hosts_excluded", "unknown", "pacing", "shading", "anonymous"),
+)
 
 
 def _line(line: LineItem) -> LineOut:
@@ -253,4 +326,6 @@ def _line(line: LineItem) -> LineOut:
         interests=line.interests,
         cap_impressions=line.cap_impressions,
         cap_days=line.cap_days,
+        deals=sorted(deal.id for deal in line.deals.all()),
+        **{name: getattr(line, name) for name in _SAME},
     )

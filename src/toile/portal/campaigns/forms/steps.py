@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.campaigns.criteria import INTERESTS
+from toile.portal.campaigns.forms.advanced import AdvancedCriteria
 from toile.portal.campaigns.models import Campaign
 from toile.portal.campaigns.terms import (
     LEAST_BUDGET_MICROS,
@@ -149,7 +150,7 @@ class DatesForm(Dressed, StaleAware):
         return found
 
 
-class CriteriaForm(Dressed, StaleAware):
+class CriteriaForm(Dressed, AdvancedCriteria, StaleAware):
     """Whom a line addresses."""
 
     pool = forms.BooleanField(
@@ -261,6 +262,14 @@ class CriteriaForm(Dressed, StaleAware):
             self.add_error(
                 "where",
                 _("Cochez au moins une région ou un département, ou toute la France."),
+            )
+        if given.get("anonymous") and given.get("pool"):
+            self.add_error(
+                "anonymous",
+                _(
+                    "L’option « Salles Art et Essai » demande le consentement de la "
+                    "personne : choisissez l’une ou l’autre."
+                ),
             )
         return found
 

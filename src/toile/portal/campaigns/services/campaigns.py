@@ -16,7 +16,7 @@ from toile.portal.audit.services import record
 from toile.portal.campaigns.gaps import gaps
 from toile.portal.campaigns.models import Campaign, Flight, LineItem
 from toile.portal.films.models import Film
-from toile.portal.inventory.models import Placement
+from toile.portal.inventory.models import Deal, Placement
 
 Status = Campaign.Status
 
@@ -80,6 +80,7 @@ def add_line(
     name: str,
     placements: Iterable[Placement],
     by: User | None = None,
+    deals: Iterable[Deal] = (),
     **fields: object,
 ) -> LineItem:
     """Give a flight a line item on the chosen placements."""
@@ -88,6 +89,7 @@ def add_line(
     line.full_clean()
     line.save(force_insert=True)
     line.placements.set(placements)
+    line.deals.set(deals)
     note("line.added", flight.campaign, by, line=line.id, pool=line.pool)
     return line
 

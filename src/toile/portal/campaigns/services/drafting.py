@@ -16,7 +16,7 @@ from toile.portal.approvals.selectors import status_of
 from toile.portal.campaigns.models import Campaign, Flight, LineItem
 from toile.portal.campaigns.services.campaigns import add_campaign, hold_draft, note
 from toile.portal.films.models import Film
-from toile.portal.inventory.models import Placement
+from toile.portal.inventory.models import Deal, Placement
 from toile.wire.clock import PARIS
 
 
@@ -74,9 +74,13 @@ def set_criteria(
     flight: Flight,
     by: User | None = None,
     line: LineItem | None = None,
+    deals: Iterable[Deal] | None = None,
     **criteria: object,
 ) -> LineItem:
-    """Say whom a line addresses; the first time, that makes the line."""
+    """Say whom a line addresses; the first time, that makes the line.
+
+    Without ``deals`` those that it has are left.
+    """
     hold_draft(flight.campaign)
     made = line is None
     line = line or LineItem(
@@ -86,6 +90,8 @@ def set_criteria(
         setattr(line, name, value)
     line.full_clean()
     line.save(force_insert=made)
+    if deals is not None:
+        line.deals.set(deals)
     _note_line(line, by, made=made)
     return line
 

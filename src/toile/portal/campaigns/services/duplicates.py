@@ -66,10 +66,10 @@ def _copy_flight(flight: Flight, copy: Campaign, moved: datetime.timedelta) -> N
         ends_at=_later(flight.ends_at, moved),
     )
     for line in lines:
-        placements = list(line.placements.all())
-        _renew(line, flight=made, status=LineItem.Status.ACTIVE).placements.set(
-            placements
-        )
+        placements, deals = list(line.placements.all()), list(line.deals.all())
+        copied = _renew(line, flight=made, status=LineItem.Status.ACTIVE)
+        copied.placements.set(placements)
+        copied.deals.set(deals)
 
 
 def _later(moment: datetime.datetime, moved: datetime.timedelta) -> datetime.datetime:

@@ -24,7 +24,7 @@ from toile.portal.approvals.selectors import status_of
 from toile.portal.approvals.thread import thread_of
 from toile.portal.campaigns import selectors, services
 from toile.portal.campaigns.cautions import cautions_of
-from toile.portal.campaigns.criteria import describe
+from toile.portal.campaigns.criteria import describe, describe_buying
 from toile.portal.campaigns.forms.steps import DuplicateForm, SubmitForm, copy_name
 from toile.portal.campaigns.models import Campaign, Creative
 from toile.portal.campaigns.splits import splits
@@ -186,7 +186,10 @@ def summary(campaign: Campaign) -> dict[str, Any]:
     """A campaign in facts: each line with its criteria, places and price."""
     lines = selectors.line_figures(campaign)
     return {
-        "lines": [(line, describe(line), cautions_of(line)) for line, _done in lines],
+        "lines": [
+            (line, describe(line) + describe_buying(line), cautions_of(line))
+            for line, _done in lines
+        ],
         "flights": list(campaign.flights.all()),
         "creative_list": list(campaign.creatives.all()),
         "budget_micros": sum(line.budget_micros for line, _done in lines),

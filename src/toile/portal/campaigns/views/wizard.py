@@ -130,7 +130,9 @@ def criteria_step(request: HttpRequest, seat: Seat, campaign: Campaign) -> HttpR
         if given["holdout_percent"] != campaign.holdout_percent:
             services.set_holdout(campaign, given["holdout_percent"], seat.user)
         services.set_near_you(campaign, given["near_you"], seat.user)
-        services.set_criteria(flight, seat.user, now.line, **wanted)
+        services.set_criteria(
+            flight, seat.user, now.line, list(given["deals"]), **wanted
+        )
 
     return run_step(
         request,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from toile.portal.campaigns.forms.advanced import asked_advanced, told_advanced
 from toile.portal.campaigns.models import LineItem
 from toile.wire.geography import DEPARTEMENTS, REGIONS
 
@@ -39,6 +40,7 @@ def asked(line: LineItem | None) -> dict[str, Any]:
             "interests": [],
             "cap_impressions": 3,
             "cap_days": 1,
+            **asked_advanced(None),
         }
     return {
         "pool": line.pool,
@@ -48,6 +50,7 @@ def asked(line: LineItem | None) -> dict[str, Any]:
         "interests": list(line.interests),
         "cap_impressions": line.cap_impressions,
         "cap_days": line.cap_days,
+        **asked_advanced(line),
     }
 
 
@@ -64,6 +67,7 @@ def told(answers: dict[str, Any]) -> dict[str, Any]:
         "interests": answers["interests"],
         "cap_impressions": answers["cap_impressions"] if pool else None,
         "cap_days": answers["cap_days"] or 1,
+        **told_advanced(answers),
     }
 
 

@@ -9,6 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from toile.portal.campaigns.criteria import INTERESTS
+from toile.portal.inventory.interests import with_below
 from toile.portal.inventory.models import Placement, Publisher
 
 # What the trade in France calls the sizes (SPECS §5.4).
@@ -77,7 +78,7 @@ def offers(
 def _fits(place: Placement, interests: Collection[str]) -> bool:
     # As the ads wing matches them: what is not known of a page lets it pass.
     known = set(place.interests)
-    return not interests or not known or bool(set(interests) & known)
+    return not interests or not known or bool(set(with_below(interests)) & known)
 
 
 def _hosts(publisher: Publisher) -> str:

@@ -16,6 +16,7 @@ from toile.portal.campaigns.history import pool_size
 from toile.portal.campaigns.models import Campaign, Flight, LineItem
 from toile.portal.campaigns.models.line import SHAPES
 from toile.portal.campaigns.terms import USUAL_PRICE_MICROS
+from toile.portal.inventory.interests import with_below
 from toile.portal.inventory.selectors import active_placements
 from toile.portal.ui.charts import Chart, Series
 from toile.portal.ui.templatetags.figures import count
@@ -132,6 +133,7 @@ def targeting_of(criteria: dict[str, Any]) -> Targeting:
     read = {
         name: msgspec.convert(criteria[name], shape) for name, shape in SHAPES.items()
     }
+    read["interests"] = with_below(read["interests"])
     return Targeting(segments=(AEA,) if criteria["pool"] else (), **read)
 
 

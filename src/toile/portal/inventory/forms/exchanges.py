@@ -1,5 +1,7 @@
 """What the operator types about an exchange, and the price keys it was given."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,9 @@ from toile.portal.inventory.agreed import (
 from toile.portal.inventory.forms.fields import LinesField
 from toile.portal.inventory.models import Exchange
 from toile.portal.ui.forms import Dressed
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 _MOST_QUERIES = 1_000_000
 
@@ -172,7 +177,7 @@ class ExchangeForm(Dressed, forms.Form):
 class _KeyField(forms.CharField):
     """A key in base64; gives its bytes."""
 
-    def __init__(self, label: object) -> None:
+    def __init__(self, label: "_StrPromise") -> None:
         super().__init__(
             label=label,
             max_length=120,

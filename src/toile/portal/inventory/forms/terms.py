@@ -1,6 +1,7 @@
 """What the operator types about the terms of auctions."""
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,13 +13,15 @@ from toile.portal.inventory.models.terms import MOST_PERCENT
 from toile.portal.ui.forms import Dressed
 from toile.wire.money import MICROS_A_EURO
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 _MOST_EUROS = 1_000
 
 
-def _day(label: object, help_text: object = "") -> forms.DateField:
+def _day(label: "_StrPromise") -> forms.DateField:
     return forms.DateField(
         label=label,
-        help_text=help_text,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
@@ -39,11 +42,11 @@ class MarginForm(Dressed, forms.Form):
 
 
 class _RateField(forms.DecimalField):
-    """What a unit is worth in euros, "0,9215"; gives micro-euros."""
+    """What a unit is worth in euros, "0,9215"."""
 
-    def to_python(self, value: object) -> Decimal | None:
+    def clean(self, value: object) -> object:
         """Take a comma for a point."""
-        return super().to_python(str(value or "").strip().replace(",", "."))
+        return super().clean(str(value or "").strip().replace(",", "."))
 
 
 class RateForm(Dressed, forms.Form):

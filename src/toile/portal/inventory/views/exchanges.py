@@ -39,8 +39,7 @@ def exchange(request: HttpRequest, _seat: Seat, exchange_id: str) -> HttpRespons
 def add(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Write an exchange down, with a secret unless browsers or networks show it."""
     usual = {
-        name: Exchange._meta.get_field(name).get_default()  # noqa: SLF001 - Django's documented way
-        for name in ("version", "supply_chain", "bills")
+        name: getattr(Exchange(), name) for name in ("version", "supply_chain", "bills")
     }
     form = ExchangeForm(request.POST or None, initial=usual)
 
