@@ -85,6 +85,7 @@ def test_the_world_is_ready_to_serve(addresses: Addresses, tmp_path: Path) -> No
         "Encart vertical, franceinter",
         "Pop-up, franceinter",
         "Bannière, cinéphiles",
+        "Le Monde par Quai Média",
     }
     teaser = lines["Encart vidéo, franceinter"]
     assert targeting(teaser).placements == (filled.placements["fi-encart-video"],)

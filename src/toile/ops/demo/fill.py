@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import msgspec
 
 from toile.ops.demo.fill_campaigns import Buyer, fill_campaign
-from toile.ops.demo.fill_inventory import Operator, fill_inventory
+from toile.ops.demo.fill_inventory import Operator, fill_inventory, name_advertisers
 from toile.ops.demo.sites.addresses import Addresses
 from toile.ops.demo.world import Cinema, Film, World
 from toile.ops.demo.world.load import FOLDER
@@ -62,6 +62,14 @@ def fill(world: World, addresses: Addresses, now: datetime.datetime) -> Filled:
     _fill_records()
     operator = Operator(people.organisations["klox"], people.users["klox"])
     placements = fill_inventory(world, operator, addresses, today)
+    name_advertisers(
+        [
+            people.organisations[each.slug]
+            for each in world.organisations
+            if each.kind == "distributor"
+        ],
+        operator,
+    )
     titles = {film.slug: _fill_film(film, people) for film in world.films}
     for campaign in world.campaigns:
         distributor = titles[campaign.film].distributor.slug

@@ -1,7 +1,7 @@
 """Writes what the operator sells: publishers, places, exchanges with their deals."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -14,8 +14,16 @@ from toile.ops.demo.world import World
 from toile.ops.demo.world.records import DealFacts
 from toile.portal.accounts.models import Organisation, User
 from toile.portal.inventory import services as inventory
-from toile.portal.inventory.models import Exchange, Placement, Publisher, SupplyDay
+from toile.portal.inventory.models import (
+    AuctionMargin,
+    Exchange,
+    Placement,
+    Publisher,
+    SupplyDay,
+)
 from toile.wire import money
+
+_MARGIN_PERCENT = 20
 
 
 class Operator(msgspec.Struct, frozen=True):
@@ -39,7 +47,20 @@ def fill_inventory(
             _remember(place, places[place.key], today)
     for exchange in world.exchanges:
         _fill_exchange(exchange, operator, publishers, places, today)
+    if not AuctionMargin.objects.exists():
+        inventory.set_margin(
+            _MARGIN_PERCENT, today, today, operator.organisation, operator.by
+        )
     return places
+
+
+def name_advertisers(distributors: Iterable[Organisation], operator: Operator) -> None:
+    """Say on whose sites exchanges recognise the distributors; the sites are none."""
+    for distributor in distributors:
+        website = f"https://www.{distributor.slug}.example"
+        inventory.set_advertiser(
+            distributor, website, operator.organisation, operator.by
+        )
 
 
 def _publisher(facts: PublisherFacts, origin: str, operator: Operator) -> Publisher:
