@@ -44,8 +44,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     api_calls: int
     sites_port: int
     trusted_proxies: tuple[str, ...]
-    geography: Path | None
     tcf_vendor: int
+    geography: Path | None
     smtp: str
     mail_from: str
     mail_days: int

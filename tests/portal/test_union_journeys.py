@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import threading
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from toile.portal.approvals.models import Approval
 from toile.portal.cinemas.services import put_site_figures
 from toile.portal.circulars.models import Circular
 from toile.portal.films import services as films
+from toile.portal.jobs.runner import Runner
 from toile.portal.mail.models import Mail
 from toile.wire.clock import now_ms, paris_date
 
@@ -101,6 +103,11 @@ def test_a_message_is_written_seen_and_sent_once(page: Page, world: Any) -> None
     expect(page.get_by_text("Un essai part à scare@toile.test")).to_be_visible()
     page.get_by_text("Envoyer…").click()
     page.get_by_role("button", name="Envoyer maintenant").click()
-    expect(page.get_by_text("Message envoyé à 2 adresses")).to_be_visible()
+    expect(page.get_by_text("Le message part à 2 adresses")).to_be_visible()
+    runner = Runner(threading.Event())
+    while runner.look_for_a_job():
+        pass
+    page.reload()
+    expect(page.get_by_text("envoi en cours")).to_have_count(0)
     assert Circular.objects.get().state == "sent"
     assert Mail.objects.filter(kind="message").count() == 2

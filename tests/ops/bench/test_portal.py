@@ -1,15 +1,13 @@
 """The bench of the portal: no page escapes it, and none asks more of a larger world."""
 
-import datetime
-
 from django.db import transaction
 
+from clock import TODAY
 from toile.ops.bench.portal.measure import count_queries
 from toile.ops.bench.portal.pages import pages, unnamed
 from toile.ops.bench.portal.world import Size, build
 from toile.portal.payouts.services import trial_balance
 
-TODAY = datetime.date(2026, 11, 20)
 SMALL = Size(cinemas=4, campaigns=6, days=30, clicks=30)
 LARGE = Size(cinemas=40, campaigns=60, days=40, clicks=300)
 

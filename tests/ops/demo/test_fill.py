@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
+from clock import NOON
 from toile.ops.demo import world
 from toile.ops.demo.fill import ADMIN_EMAIL, fill
 from toile.ops.demo.sites import Addresses
@@ -29,7 +30,6 @@ from toile.portal.inventory.models import (
 from toile.portal.inventory.selectors import days_of
 from toile.wire.audience import AEA
 
-NOW = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 TABLES = (
     User,
     Organisation,
@@ -71,7 +71,7 @@ def small_costs(tmp_path: Path) -> Iterator[None]:
 @pytest.mark.django_db
 def test_the_world_is_ready_to_serve(addresses: Addresses, tmp_path: Path) -> None:
     facts = world.load()
-    filled = fill(facts, addresses, NOW)
+    filled = fill(facts, addresses, NOON)
 
     assert set(filled.site_keys) == {cinema.slug for cinema in facts.cinemas}
     royal = Site.objects.get(key=filled.site_keys["royal-toulon"])
@@ -79,7 +79,7 @@ def test_the_world_is_ready_to_serve(addresses: Addresses, tmp_path: Path) -> No
     assert royal.cinema_id == filled.cinemas["royal-toulon"]
     assert Agreement.objects.filter(cinema__isnull=False).count() == 40
 
-    lines = {line.name: line for line in live_lines(NOW)}
+    lines = {line.name: line for line in live_lines(NOON)}
     assert set(lines) == {
         "Encart vidéo, franceinter",
         "Encart vertical, franceinter",
@@ -102,19 +102,19 @@ def test_the_operator_has_floors_and_past_days_exchanges_and_deals(
     addresses: Addresses,
 ) -> None:
     facts = world.load()
-    fill(facts, addresses, NOW)
+    fill(facts, addresses, NOON)
 
     floors = dict(Placement.objects.values_list("key", "floor_micros"))
     assert floors["fi-encart-haut"] == 6_500_000
     assert floors["lm-banniere"] == 12_000_000
     for place in Placement.objects.all():
-        past = days_of(place, NOW.date() - datetime.timedelta(days=1), 28)
+        past = days_of(place, NOON.date() - datetime.timedelta(days=1), 28)
         assert all(day.requests > day.members > 0 for _at, day in past), place.key
         assert all(
             sum(row.bands) == row.requests for row in place.supply.exclude(bands=[])
         )
         # The demo's own worker counts from today on.
-        assert not place.supply.filter(day__gte=NOW.date()).exists()
+        assert not place.supply.filter(day__gte=NOON.date()).exists()
 
     deals = {deal.code: deal for deal in Deal.objects.all()}
     assert set(deals) == {"QM-2026-0117", "belleville/culture-42"}
@@ -127,11 +127,11 @@ def test_the_operator_has_floors_and_past_days_exchanges_and_deals(
 
 @pytest.mark.django_db
 def test_a_campaign_of_the_demo_can_be_forecast(addresses: Addresses) -> None:
-    fill(world.load(), addresses, NOW)
-    ReachCell.objects.create(segment=AEA, ids=140, counted_at=NOW)
+    fill(world.load(), addresses, NOON)
+    ReachCell.objects.create(segment=AEA, ids=140, counted_at=NOON)
     waiting = Campaign.objects.get(status=Campaign.Status.SUBMITTED)
     for line in LineItem.objects.filter(flight__campaign=waiting):
-        found = outlook(waiting, line.flight, line, today=NOW.date()).found
+        found = outlook(waiting, line.flight, line, today=NOON.date()).found
         assert found.refusal is None
         assert found.here is not None
         assert found.here.impressions.expected > 0
@@ -140,7 +140,7 @@ def test_a_campaign_of_the_demo_can_be_forecast(addresses: Addresses) -> None:
 
 @pytest.mark.django_db
 def test_one_campaign_waits_in_the_unions_queue(addresses: Addresses) -> None:
-    fill(world.load(), addresses, NOW)
+    fill(world.load(), addresses, NOON)
     pending = Approval.objects.filter(status=Approval.Status.PENDING)
     assert [entry.subject_name for entry in pending] == [
         "Le Serment de Pamfir, lancement"
@@ -150,7 +150,7 @@ def test_one_campaign_waits_in_the_unions_queue(addresses: Addresses) -> None:
 @pytest.mark.django_db
 def test_the_people_of_the_story_can_sign_in(addresses: Addresses) -> None:
     facts = world.load()
-    fill(facts, addresses, NOW)
+    fill(facts, addresses, NOON)
     emails = ["royal@demo.toile", ADMIN_EMAIL, *(o.email for o in facts.organisations)]
     for email in emails:
         assert User.objects.get(email=email).check_password(facts.password), email
@@ -159,9 +159,9 @@ def test_the_people_of_the_story_can_sign_in(addresses: Addresses) -> None:
 @pytest.mark.django_db
 def test_a_second_run_changes_nothing(addresses: Addresses) -> None:
     facts = world.load()
-    first = fill(facts, addresses, NOW)
+    first = fill(facts, addresses, NOON)
     before = {table: table.objects.count() for table in TABLES}
-    again = fill(facts, addresses, NOW + datetime.timedelta(days=1))
+    again = fill(facts, addresses, NOON + datetime.timedelta(days=1))
     assert again == first
     assert {table: table.objects.count() for table in TABLES} == before
 
@@ -169,13 +169,13 @@ def test_a_second_run_changes_nothing(addresses: Addresses) -> None:
 @pytest.mark.django_db
 def test_another_port_moves_the_origins_and_nothing_else(addresses: Addresses) -> None:
     facts = world.load()
-    first = fill(facts, addresses, NOW)
+    first = fill(facts, addresses, NOON)
     moved = Addresses(
         pool_url=addresses.pool_url,
         ads_url=addresses.ads_url,
         portal_url=addresses.portal_url,
         port=8081,
     )
-    assert fill(facts, moved, NOW) == first
+    assert fill(facts, moved, NOON) == first
     royal = Site.objects.get(key=first.site_keys["royal-toulon"])
     assert royal.origins == ["http://royal-toulon.localhost:8081"]

@@ -14,7 +14,7 @@ from toile.ops.demo.sites.server import Sites
 from toile.portal.showtimes.source import SourceError, read
 from toile.wire.clock import PARIS, now_ms, to_datetime
 
-NOW = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
+A_MONDAY_NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 FACTS = world.load()
 ADDRESS = "http://127.0.0.1:8200"
 
@@ -23,14 +23,14 @@ def test_the_dataset_holds_what_the_cinemas_pages_show() -> None:
     royal, film = FACTS.cinemas[0], FACTS.films[0]
     told = [
         datetime.datetime.fromisoformat(line["showstart"]).astimezone(PARIS)
-        for line in programme(FACTS, NOW)
+        for line in programme(FACTS, A_MONDAY_NOON)
         if line["cineid"] == royal.cineid
         and "mbre" in line["filmtitle"].lower()
         and "taline" in line["filmtitle"].lower()
     ]
     shown = [
         (entry.day.isoformat(), at)
-        for entry in week(royal, film, NOW.astimezone(PARIS).date())
+        for entry in week(royal, film, A_MONDAY_NOON.astimezone(PARIS).date())
         for at in entry.times
     ]
     assert film in films_of(FACTS, royal)
@@ -38,16 +38,17 @@ def test_the_dataset_holds_what_the_cinemas_pages_show() -> None:
 
 
 def test_what_has_begun_is_not_asked_for() -> None:
-    found = lines(FACTS, {"size": "10000"}, NOW, ADDRESS)
+    found = lines(FACTS, {"size": "10000"}, A_MONDAY_NOON, ADDRESS)
     assert found is not None
     results = msgspec.json.decode(found.body)["results"]
     assert results
-    assert min(line["showstart"] for line in results) >= NOW.isoformat()
+    assert min(line["showstart"] for line in results) >= A_MONDAY_NOON.isoformat()
 
 
 def test_tills_write_films_in_their_own_ways() -> None:
     written = {
-        (line["filmtitle"], line["filmdirector"]) for line in programme(FACTS, NOW)
+        (line["filmtitle"], line["filmdirector"])
+        for line in programme(FACTS, A_MONDAY_NOON)
     }
     titles = {title for title, _director in written}
     assert {"L Ombre De Staline", "L'OMBRE DE STALINE", "L'Ombre de Staline"} <= titles
@@ -59,7 +60,7 @@ def test_tills_write_films_in_their_own_ways() -> None:
     "query", [{"size": "0"}, {"size": "10001"}, {"size": "x"}, {"after": "-1"}]
 )
 def test_a_size_that_is_none_is_refused(query: dict[str, str]) -> None:
-    assert lines(FACTS, query, NOW, ADDRESS) is None
+    assert lines(FACTS, query, A_MONDAY_NOON, ADDRESS) is None
 
 
 def test_the_products_own_client_reads_it_whole_over_http() -> None:
