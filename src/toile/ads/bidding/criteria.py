@@ -163,10 +163,18 @@ def _gender(question: Question) -> int:
 
 
 def _interests(question: Question) -> int:
-    found = 0
+    plan = question.plan
+    if not plan.interests.masks:
+        return -1
+    # Whoever wants one place's interests may be able to pay another's alone.
+    fitting = buyers = anywhere = 0
     for place in question.places:
-        found |= _interests_at(question, place)
-    return found
+        here = _interests_at(question, place)
+        buy = place.lines & _payers(plan, floor_asked(question, place.placement))
+        fitting |= buy & here
+        buyers |= buy
+        anywhere |= here
+    return fitting | (anywhere & ~buyers)
 
 
 def _interests_at(question: Question, place: Place) -> int:

@@ -3,8 +3,8 @@
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -64,42 +64,42 @@ def bench(*, as_json: bool, seconds: int, profiles: int, requests: int) -> None:
 def _measured(
     environment: Mapping[str, str], traffic: Sequence[PreparedRequest], *, seconds: int
 ) -> list[Figures]:
+    """Measure one edge after the other: an idle one would take part of the core."""
     core = cores()[0]
-    with ExitStack() as stack:
-        nginx_pid, nginx_port = stack.enter_context(nginx(core))
-        targets = [
-            Target(
+    found: list[Figures] = []
+    for lines in (_FEW, _MANY):
+        with ExitStack() as stack:
+            nginx_pid, nginx_port = stack.enter_context(nginx(core))
+            port, pid = stack.enter_context(_edge(environment, lines, core))
+            edge = Target(f"/openrtb, {lines} lines", traffic, port, pid)
+            beside = Target(
                 "nginx 204, same POST", traffic, nginx_port, nginx_pid, baseline=True
             )
-        ]
-        for lines in (_FEW, _MANY):
-            port = free_port()
-            plan = Path(environment["TOILE_DATA"]) / f"plan-{lines}"
-            pid = stack.enter_context(
-                serving(
-                    f"edge with {lines} lines",
-                    (sys.executable, "-m", "toile.ops.cli", "edge", "--wing", "ads"),
-                    port,
-                    core=core,
-                    environment={
-                        **environment,
-                        "TOILE_EDGE_PORT": str(port),
-                        "TOILE_PLAN": str(plan),
-                        "TOILE_JOURNAL": f"file:{plan}/journal",
-                        "TOILE_METRICS": f"{plan}/metrics",
-                    },
-                )
-            )
-            targets.append(Target(f"/openrtb, {lines} lines", traffic, port, pid))
-        found = measure(targets, seconds=seconds, connections=_SATURATED)
-        light = measure(targets[1:2], seconds=seconds, connections=_LIGHT)
-    return [
-        *found,
-        *(
-            msgspec.structs.replace(one, name=f"{one.name}, 8 connections")
-            for one in light
-        ),
-    ]
+            found += measure([beside, edge], seconds=seconds, connections=_SATURATED)
+            (light,) = measure([edge], seconds=seconds, connections=_LIGHT)
+            name = f"{light.name}, {_LIGHT} connections"
+            found.append(msgspec.structs.replace(light, name=name))
+    return found
+
+
+@contextmanager
+def _edge(
+    environment: Mapping[str, str], lines: int, core: int
+) -> Iterator[tuple[int, int]]:
+    port = free_port()
+    plan = Path(environment["TOILE_DATA"]) / f"plan-{lines}"
+    command = (sys.executable, "-m", "toile.ops.cli", "edge", "--wing", "ads")
+    own = {
+        **environment,
+        "TOILE_EDGE_PORT": str(port),
+        "TOILE_PLAN": str(plan),
+        "TOILE_JOURNAL": f"file:{plan}/journal",
+        "TOILE_METRICS": f"{plan}/metrics",
+    }
+    with serving(
+        f"edge, {lines} lines", command, port, core=core, environment=own
+    ) as p:
+        yield port, p
 
 
 def _tell(
