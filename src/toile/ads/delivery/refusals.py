@@ -10,9 +10,6 @@ from enum import IntEnum
 class NoBidReason(IntEnum):
     """The coded noes of a decision."""
 
-    TECHNICAL = 1
-    """OpenRTB 3.0: technical error (a store is down)."""
-
     INVALID_REQUEST = 2
     """OpenRTB 3.0: invalid request (an unknown placement)."""
 
@@ -96,9 +93,6 @@ class NoBidReason(IntEnum):
 
     CREATIVE_LANGUAGE = 519
     """``wlang`` leaves French out."""
-
-    DSA = 520
-    """The answer asked for by the Digital Services Act is not ours to give."""
 
     DEVICE = 521
     """Another kind of device than the line wants, or unknown."""

@@ -7,7 +7,6 @@ from toile.ops.replay.told import Reason, Told, ToldLine, Way
 from toile.wire.money import MICROS_A_EURO
 
 WORDS: dict[NoBidReason, str] = {
-    NoBidReason.TECHNICAL: "a store is down",
     NoBidReason.INVALID_REQUEST: "the request is not valid",
     NoBidReason.BLOCKED_SITE: "the site is none that is written down for this exchange",
     NoBidReason.UNMATCHED_USER: "the reader is unknown, may not be addressed, or is in "
@@ -41,7 +40,6 @@ WORDS: dict[NoBidReason, str] = {
     NoBidReason.CATEGORY: "ads for films are blocked (bcat, acat)",
     NoBidReason.ADVERTISER: "the distributor's domain is blocked (badv, wadomain)",
     NoBidReason.CREATIVE_LANGUAGE: "ads in French are not taken (wlang)",
-    NoBidReason.DSA: "what the Digital Services Act asks of the answer cannot be told",
     NoBidReason.DEVICE: "it is another kind of device than the line wants, or unknown",
     NoBidReason.DAYPART: "it is an hour that the line does not want",
     NoBidReason.AGE: "the reader's age is not one that the line wants",

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from toile.ads.delivery.refusals import NoBidReason
 
 NO_BID = {
-    NoBidReason.TECHNICAL: _("panne chez nous"),
     NoBidReason.INVALID_REQUEST: _("emplacement inconnu"),
     NoBidReason.BLOCKED_SITE: _("site inconnu, ou non permis à cette place de marché"),
     NoBidReason.UNMATCHED_USER: _("personne hors du pool"),
@@ -34,7 +33,6 @@ NO_BID = {
     NoBidReason.CATEGORY: _("publicités de films refusées par la page"),
     NoBidReason.ADVERTISER: _("distributeur refusé par la page"),
     NoBidReason.CREATIVE_LANGUAGE: _("publicités en français refusées"),
-    NoBidReason.DSA: _("déclaration DSA demandée, que nous ne pouvons pas faire"),
     NoBidReason.DEVICE: _("autre appareil, ou appareil inconnu"),
     NoBidReason.DAYPART: _("hors des heures"),
     NoBidReason.AGE: _("hors de la tranche d’âge"),

@@ -59,6 +59,10 @@ class Desk:
 
     def _take(self, plan: AdsPlan) -> None:
         self.market = _market(plan, https=self._https)
+        # The pages that may ask for readers' browsers.
+        self.origins = frozenset(
+            origin for placement in plan.placements for origin in placement.origins
+        )
         operator = urlsplit(self.hosts.ads).hostname or ""
         self.wording = Wording(self.hosts, operator, self._documents, Frames(), plan)
 

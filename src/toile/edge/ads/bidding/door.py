@@ -37,7 +37,7 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
         return _SHUT
     now = now_ms()
     if not gate.takes(now):
-        return no_bid(wing, gate, request, None, NoBidReason.QUERIES_A_SECOND)
+        return no_bid(wing, gate, request, NoBidReason.QUERIES_A_SECOND)
     try:
         asked = decode(request.body)
     # Brackets nested thousands deep end in a RecursionError, not in a DecodeError.
@@ -45,19 +45,19 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
         wing.counters.count(gate.door, "malformed")
         return _MALFORMED
     bids: tuple[Bid, ...] | NoBidReason = NoBidReason.BLOCKED_SITE
-    if not gate.exchange.by_browser or _is_ours(wing, request):
+    if not gate.exchange.by_browser or _is_ours(desk, request):
         bids = _bids(wing, desk, gate, request, asked, now)
     if isinstance(bids, NoBidReason):
         if gate.exchange.explains and request.param("debug") == "1":
             return explained(wing, gate, request, asked, bids)
-        return no_bid(wing, gate, request, asked, bids)
+        return no_bid(wing, gate, request, bids)
     return responded(wing, gate, request, asked, bids)
 
 
 def preflight(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     """Let a publisher's page post to an exchange of readers' browsers (CORS)."""
     gate = desk.gates.get(request.path[len(PATH) :])
-    if gate is None or not gate.exchange.by_browser or not _is_ours(wing, request):
+    if gate is None or not gate.exchange.by_browser or not _is_ours(desk, request):
         return _SHUT
     return response(
         204,
@@ -101,8 +101,5 @@ def _bids(
     return tuple(bids) or reason
 
 
-def _is_ours(wing: AdsWing, request: Request) -> bool:
-    origin = answers.origin_of(request)
-    return any(
-        origin in placement.origins for placement in wing.plan.current.plan.placements
-    )
+def _is_ours(desk: Desk, request: Request) -> bool:
+    return answers.origin_of(request) in desk.origins

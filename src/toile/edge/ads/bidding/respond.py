@@ -43,13 +43,7 @@ def responded(
     return _json(gate, request, body)
 
 
-def no_bid(
-    wing: AdsWing,
-    gate: Gate,
-    request: Request,
-    _asked: BidRequest | None,
-    reason: NoBidReason,
-) -> bytes:
+def no_bid(wing: AdsWing, gate: Gate, request: Request, reason: NoBidReason) -> bytes:
     """Answer 204, counted by its reason."""
     wing.counters.count(gate.door, _NAMES[reason])
     return _nothing(_origin(gate, request), gate.exchange.version)
