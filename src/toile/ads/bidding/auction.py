@@ -11,7 +11,7 @@ import msgspec
 from toile.ads.bidding.asked import Asked, Reader, host_asked
 from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.criteria import Question
-from toile.ads.bidding.offered import offered_of
+from toile.ads.bidding.offered import by_deal, offered_of
 from toile.ads.bidding.placements import Place
 from toile.ads.bidding.restrictions import blocked, imp_refusal, refusal
 from toile.ads.delivery.refusals import NoBidReason
@@ -114,7 +114,15 @@ def questions(
     if not ways:
         return NoBidReason.DEAL
     return (
-        Question(plan, asked, offered, fitting, way, state.ready, state.large)
+        Question(
+            plan,
+            asked,
+            by_deal(offered, way) if way >= 0 else offered,
+            fitting,
+            way,
+            state.ready,
+            state.large,
+        )
         for way, fitting in ways
     )
 
