@@ -31,6 +31,7 @@ class Supplied:
     members_served: int = 0
 
 
+_BANDS = 6
 _COUNTED = tuple(Supplied.__dataclass_fields__)
 
 
@@ -74,6 +75,17 @@ def supply_by_day(
         .values_list("day", *_COUNTED)
     )
     return {day: Supplied(*counts) for day, *counts in rows}
+
+
+def supply_by_band(
+    placements: Collection[str], first: datetime.date, last: datetime.date
+) -> list[int]:
+    """How many requests these placements had in each four hours of the day."""
+    rows = SupplyDay.objects.filter(
+        placement_id__in=placements, departement="", day__range=(first, last)
+    )
+    told = rows.values_list("bands", flat=True)
+    return [sum(day[at] for day in told if day) for at in range(_BANDS)]
 
 
 def supply_from(
