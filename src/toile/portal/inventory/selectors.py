@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, FloatField, Max, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, NullIf
 
 from toile.ads.exchanges import adstxt
 from toile.ads.exchanges.domains import host_of, root_domain, within
@@ -15,6 +16,7 @@ from toile.portal.inventory.models import (
     CurrencyRate,
     Deal,
     Exchange,
+    ExchangeDay,
     Placement,
     Publisher,
     SupplyDay,
@@ -137,6 +139,12 @@ def days_of(
 def exchanges() -> QuerySet[Exchange]:
     """All exchanges, each with ``deal_count``."""
     return Exchange.objects.annotate(deal_count=Count("deals"))
+
+
+def exchange_days(exchange: Exchange) -> QuerySet[ExchangeDay]:
+    """The days of an exchange, each with ``win_rate``: wins of its bids, if any."""
+    share = Cast("wins", FloatField()) / NullIf("bids", Value(0))
+    return exchange.days.annotate(win_rate=share)
 
 
 def deals() -> QuerySet[Deal]:

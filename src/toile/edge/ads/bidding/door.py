@@ -44,6 +44,8 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     except (ValueError, RecursionError):
         wing.counters.count(gate.door, "malformed")
         return _MALFORMED
+    if not asked.test:
+        wing.supply.asked(gate.exchange.id)
     bids: tuple[Bid, ...] | NoBidReason = NoBidReason.BLOCKED_SITE
     if not gate.exchange.by_browser or _is_ours(desk, request):
         bids = _bids(wing, desk, gate, request, asked, now)

@@ -3,6 +3,7 @@
 from toile.portal.inventory.models.ads_txt import AdsTxt
 from toile.portal.inventory.models.deal import Deal
 from toile.portal.inventory.models.exchange import Exchange
+from toile.portal.inventory.models.exchange_day import ExchangeDay
 from toile.portal.inventory.models.placement import (
     Placement,
     SupplyDay,
@@ -18,6 +19,7 @@ __all__ = [
     "CurrencyRate",
     "Deal",
     "Exchange",
+    "ExchangeDay",
     "Placement",
     "Publisher",
     "SupplyDay",

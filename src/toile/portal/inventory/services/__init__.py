@@ -11,6 +11,11 @@ from toile.portal.inventory.services.exchanges import (
     set_exchange_active,
     set_price_keys,
 )
+from toile.portal.inventory.services.figures import (
+    Bought,
+    ExchangeCounts,
+    put_exchange_day,
+)
 from toile.portal.inventory.services.inventory import (
     add_contact,
     add_placement,
@@ -29,6 +34,8 @@ from toile.portal.inventory.services.terms import (
 
 __all__ = [
     "READ_ADS_TXT",
+    "Bought",
+    "ExchangeCounts",
     "add_contact",
     "add_deal",
     "add_exchange",
@@ -38,6 +45,7 @@ __all__ = [
     "change_exchange",
     "change_placement",
     "change_publisher",
+    "put_exchange_day",
     "put_supply",
     "read_all",
     "remove_contact",
