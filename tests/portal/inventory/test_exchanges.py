@@ -237,10 +237,10 @@ def test_the_page_tells_what_was_asked_bid_and_bought_by_day(
         "price_micros": 10_150_000,
     }
     services.put_exchange_day(made.id, datetime.date(2026, 11, 24), counts)
-    quiet = {name: 0 for name in counts} | {"requests": 5}
+    quiet = dict.fromkeys(counts, 0) | {"requests": 5}
     services.put_exchange_day(made.id, datetime.date(2026, 11, 25), quiet)  # type: ignore[arg-type]
     text = klox.get(page).content.decode().replace("\u202f", " ").replace("\xa0", " ")
-    for said in ("90 000", "12 000", "25 %", "8 000", "8,12 €", "10,15 €"):
+    for said in ("90 000", "12 000", "25,0 %", "8 000", "8,12 €", "10,15 €"):
         assert said in text, said
     told = klox.get(f"{page}?jours-export=csv")
     header, first, second = told.content.decode("utf-8-sig").splitlines()

@@ -2,8 +2,9 @@
 
 Three counts that are never crossed: by placement, with how many were of the pool and
 how many were served, every minute; by département, every hour; by line and département,
-every hour and in fifties. What exchanges ask and are bid is counted beside them. A cell of one minute may be one reader's, and her impression
+every hour and in fifties. A cell of one minute may be one reader's, and her impression
 in the journal carries her id: crossed, they would tell the ads wing where she lives.
+What exchanges ask and are bid is counted beside them, every minute.
 """
 
 from toile.wire.clock import MS_A_SECOND

@@ -93,7 +93,13 @@ class Connection(asyncio.Protocol):
         self._outlet = Outlet(self._transport, self._host.outbox)
         name = transport.get_extra_info("peername")
         peer = str(name[0]) if name else ""
-        self._reader = RequestReader(limits, self._tick, peer, self._receive)
+        self._reader = RequestReader(
+            limits,
+            self._tick,
+            peer,
+            self._receive,
+            self._host.router.takes_unreadable,
+        )
         if not self._host.opened(self):
             title = "The server has too many connections"
             headers = ((b"Retry-After", b"1"),)

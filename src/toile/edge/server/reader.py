@@ -16,6 +16,7 @@ from toile.edge.server.refusal import (
     target_too_long,
 )
 from toile.edge.server.request import Request
+from toile.edge.server.router import UNREADABLE
 from toile.edge.server.target import split_target
 from toile.edge.server.tick import Tick
 
@@ -65,12 +66,18 @@ class RequestReader:
     )
 
     def __init__(
-        self, limits: Limits, tick: Tick, peer: str, deliver: Callable[[Request], None]
+        self,
+        limits: Limits,
+        tick: Tick,
+        peer: str,
+        deliver: Callable[[Request], None],
+        takes_unreadable: Callable[[str], bool],
     ) -> None:
         self._limits = limits
         self._tick = tick
         self._peer = peer
         self._deliver = deliver
+        self._takes_unreadable = takes_unreadable
         self._parser = httptools.HttpRequestParser(self)
         self._feed_data = self._parser.feed_data
         self._refusal: RefusedError | None = None
@@ -263,7 +270,10 @@ class RequestReader:
         try:
             request.body = decoded(request.body, coding, self._limits.unzipped_bytes)
         except RefusedError as refusal:
-            self._refuse(refusal)
+            if refusal.status != 400 or not self._takes_unreadable(request.path):
+                self._refuse(refusal)
+            # Its end is known: the connection can go on.
+            request.body, request.method = b"", UNREADABLE
 
     def _check_head_size(self, headers: dict[bytes, bytes]) -> None:
         size = sum(len(name) + len(value) + 4 for name, value in headers.items())

@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0008_criteria_of_auctions'),
+        ("campaigns", "0008_criteria_of_auctions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='lineexchangeday',
-            name='bids',
-            field=models.PositiveBigIntegerField(default=0, verbose_name='enchères faites'),
+            model_name="lineexchangeday",
+            name="bids",
+            field=models.PositiveBigIntegerField(
+                default=0, verbose_name="enchères faites"
+            ),
         ),
     ]

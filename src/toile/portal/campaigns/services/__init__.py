@@ -30,6 +30,7 @@ from toile.portal.campaigns.services.drafting import (
 )
 from toile.portal.campaigns.services.duplicates import duplicate
 from toile.portal.campaigns.services.figures import (
+    BoughtByLine,
     put_line_exchange,
     put_line_figures,
     put_line_hour,
@@ -56,6 +57,7 @@ from toile.portal.campaigns.services.sharing import (
 )
 
 __all__ = [
+    "BoughtByLine",
     "abandon",
     "add_campaign",
     "add_creative",

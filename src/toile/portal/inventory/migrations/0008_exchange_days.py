@@ -5,31 +5,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0007_auction_terms'),
+        ("inventory", "0007_auction_terms"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExchangeDay',
+            name="ExchangeDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='jour')),
-                ('requests', models.PositiveBigIntegerField(default=0, verbose_name='demandes')),
-                ('bids', models.PositiveBigIntegerField(default=0, verbose_name='enchères faites')),
-                ('wins', models.PositiveBigIntegerField(default=0, verbose_name='enchères gagnées')),
-                ('lost', models.PositiveBigIntegerField(default=0, verbose_name='enchères perdues')),
-                ('billed', models.PositiveBigIntegerField(default=0, verbose_name='facturées')),
-                ('impressions', models.PositiveBigIntegerField(default=0, verbose_name='impressions')),
-                ('cost_micros', models.BigIntegerField(default=0, verbose_name='coût média (micro-euros)')),
-                ('price_micros', models.BigIntegerField(default=0, verbose_name='dépense (micro-euros)')),
-                ('exchange', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='inventory.exchange')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="jour")),
+                (
+                    "requests",
+                    models.PositiveBigIntegerField(default=0, verbose_name="demandes"),
+                ),
+                (
+                    "bids",
+                    models.PositiveBigIntegerField(
+                        default=0, verbose_name="enchères faites"
+                    ),
+                ),
+                (
+                    "wins",
+                    models.PositiveBigIntegerField(
+                        default=0, verbose_name="enchères gagnées"
+                    ),
+                ),
+                (
+                    "lost",
+                    models.PositiveBigIntegerField(
+                        default=0, verbose_name="enchères perdues"
+                    ),
+                ),
+                (
+                    "billed",
+                    models.PositiveBigIntegerField(default=0, verbose_name="facturées"),
+                ),
+                (
+                    "impressions",
+                    models.PositiveBigIntegerField(
+                        default=0, verbose_name="impressions"
+                    ),
+                ),
+                (
+                    "cost_micros",
+                    models.BigIntegerField(
+                        default=0, verbose_name="coût média (micro-euros)"
+                    ),
+                ),
+                (
+                    "price_micros",
+                    models.BigIntegerField(
+                        default=0, verbose_name="dépense (micro-euros)"
+                    ),
+                ),
+                (
+                    "exchange",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="days",
+                        to="inventory.exchange",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'journée d’une place de marché',
-                'verbose_name_plural': 'journées des places de marché',
-                'constraints': [models.UniqueConstraint(fields=('exchange', 'day'), name='one_row_an_exchange_day')],
+                "verbose_name": "journée d’une place de marché",
+                "verbose_name_plural": "journées des places de marché",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("exchange", "day"), name="one_row_an_exchange_day"
+                    )
+                ],
             },
         ),
     ]

@@ -10,6 +10,7 @@ from toile.portal.inventory.services.exchanges import (
     renew_secret,
     set_exchange_active,
     set_price_keys,
+    set_secret,
 )
 from toile.portal.inventory.services.figures import (
     Bought,
@@ -58,5 +59,6 @@ __all__ = [
     "set_margin",
     "set_price_keys",
     "set_rate",
+    "set_secret",
     "take_in",
 ]
