@@ -159,5 +159,6 @@ def _offer(request: BidRequest) -> Offer:
         page=(request.site.page or "") if request.site is not None else "",
         publisher=(publisher.id or "") if publisher is not None else "",
         partner=place.inventorypartnerdomain or "",
+        bundle=(request.app.bundle or "") if request.app and not request.site else "",
         chain=request.supply_chain,
     )

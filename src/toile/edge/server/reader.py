@@ -58,6 +58,7 @@ class RequestReader:
         "_repeats",
         "_request",
         "_slice",
+        "_takes_unreadable",
         "_tick",
         "_url",
         "awaits_continue",
