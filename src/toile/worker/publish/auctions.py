@@ -12,9 +12,9 @@ import msgspec
 
 from toile.ads.exchanges.domains import host_of, root_domain, within
 from toile.portal.inventory import selectors
+from toile.portal.inventory.models import OF_APPS, Publisher
 from toile.portal.inventory.models import Deal as DealRow
 from toile.portal.inventory.models import Exchange as ExchangeRow
-from toile.portal.inventory.models import OF_APPS, Publisher
 from toile.wire.clock import PARIS, from_datetime, paris_date
 from toile.wire.exchanges import (
     AdsTxtRecord,

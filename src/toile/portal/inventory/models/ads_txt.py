@@ -6,7 +6,6 @@ And the app-ads.txt of those whose publisher has apps: rows of their own.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 OF_APPS = "app-ads.txt@"
 """What the key of a domain's app-ads.txt begins with: no domain does."""
 
