@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from edge_market import EXCHANGE, Asker, asking
+from edge_market import SECRET as MARKET_SECRET
 
 from toile.ads.creatives.addresses import Hosts
 from toile.edge.ads.bidding.desk import Desk
@@ -188,8 +190,8 @@ def test_an_exchange_is_taken_up_changed_and_shut_while_the_edge_runs(
         ask = Asker(edge, other)
         assert ask(asking()).status == 404
         for known, shown, status in (
-            ((EXCHANGE, other), SECRET, 200),
-            ((EXCHANGE, renewed), SECRET, 403),
+            ((EXCHANGE, other), MARKET_SECRET, 200),
+            ((EXCHANGE, renewed), MARKET_SECRET, 403),
             ((EXCHANGE, renewed), secret, 200),
             ((EXCHANGE,), secret, 404),
         ):
