@@ -127,13 +127,16 @@ def test_a_deal_is_written_down_and_changed(
     assert free["floor_micros"] == 9_000_000
     listed = klox_calls("get", f"/deals?exchange={exchange.id}", None).json()
     assert [each["id"] for each in listed["items"]] == [made["id"]]
-    for wrong, field in (
-        (deal, "__all__"),
-        (deal | {"code": "2", "placements": [NOBODY]}, "placements"),
-        (deal | {"code": "2", "exchange": NOBODY}, "exchange"),
-        (deal | {"code": "2", "starts_on": "2026-12-2", "ends_on": None}, "starts_on"),
+    again = klox_calls("post", "/deals", deal)
+    assert (again.status_code, again.json()["code"]) == (422, "refused")
+    for wrong, status, field in (
+        ({"placements": [NOBODY]}, 422, "placements"),
+        ({"exchange": NOBODY}, 422, "exchange"),
+        ({"publisher": NOBODY}, 422, "publisher"),
+        ({"starts_on": "2026-12-2"}, 400, "starts_on"),
+        ({"starts_on": "2026-12-02", "ends_on": "2026-12-01"}, 422, "ends_on"),
     ):
-        answer = klox_calls("post", "/deals", wrong)
-        assert answer.status_code in (400, 422), json.dumps(wrong)
-        assert field in answer.json()["errors"] or field == "__all__"
+        answer = klox_calls("post", "/deals", deal | {"code": "EQ-2"} | wrong)
+        assert answer.status_code == status, answer.content
+        assert list(answer.json()["errors"]) == [field]
     assert Deal.objects.count() == 1

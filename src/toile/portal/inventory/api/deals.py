@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Query
 from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from toile.portal.accounts.models import Organisation
 from toile.portal.api.bearer import ApiRequest
@@ -21,7 +22,7 @@ from toile.portal.tokens.scopes import Scope
 OPERATOR = Organisation.Kind.OPERATOR
 Status = Literal["active", "paused"]
 _MOST_PLACES = 500
-_EXAMPLE = {
+_EXAMPLE: JsonDict = {
     "exchange": "01KAEX0000000000000000000A",
     "code": "EQ-1",
     "name": "Matinale",
