@@ -4,8 +4,6 @@ Pure, and the same for the live path and for ``toile bid --explain``: what needs
 or a consent string comes in as a ``Reader``, asked once all that is free has been.
 """
 
-from collections.abc import Iterator
-
 import msgspec
 
 from toile.ads.bidding.asked import Asked, Reader, host_asked
@@ -94,7 +92,7 @@ def hear(
 
 def questions(
     market: Market, state: State, asked: Asked, imp: Imp
-) -> Iterator[Question] | NoBidReason:
+) -> tuple[Question, ...] | NoBidReason:
     """Put an impression to the lines: by each deal that is ours, then in the open."""
     reason = imp_refusal(imp, https=market.https)
     if reason is not None:
@@ -104,19 +102,15 @@ def questions(
     places: tuple[Place, ...] = plan.places.of(asked.site, offered)
     if not places:
         return NoBidReason.PLACEMENT
-    ways = [
-        (way, fitting)
-        for way, by in enumerate(offered.deals)
-        if (fitting := _bought_by(by.deal, places))
-    ]
+    ready, large = state.ready, state.large
+    ways: tuple[Question, ...] = ()
+    for way, by in enumerate(offered.deals):
+        fitting = _bought_by(by.deal, places)
+        if fitting:
+            ways += (Question(plan, asked, offered, fitting, way, ready, large),)
     if not offered.private:
-        ways.append((-1, places))
-    if not ways:
-        return NoBidReason.DEAL
-    return (
-        Question(plan, asked, offered, fitting, way, state.ready, state.large)
-        for way, fitting in ways
-    )
+        ways += (Question(plan, asked, offered, places, -1, ready, large),)
+    return ways or NoBidReason.DEAL
 
 
 def _bought_by(deal: Deal, places: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -50,8 +50,9 @@ Criterion = Callable[[Question], int]
 
 
 def _placement(question: Question) -> int:
-    found = 0
-    for place in question.places:
+    first, *others = question.places
+    found = first.lines
+    for place in others:
         found |= place.lines
     return found
 
@@ -72,14 +73,13 @@ def _deal(question: Question) -> int:
 
 def _floor(question: Question) -> int:
     """The dearest lines: bits are in the order of bids."""
-    floors = {floor_asked(question, place.placement) for place in question.places}
-    if len(floors) == 1:
-        return _payers(question.plan, floors.pop())
+    plan, places = question.plan, question.places
+    if len(places) == 1:
+        return _payers(plan, floor_asked(question, places[0].placement))
     # Whoever pays a cheap place may want the dear one alone.
     found = ~_placement(question)
-    for place in question.places:
-        floor = floor_asked(question, place.placement)
-        found |= place.lines & _payers(question.plan, floor)
+    for place in places:
+        found |= place.lines & _payers(plan, floor_asked(question, place.placement))
     return found
 
 

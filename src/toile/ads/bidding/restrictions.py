@@ -31,9 +31,13 @@ def refusal(request: BidRequest, exchange: Exchange) -> NoBidReason | None:
         return NoBidReason.SEAT
     if request.bseat and exchange.seat in request.bseat:
         return NoBidReason.SEAT
-    if not _speaks(request.wlang) or not _speaks(request.wlangb):
+    if request.wlang is not None and not _speaks(request.wlang):
         return NoBidReason.CREATIVE_LANGUAGE
-    return _category(request)
+    if request.wlangb is not None and not _speaks(request.wlangb):
+        return NoBidReason.CREATIVE_LANGUAGE
+    if request.acat or request.bcat:
+        return _category(request)
+    return None
 
 
 def imp_refusal(imp: Imp, *, https: bool) -> NoBidReason | None:
@@ -64,7 +68,7 @@ def blocked(plan: BidPlan, request: BidRequest) -> int:
     return found
 
 
-def _speaks(languages: tuple[str, ...] | None) -> bool:
+def _speaks(languages: tuple[str, ...]) -> bool:
     # Most say it plainly.
     return not languages or LANGUAGE in languages or any(map(_is_ours, languages))
 
@@ -87,7 +91,10 @@ def _category(request: BidRequest) -> NoBidReason | None:
 
 def shows_html(banner: Banner) -> bool:
     """Tell whether a banner takes a page's markup."""
+    mimes = banner.mimes
     # Most name the types of images and mean the markup around them as well.
-    return not banner.mimes or any(
-        mime == "text/html" or mime.startswith("image/") for mime in banner.mimes
-    )
+    return not mimes or "text/html" in mimes or any(map(_is_image, mimes))
+
+
+def _is_image(mime: str) -> bool:
+    return mime.startswith("image/")
