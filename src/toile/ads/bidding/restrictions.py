@@ -1,7 +1,6 @@
 """What a whole request forbids, whichever line would answer (OpenRTB 2.6 §3.2.1)."""
 
 from toile.ads.bidding.categories import AD_CATEGORIES
-from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.currency import EURO
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.exchanges import Exchange
@@ -56,16 +55,6 @@ def imp_refusal(imp: Imp, *, https: bool) -> NoBidReason | None:
         if not shows_html(banner):
             return NoBidReason.CREATIVE
     return None
-
-
-def blocked(plan: BidPlan, request: BidRequest) -> int:
-    """Give the mask of lines whose advertiser the request blocks (``badv``)."""
-    if not request.badv:
-        return 0
-    by_advertiser, found = plan.by_advertiser, 0
-    for domain in request.badv:
-        found |= by_advertiser.get(domain.strip().lower(), 0)
-    return found
 
 
 def _speaks(languages: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ Compiled when a plan comes in force, brought up to date a few times a second.
 from urllib.parse import urlsplit
 
 from toile.ads.bidding.answer import Wording
-from toile.ads.bidding.auction import Market, State
+from toile.ads.bidding.auction import Market, State, market_of
 from toile.ads.bidding.compiled import BidPlan, compile_bids, segments_of
 from toile.ads.creatives.addresses import Hosts
 from toile.ads.creatives.documents import Documents
@@ -84,4 +84,5 @@ class Desk:
 def _market(plan: AdsPlan, *, https: bool) -> Market:
     compiled: BidPlan = compile_bids(plan)
     systems = frozenset(each.system for each in plan.exchanges if each.system)
-    return Market(compiled, files_of(plan.sites), systems or None, https)
+    files = files_of(plan.sites)
+    return market_of(compiled, files, systems or None, https=https)
