@@ -126,9 +126,8 @@ def interests_asked(asked: Asked) -> tuple[str, ...]:
     said: list[str] = []
     for data in user.data:
         if data.segment and data.ext and data.ext.segtax == AUDIENCE_TAXONOMY_1_1:
-            for segment in data.segment[:MOST_VALUES]:
-                if segment.id is not None:
-                    said.append(segment.id)
+            listed = data.segment[:MOST_VALUES]
+            said += [segment.id for segment in listed if segment.id is not None]
     return tuple(said[:MOST_VALUES])
 
 

@@ -258,7 +258,9 @@ def criteria_of(plan: BidPlan) -> Criteria:
         NoBidReason.GEOGRAPHY: plan.geography.elsewhere != everybody,
         NoBidReason.DEVICE: bool(plan.devices.masks),
         NoBidReason.DAYPART: any(hour != everybody for hour in plan.hours),
-        NoBidReason.AGE: any(age != everybody for age in (*plan.ages, plan.age_unknown)),
+        NoBidReason.AGE: any(
+            age != everybody for age in (*plan.ages, plan.age_unknown)
+        ),
         NoBidReason.GENDER: bool(plan.genders.masks),
         NoBidReason.INTERESTS: bool(plan.interests.masks),
         NoBidReason.LANGUAGE: bool(plan.languages.masks),

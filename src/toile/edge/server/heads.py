@@ -86,3 +86,6 @@ class Heads:
             self._old = self._young
             self._young = {}
         self._young[text] = head
+
+    def __len__(self) -> int:
+        return len(self._young) + len(self._old)

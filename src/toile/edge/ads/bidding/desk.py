@@ -59,6 +59,7 @@ class Desk:
 
     def _take(self, plan: AdsPlan) -> None:
         self.market = _market(plan, https=self._https)
+        self._segments = segments_of(plan)
         # The pages that may ask for readers' browsers.
         self.origins = frozenset(
             origin for placement in plan.placements for origin in placement.origins
@@ -72,8 +73,7 @@ class Desk:
         for at, line in enumerate(self.market.plan.lines):
             if line.starts_ms <= now_ms < line.ends_ms and pace.may_bid(line.id) > 0:
                 ready |= 1 << at
-        segments = segments_of(self.market.plan.plan)
-        large = frozenset(filter(crowds.targetable, segments))
+        large = frozenset(filter(crowds.targetable, self._segments))
         self.state = State(ready, large)
 
     def withdraw(self, number: int) -> None:
