@@ -76,11 +76,12 @@ def offered_of(
 
 def by_deal(offered: Offered, at: int) -> Offered:
     """Give an impression as it is sold by one of its deals: with that one's floors."""
-    a_second = offered.deals[at].a_second
-    if offered.deals[at].at == FIXED_PRICE:
+    deal = offered.deals[at]
+    a_second = deal.a_second or offered.a_second
+    if deal.at == FIXED_PRICE:
         # The price was agreed, however long the film.
-        return msgspec.structs.replace(offered, a_second=Money(0))
-    if not a_second:
+        a_second = Money(0)
+    if a_second == offered.a_second:
         return offered
     return msgspec.structs.replace(offered, a_second=a_second)
 
@@ -97,8 +98,11 @@ def _sizes(imp: Imp) -> tuple[tuple[int, int], ...]:
     if banner is None:
         return ()
     if banner.format:
-        found = ((each.w, each.h) for each in banner.format if each.w and each.h)
-        return tuple(dict.fromkeys(found))
+        found: tuple[tuple[int, int], ...] = ()
+        for each in banner.format:
+            if each.w and each.h and (each.w, each.h) not in found:
+                found += ((each.w, each.h),)
+        return found
     return ((banner.w, banner.h),) if banner.w and banner.h else ()
 
 

@@ -9,6 +9,7 @@ from typing import Final, Protocol, cast
 
 from toile.edge.limits import Limits
 from toile.edge.server.answer import Answer, WhenDurable, problem
+from toile.edge.server.heads import Heads
 from toile.edge.server.outlet import Outbox, Outlet
 from toile.edge.server.reader import CLOSE, Phase, RequestReader
 from toile.edge.server.refusal import RefusedError
@@ -40,6 +41,7 @@ class Host(Protocol):
     router: Router
     limits: Limits
     tick: Tick
+    heads: Heads
     tally: Tally
     outbox: Outbox
     stopping: bool
@@ -96,6 +98,7 @@ class Connection(asyncio.Protocol):
         self._reader = RequestReader(
             limits,
             self._tick,
+            self._host.heads,
             peer,
             self._receive,
             self._host.router.takes_unreadable,

@@ -8,6 +8,7 @@ import httptools
 
 from toile.edge.limits import Limits
 from toile.edge.server.content import check_coding, decoded
+from toile.edge.server.heads import Heads
 from toile.edge.server.refusal import (
     RefusedError,
     body_too_large,
@@ -21,6 +22,7 @@ from toile.edge.server.target import split_target
 from toile.edge.server.tick import Tick
 
 CLOSE: Final = b"Connection: close\r\n"
+_POST: Final = b"POST "
 _SLASH: Final = ord("/")
 _KEEP: Final = b"Connection: keep-alive\r\n"
 _METHODS: Final = {
@@ -41,6 +43,11 @@ class Phase(IntEnum):
 _IDLE, _HEAD, _BODY = Phase.IDLE, Phase.HEAD, Phase.BODY
 
 
+def _nobody(_path: str) -> bool:
+    """No route answers bodies that cannot be read, unless one says so."""
+    return False
+
+
 class RequestReader:
     """Reads the requests of one connection and delivers each once it is complete."""
 
@@ -50,6 +57,7 @@ class RequestReader:
         "_fed",
         "_feed_data",
         "_headers",
+        "_heads",
         "_limits",
         "_parser",
         "_parts",
@@ -61,6 +69,7 @@ class RequestReader:
         "_takes_unreadable",
         "_tick",
         "_url",
+        "_whole",
         "awaits_continue",
         "phase",
         "since",
@@ -70,11 +79,14 @@ class RequestReader:
         self,
         limits: Limits,
         tick: Tick,
+        heads: Heads,
         peer: str,
         deliver: Callable[[Request], None],
-        takes_unreadable: Callable[[str], bool],
+        takes_unreadable: Callable[[str], bool] = _nobody,
     ) -> None:
         self._limits = limits
+        self._heads = heads
+        self._whole = b""  # what was fed, from the first byte of a message on
         self._tick = tick
         self._peer = peer
         self._deliver = deliver
@@ -100,6 +112,13 @@ class RequestReader:
         """Parse more bytes; raises RefusedError when nothing after them can be read."""
         while data:
             if self.phase is _IDLE:
+                if data.startswith(_POST):
+                    request = self._heads.recognise(data, self._peer)
+                    if request is not None:
+                        self.since = self._tick.now
+                        self._deliver(request)
+                        return
+                    self._whole = data
                 self.phase = _HEAD
                 self.since = self._tick.now
             self._slice = len(data)
@@ -200,6 +219,9 @@ class RequestReader:
             self.awaits_continue = False
             if b"content-encoding" in request.headers:
                 self._undo_coding(request)
+            elif self._whole:
+                self._heads.learn(self._whole, request)
+        self._whole = b""
         if self._headers:
             self._headers = {}  # trailers: RFC 9110 §6.5.1, not to be merged
             self._repeats = 0
