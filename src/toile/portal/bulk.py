@@ -13,9 +13,11 @@ def insert(
 
     Triggers and constraints of the database hold as for any other insert.
     """
-    named = [model._meta.get_field(name) for name in fields]  # noqa: SLF001 - documented
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - documented
-    columns = ", ".join(connection.ops.quote_name(each.column) for each in named)
+    by_name = {each.name: each for each in model._meta.concrete_fields}  # noqa: SLF001 - documented
+    named = [by_name[name] for name in fields]
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)  # noqa: SLF001 - documented
+    columns = ", ".join(quote(each.column) for each in named if each.column)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:

@@ -64,5 +64,6 @@ def _written(first: int, last: int) -> dict[int, list[Written]]:
         "link", "id", "at", "kind", "memo"
     ):
         sealed = Written(Ulid(key), from_datetime(at), kind, memo, entries.get(key, ()))
-        found.setdefault(link, []).append(sealed)
+        if link is not None:
+            found.setdefault(link, []).append(sealed)
     return found

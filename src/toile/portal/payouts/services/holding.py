@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Sum
 
 from toile.ledger.chart import (
     CINEMA_PENDING,
@@ -69,7 +69,8 @@ def release(today: datetime.date) -> int:
 
 def released_until() -> datetime.datetime | None:
     """Tell up to when clicks have been released; ``None`` for none so far."""
-    return Posting.objects.filter(kind=RELEASE).aggregate(last=Max("at"))["last"]
+    last = Posting.objects.filter(kind=RELEASE).order_by("-at").first()
+    return None if last is None else last.at
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
 
 from toile.ledger.chain import GENESIS, link_hash
@@ -84,7 +84,8 @@ def lock_ledger() -> None:
 
 def open_since() -> datetime.datetime | None:
     """Tell from when postings may be dated; ``None``: no month is closed."""
-    return ClosedPeriod.objects.aggregate(end=Max("ends_at"))["end"]
+    closed = ClosedPeriod.objects.order_by("-ends_at").first()
+    return None if closed is None else closed.ends_at
 
 
 def _refuse_unbalanced(postings: Sequence[Written]) -> None:
