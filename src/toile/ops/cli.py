@@ -14,6 +14,7 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from toile import __version__
+from toile.ops.audit import audit_app
 from toile.settings import TABLE, load
 from toile.wire.errors import SettingError, ToileError
 
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
+app.add_typer(audit_app, name="audit", no_args_is_help=True)
 letters_app = typer.Typer(help="The letters that leave by the calendar.")
 app.add_typer(letters_app, name="letters", no_args_is_help=True)
 cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
