@@ -66,6 +66,11 @@ _INVENTORY = (
     "inventory:ads_txt",
     "inventory:ads_txt_domain",
 )
+_ACCOUNTABILITY = Destination(
+    "accountability:overview",
+    _("Responsabilité"),
+    ("accountability:document", "accountability:entry"),
+)
 _SHOWTIMES = ("showtimes:films", "showtimes:film")
 
 # The first page of each kind is its home.
@@ -98,6 +103,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         ),
         Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
         Destination("audit:trail", _("Journal d’audit")),
+        _ACCOUNTABILITY,
     ),
     Organisation.Kind.OPERATOR: (
         Destination("control:room", _("Salle de contrôle"), ("control:why",)),
@@ -107,6 +113,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         _CAMPAIGNS,
         Destination("billing:month", _("Facturation")),
         Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
+        _ACCOUNTABILITY,
     ),
     Organisation.Kind.CINEMA: (
         Destination(

@@ -16,7 +16,11 @@ _PAGES: dict[str, tuple[str, str]] = {
     "circular": ("circulars:circular", ""),
     "film": ("films:detail", ""),
 }
-_LISTS = {"rules": "amendments:rules", "near_you": "showtimes:overview"}
+_LISTS = {
+    "accountability": "accountability:overview",
+    "rules": "amendments:rules",
+    "near_you": "showtimes:overview",
+}
 
 
 def subject_url(entry: AuditEntry) -> str | None:
