@@ -24,7 +24,7 @@ class EntryForm(Dressed, forms.Form):
 
     def __init__(
         self, document: Document, entry: Entry, *args: Any, **given: Any
-    ) -> None:  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **given)
         described = document.code is Code.LABEL and entry.key.endswith("description")
         names = document.written(entry)
