@@ -17,13 +17,16 @@ from typing import Literal
 
 import msgspec
 
-from toile.lab.crowds import SMALLEST_SHOWN, shown
+from toile.lab.crowds import SMALLEST_SHOWN, rounded, shown
 
 SMALLEST_GROUP = 200
 """A side with fewer ids is not compared: its rate would be one of a few people."""
 
 FEWEST_LOOKUPS = 10
 """With fewer film pages on both sides together nothing can be told but chance."""
+
+LOOKUPS_GRAIN = 10
+"""Those who looked the film up are counted in tens before anything is made of them."""
 
 CONFIDENCE = 1.959964
 """Two-sided 95 % of the normal distribution."""
@@ -59,7 +62,10 @@ class Effect(msgspec.Struct, frozen=True):
 def effect(served: Side, held_out: Side, least: int = SMALLEST_SHOWN) -> Effect:
     """Compare both sides; rates to a tenth of a per cent.
 
-    No group under ``least`` is told: the smallest cell of the rules in force.
+    No group under ``least`` is told: the smallest cell of the rules in force. All else
+    is made from what is told of the groups and from tens of look-ups. A rate made from
+    exact counts would tell them, and so would the ends of its interval; whoever looked
+    twice would see one person come to the film's page.
     """
     groups = shown(served.ids, least), shown(held_out.ids, least)
     if (
@@ -67,6 +73,7 @@ def effect(served: Side, held_out: Side, least: int = SMALLEST_SHOWN) -> Effect:
         or served.looked_up + held_out.looked_up < FEWEST_LOOKUPS
     ):
         return Effect("too_small", *groups)
+    served, held_out = _coarse(served), _coarse(held_out)
     one, two = _rate(served), _rate(held_out)
     low, high = difference_interval(served, held_out)
     verdict: Verdict = "more" if low > 0 else "fewer" if high < 0 else "unclear"
@@ -101,6 +108,12 @@ def wilson(side: Side) -> tuple[float, float]:
     middle = (p + z2 / (2 * n)) / (1 + z2 / n)
     half = CONFIDENCE / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _coarse(side: Side) -> Side:
+    ids = rounded(side.ids)
+    tens = (side.looked_up + LOOKUPS_GRAIN // 2) // LOOKUPS_GRAIN * LOOKUPS_GRAIN
+    return Side(ids, min(ids, tens))
 
 
 def _rate(side: Side) -> float:

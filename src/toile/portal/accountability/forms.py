@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.accountability.documents import Code, Document, Entry
@@ -23,9 +24,13 @@ class EntryForm(Dressed, forms.Form):
     )
 
     def __init__(
-        self, document: Document, entry: Entry, *args: Any, **given: Any
+        self,
+        document: Document,
+        entry: Entry,
+        posted: QueryDict | None = None,
+        initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(*args, **given)
+        super().__init__(posted, initial=initial)
         described = document.code is Code.LABEL and entry.key.endswith("description")
         names = document.written(entry)
         for column in names:

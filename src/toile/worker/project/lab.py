@@ -126,11 +126,12 @@ def _tally(
 def _put(campaign: str, tally: Tally, least: int, now_ms: int) -> None:
     at = to_datetime(now_ms)
     classes = frequency.distribution(tally.times, least)
+    told = shown(tally.times.total(), least)
     services.put_campaign_reach(
         campaign,
-        shown(tally.times.total(), least),
+        told,
         0 if classes is None else sum(n * ids for n, ids in tally.times.items()),
-        None if classes is None else frequency.mean(tally.times),
+        None if told is None else frequency.mean(tally.times, told),
         classes or (),
         at,
     )
