@@ -53,4 +53,6 @@ def test_what_was_told_stays_until_fifty_have_moved() -> None:
     assert settled(149, 100) == 100
     assert settled(150, 100) == 150
     assert settled(49, 100) is None
-    assert settled(60, None) == 50
+    assert settled(74, None) is None, "told once, it would go at 49 and come at 50"
+    assert settled(75, None) == 100
+    assert settled(1_049, 1_100) == 1_100, "a step is of a hundred here"

@@ -21,7 +21,7 @@ def test_spectators_are_counted_once_each_and_rounded(house: Any) -> None:
     royal = [house.visit(person, "royal", at) for person in range(1, 124)]
     again = [house.visit(1, "royal", at + 1), house.visit(1, "eldorado", at + 2)]
     house.tell(*royal, *again)
-    assert audience(house, "royal") == (120, 120, 1.0)
+    assert audience(house, "royal") == (100, 100, 1.0)
     assert audience(house, "eldorado") == (None, 120, None)
     assert not CinemaAudience.objects.filter(cinema=house.world.cinemas["lux"]).exists()
 

@@ -33,14 +33,24 @@ def settled(
 ) -> int | None:
     """Tell a count anew, ``before`` being what was told last.
 
-    What was told stays until fifty ids have come or gone, so that no change from one
-    look to the next is the doing of one person who joined, or left, near a step. Under
-    ``least`` it is ``None`` at once.
+    What was told stays until a whole step lies between it and the count (fifty ids, or
+    what two digits leave), so that no change from one look to the next is the doing of
+    one person who joined, or left, near a step. Under ``least`` it is ``None`` at once;
+    what was not told is told with half a step more than that: else one person who goes
+    and comes back would be seen.
     """
+    smallest = max(least, SMALLEST_SHOWN)
     told = shown(spectators, least)
-    if told is None or before is None or before < least:
-        return told
-    return told if abs(spectators - before) >= SMALLEST_SHOWN else before
+    if told is None:
+        return None
+    if before is None or before < smallest:
+        return told if spectators >= smallest + SMALLEST_SHOWN // 2 else None
+    return told if stepped(spectators, before) else before
+
+
+def stepped(spectators: int, before: int) -> bool:
+    """Tell whether a count is a whole step away from what was told of it last."""
+    return abs(spectators - before) >= max(grain(spectators), grain(before))
 
 
 def rounded(spectators: int) -> int:
@@ -52,8 +62,13 @@ def rounded(spectators: int) -> int:
     this number, however often it is asked, and two crowds that differ by fewer than 25
     ids from the same multiple of 50 give the very same forecasts.
     """
-    step = max(SMALLEST_SHOWN, _step(spectators, 2))
+    step = grain(spectators)
     return (spectators + step // 2) // step * step
+
+
+def grain(spectators: int) -> int:
+    """Tell by what steps a count of this size is told: 50 at least."""
+    return max(SMALLEST_SHOWN, _step(spectators, 2))
 
 
 def packets(counts: Sequence[int], least: int = SMALLEST_SHOWN) -> list[int]:

@@ -86,8 +86,9 @@ def entry(request: HttpRequest, seat: Seat, code: Code, key: str) -> HttpRespons
         except ValidationError as error:
             form.add_error(None, error)
             # What was read anew is what the next try follows.
-            form.data = form.data.copy()
-            form.data["after"] = str(row.number)
+            anew = request.POST.copy()
+            anew["after"] = str(row.number)
+            form.data = anew
         else:
             return redirect("accountability:document", code=code)
     return _entry(request, seat, found, row, form, INVALID)

@@ -6,7 +6,7 @@ can be made again.
 
 import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import typst
@@ -18,7 +18,7 @@ from toile.portal.ui.letters import settable
 
 _SHEET = Path(__file__).with_name("document.typ")
 # Kept for years (A-2a), and read aloud by a screen reader (UA-1).
-_STANDARDS = ["a-2a", "ua-1"]
+_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 
 def to_pdf(found: Standing, at: datetime.datetime) -> bytes:
