@@ -17,7 +17,7 @@ from typing import Literal
 
 import msgspec
 
-from toile.lab.crowds import SMALLEST_SHOWN, shown
+from toile.lab.crowds import SMALLEST_SHOWN, grain, shown, stepped
 
 SMALLEST_GROUP = 200
 """A side with fewer ids is not compared: its rate would be one of a few people."""
@@ -26,10 +26,15 @@ FEWEST_LOOKUPS = 10
 """With fewer film pages on both sides together nothing can be told but chance."""
 
 FEWEST_MOVED = 10
-"""An effect is told anew when so many looked the film up since, or fifty ids came."""
+"""An effect is told anew when so many looked the film up since, or a step of ids came.
+
+Of a large group more, for what was told of it leaves more open.
+"""
 
 CONFIDENCE = 1.959964
 """Two-sided 95 % of the normal distribution."""
+
+_TOLD_TO = 0.001  # rates are rounded to a tenth of a per cent
 
 Verdict = Literal["more", "fewer", "unclear", "too_small"]
 
@@ -107,11 +112,12 @@ def settled_effect(
 
 
 def _moved(side: Side, ids: int | None, rate: float | None) -> bool:
-    # How many had looked it up is not kept anywhere: as near as what was told says.
     if ids is None or rate is None:
         return True
-    came = abs(side.ids - ids) >= SMALLEST_SHOWN
-    return came or abs(side.looked_up - rate * ids) >= FEWEST_MOVED
+    # How many had looked it up is not kept anywhere: as near as what was told says.
+    unknown = _TOLD_TO / 2 * ids + rate * grain(ids) / 2
+    apart = abs(side.looked_up - rate * ids)
+    return stepped(side.ids, ids) or apart >= FEWEST_MOVED + unknown
 
 
 def difference_interval(one: Side, two: Side) -> tuple[float, float]:
