@@ -96,7 +96,11 @@ def counts_of(world: Any, today: datetime.date, sites: Any) -> Iterator[int]:
 
 def archived(world: Any) -> list[dict[str, str]]:
     file = zipfile.ZipFile(io.BytesIO(archive_of(world.royal, SMALLEST_SHOWN)))
-    return list(csv.DictReader(io.StringIO(file.read("jours.csv").decode("utf-8-sig"))))
+    return list(
+        csv.DictReader(
+            io.StringIO(file.read("jours.csv").decode("utf-8-sig")), delimiter=";"
+        )
+    )
 
 
 def rates_of(world: Any, today: datetime.date, sites: Any) -> list[float | None]:
