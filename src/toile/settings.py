@@ -10,12 +10,15 @@ import secrets
 from collections.abc import Callable, Mapping
 from email.utils import formataddr, parseaddr
 from pathlib import Path
+from string import hexdigits
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
 
 from toile.wire.errors import SettingError
+
+_KEY_DIGITS = 64
 
 MAIL_PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
 """How a mail server can be spoken to, and the port where each is usual."""
@@ -35,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ads_url: str
     portal_url: str
     pool_keys: Path
+    pool_master: str
     ads_keys: Path
     edge_host: str
     edge_port: int
@@ -148,6 +152,15 @@ def _absolute(text: str) -> Path:
     return Path(text).absolute()
 
 
+def _master(text: str) -> str:
+    if text.startswith("env:"):
+        return text
+    # Whoever gives the key itself must not see it again in an error or a listing.
+    if len(text.strip()) == _KEY_DIGITS and set(text.strip()) <= set(hexdigits):
+        return "(a key where the name of a file belongs)"
+    return str(Path(text).absolute())
+
+
 def _secret(text: str) -> str:
     return text or secrets.token_urlsafe(48)
 
@@ -247,8 +260,16 @@ TABLE: tuple[Setting, ...] = (
         "pool_keys",
         "{data}/keys/pool.json",
         "file",
-        "The union's keys; only the pool wing may read it.",
+        "The union's keys, wrapped; only the pool wing may read it.",
         _absolute,
+    ),
+    Setting(
+        "pool_master",
+        "{data}/keys/master.key",
+        "file",
+        "The union's master key, which unwraps its keys: a file, or env:NAME for "
+        "another environment variable. On the pool's machine only.",
+        _master,
     ),
     Setting(
         "ads_keys",

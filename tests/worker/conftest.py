@@ -13,8 +13,7 @@ from PIL import Image
 from pytest_django import Settings as DjangoSettings
 
 from toile.journal import open_writer
-from toile.ops.keys import ensure_keys
-from toile.pool import keys as pool_keys
+from toile.ops.keys import custody_of, ensure_keys
 from toile.pool.identity import Identity
 from toile.portal.accounts import services as accounts
 from toile.portal.accounts.models import Membership, Organisation
@@ -148,8 +147,7 @@ class House:
         self.world = world
         self.settings = load({"TOILE_DATA": str(folder), "TOILE_SHOWTIMES": "off"})
         ensure_keys(self.settings)
-        keys = pool_keys.read(self.settings.pool_keys.read_bytes(), "keys")
-        self.identity = Identity(keys)
+        self.identity = Identity(custody_of(self.settings).keys(), now_ms())
         self.start = _quiet_time(now_ms())
         self.ahead_ms = 0
         self._worker: Worker | None = None

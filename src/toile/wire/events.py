@@ -72,6 +72,17 @@ class Erasure(Event, tag="erasure", frozen=True, kw_only=True):
     sid: Sid | None = None
 
 
+class Rekeyed(Event, tag="rekeyed", frozen=True, kw_only=True):
+    """A browser of the pool was seen again with a new version of the union's keys.
+
+    What is held under its ``previous`` id is held under ``sid`` from now on. Without
+    ids once it was erased, or the previous version is over.
+    """
+
+    sid: Sid | None = None
+    previous: Sid | None = None
+
+
 class Impression(Event, tag="impression", frozen=True, kw_only=True):
     """An ad began to show. ``impression`` is the id sealed into its tokens.
 

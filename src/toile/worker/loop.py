@@ -5,6 +5,7 @@ profiles; what could not be done is tried again at the next beat, from where it 
 """
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -16,13 +17,12 @@ from django.db import Error as DatabaseProblem
 from django.db import close_old_connections
 
 from toile.journal import open_reader
-from toile.pool import keys as pool_keys
-from toile.pool.identity import Identity
+from toile.pool.custody import Custody, KeysInForce
 from toile.portal.freshness.services import note_counted
 from toile.profiles import SpaceName, own
 from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
-from toile.wire.errors import SettingError, ToileError
+from toile.wire.errors import ToileError
 from toile.worker.books import Books
 from toile.worker.members import Members, Terms, kept_terms
 from toile.worker.order import InOrder
@@ -46,6 +46,7 @@ Wing = Literal["pool", "ads", "both"]
 _BEAT_SECONDS = 0.05
 _COPY_SECONDS = 0.5
 _PUBLISH_SECONDS = 1.0
+_KEYS_SECONDS = 0.5
 _DAILY_SECONDS = 5.0
 _FRESHNESS_SECONDS = 10.0
 # A pass over a hundred thousand ids takes about a second.
@@ -164,16 +165,11 @@ class Worker:
         return more
 
     def _follow_pool(self) -> None:
-        path = self._settings.pool_keys
-        try:
-            keys = pool_keys.read(path.read_bytes(), str(path))
-        except OSError as error:
-            raise SettingError(
-                str(path), f"cannot be read: {error.strerror}", "Run `toile keys`."
-            ) from error
-        identity = Identity(keys)
-        visits = PoolProjection(self.stores, identity, self._members, self._now)
-        clicks = ClickProjection(self.stores, identity, self._members, Books())
+        settings = self._settings
+        custody = Custody(settings.pool_keys, settings.pool_master, os.environ)
+        keys = KeysInForce(custody, self._now)
+        visits = PoolProjection(self.stores, keys, self._members, self._now)
+        clicks = ClickProjection(self.stores, keys, self._members, Books())
         journal = self._settings.journal
         order = self._order = InOrder(
             (open_reader(journal, "pool"), visits),
@@ -189,18 +185,24 @@ class Worker:
             behind = order.behind or self._exposures_behind
             if terms is None or today == self._derived_for or behind:
                 return
-            republish(self.stores, identity, terms, now)
+            republish(self.stores, keys.identity, terms, now)
             settle(self.stores.pool, now)
             self._derived_for = today
 
-        exposures = ExposureProjection(self.stores, identity)
+        exposures = ExposureProjection(self.stores, keys)
         shown = open_reader(journal, "ads")
 
         def follow_exposures() -> bool:
             self._exposures_behind = follow(shown, exposures)
             return self._exposures_behind
 
+        def follow_keys() -> None:
+            if keys.refresh():
+                # What a version that is over still had in a segment is out of it.
+                self._derived_for = None
+
         self._streams += [
+            Deed("keys", _KEYS_SECONDS, follow_keys),
             Deed("visits", 0, order.follow_visits),
             Deed("clicks", 0, order.follow_clicks),
             Deed("exposures", 0, follow_exposures),

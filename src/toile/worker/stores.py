@@ -10,10 +10,16 @@ from toile.ads.delivery.counters import COUNTERS
 from toile.ads.delivery.noticed import NOTICED
 from toile.ads.delivery.shading import SHADING
 from toile.pool.exposures import EXPOSURES
+from toile.pool.moved import MOVED
 from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import PROFILES
 from toile.profiles import Space, Update, open_space
-from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
+from toile.wire.audience import (
+    AUDIENCE_TABLE,
+    FORGOTTEN_TABLE,
+    MOVED_TABLE,
+    SIZES_TABLE,
+)
 
 CURSORS = "cursors"
 TERMS = "terms"
@@ -40,6 +46,7 @@ def dirty(table: str) -> str:
 POOL_TABLES = (
     PROFILES,
     FORGOTTEN,
+    MOVED,
     CURSORS,
     TERMS,
     CLICKED,
@@ -59,6 +66,7 @@ ADS_TABLES = (
     AUDIENCE_TABLE,
     SIZES_TABLE,
     FORGOTTEN_TABLE,
+    MOVED_TABLE,
     CAPS,
     COUNTERS,
     NOTICED,
