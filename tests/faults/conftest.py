@@ -22,6 +22,7 @@ from toile.ops.bench.serving import free_port
 from toile.ops.keys import custody_of
 from toile.pool.identity import Identity
 from toile.settings import load
+from toile.wire.clock import now_ms
 from toile.wire.events import AnyEvent
 from toile.wire.tokens import Sealer
 

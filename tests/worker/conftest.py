@@ -45,6 +45,7 @@ from toile.wire.events import (
     Consent,
     Erasure,
     Impression,
+    PoolEvent,
     Visit,
 )
 from toile.wire.ids import Aid, Sid, Tid, Ulid, new_ulid
@@ -187,8 +188,8 @@ class House:
 
     def write(self, *events: AnyEvent, edge: str = "edge-0") -> None:
         """Write events into the streams they belong to."""
-        pool = [e for e in events if isinstance(e, Consent | Visit | Erasure)]
-        ads = [e for e in events if not isinstance(e, Consent | Visit | Erasure)]
+        pool = [e for e in events if isinstance(e, PoolEvent)]
+        ads = [e for e in events if not isinstance(e, PoolEvent)]
         if pool:
             asyncio.run(self._append("pool", edge, pool))
         if ads:

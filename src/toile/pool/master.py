@@ -1,4 +1,4 @@
-"""The union's master key: it wraps the pool's keys, and lies on the pool's machine only.
+"""The union's master key: it wraps the pool's keys, on the pool's machine only.
 
 It comes from a file that its owner alone may read, or from an environment variable.
 For the safe it is sealed with the custodians' passphrases (scrypt, RFC 7914), each

@@ -1,6 +1,6 @@
 """The events of the journal: what happened, written once, never changed.
 
-The pool's stream holds consents, visits and erasures; the ads stream holds
+The pool's stream holds consents, visits, erasures and rekeyings; the ads stream holds
 impressions, views, video progress and clicks, exchanges' notices, and for the lab
 assignments and supply.
 The edge writes them, the worker reads them. Every event has an id, so that a projection
@@ -239,7 +239,7 @@ class Loss(Notice, tag="loss", frozen=True, kw_only=True):
     to_win: Money = Money(0)
 
 
-PoolEvent = Consent | Visit | Erasure
+PoolEvent = Consent | Visit | Erasure | Rekeyed
 AdsEvent = (
     Impression | View | VideoProgress | Click | Assignment | Supply | Win | Bill | Loss
 )

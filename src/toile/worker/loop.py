@@ -81,11 +81,12 @@ class Worker:
     ) -> None:
         self._settings = settings
         self._now = now
+        self._keys = None if wing == "ads" else _keys(settings, now)
         self._owned = _own(settings.profiles, wing)
         self.stores: Stores = open_stores(settings.profiles)
         self._members = Members(kept_terms(self.stores.pool))
         self._publisher = Publisher(settings.plan, wing)
-        self._daily = Daily(settings, self.stores, wing, now)
+        self._daily = Daily(settings, self.stores, wing, now, self._keys)
         self._derived_for: tuple[Terms | None, int] | None = None
         self._order: InOrder | None = None
         self._delivery_behind = wing != "pool"
@@ -165,9 +166,8 @@ class Worker:
         return more
 
     def _follow_pool(self) -> None:
-        settings = self._settings
-        custody = Custody(settings.pool_keys, settings.pool_master, os.environ)
-        keys = KeysInForce(custody, self._now)
+        keys = self._keys
+        assert keys is not None
         visits = PoolProjection(self.stores, keys, self._members, self._now)
         clicks = ClickProjection(self.stores, keys, self._members, Books())
         journal = self._settings.journal
@@ -263,6 +263,11 @@ class Worker:
     def _publish(self) -> None:
         for name in self._publisher.publish(to_datetime(self._now())):
             _log.info("a new %s plan is published", name)
+
+
+def _keys(settings: Settings, now: Callable[[], int]) -> KeysInForce:
+    custody = Custody(settings.pool_keys, settings.pool_master, os.environ)
+    return KeysInForce(custody, now)
 
 
 def _own(profiles: str, wing: Wing) -> ExitStack:

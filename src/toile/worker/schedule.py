@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Literal
 
 from toile.journal import Stream, drop_dead_letters
+from toile.pool.custody import KeysInForce
 from toile.settings import Settings
 from toile.wire.errors import ToileError
 from toile.worker.erasure import (
@@ -42,8 +43,10 @@ class Daily:
         stores: Stores,
         wing: Literal["pool", "ads", "both"],
         now: Callable[[], int],
+        keys: KeysInForce | None = None,
     ) -> None:
         self._now = now
+        self._keys = keys
         self._settings = settings
         self._stores = stores
         self._wing = wing
@@ -83,7 +86,8 @@ class Daily:
     def _clean_files(self, now: int) -> int:
         if self._wing != "ads":
             pool = self._stores.pool
-            _log.info("%s", compact_pool(self._settings.journal, pool, now))
+            identity = None if self._keys is None else self._keys.identity
+            _log.info("%s", compact_pool(self._settings.journal, pool, now, identity))
             self._drop_dead_letters("pool", now)
         if self._wing != "pool":
             ads = self._stores.ads

@@ -17,7 +17,7 @@ from toile.pool.custody import KeysInForce
 from toile.pool.exposures import EXPOSURES
 from toile.pool.films import film_key
 from toile.pool.identity import Identity
-from toile.pool.rights import Forgotten
+from toile.pool.rights import FORGOTTEN, Forgotten
 from toile.pool.segments import membership
 from toile.pool.visits import EMPTY, PROFILES, Profile
 from toile.profiles import Space, Update
