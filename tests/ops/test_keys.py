@@ -9,8 +9,7 @@ from typer.testing import CliRunner
 
 from toile.ads import keys as ads_keys
 from toile.ops.cli import app
-from toile.ops.keys import ensure_keys, ensure_portal_key
-from toile.pool import keys as pool_keys
+from toile.ops.keys import custody_of, ensure_keys, ensure_portal_key
 from toile.settings import Settings, load
 from toile.wire.errors import SettingError
 
@@ -23,7 +22,8 @@ def settings(tmp_path: Path) -> Settings:
 
 def test_both_files_are_made_readable_by_their_owner_alone(settings: Settings) -> None:
     made = ensure_keys(settings)
-    assert made == [settings.pool_keys, settings.ads_keys]
+    master = Path(settings.pool_master)
+    assert made == [master, settings.pool_keys, settings.ads_keys]
     for path in made:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -31,10 +31,12 @@ def test_both_files_are_made_readable_by_their_owner_alone(settings: Settings) -
 
 def test_the_keys_are_good_and_only_the_doors_is_shared(settings: Settings) -> None:
     ensure_keys(settings)
-    pool = pool_keys.read(settings.pool_keys.read_bytes(), "pool.json")
+    pool = custody_of(settings).keys()
     ads = ads_keys.read(settings.ads_keys.read_bytes(), "ads.json")
-    assert pool.door == ads.door
-    assert len({pool.sid, pool.aid, pool.receipt, pool.door, ads.token, ads.why}) == 6
+    assert pool.door.hex() == ads.door
+    ids = pool.ids[0]
+    made = {ids.sid.hex(), ids.aid.hex(), pool.receipt.hex(), ads.door, ads.token}
+    assert len({*made, ads.why}) == 6
 
 
 def test_keys_that_are_there_are_never_replaced(settings: Settings) -> None:

@@ -19,9 +19,12 @@ RING = keyring.seal(KEYS, MASTER, 5, "Anne")
 TWO_PASSPHRASES = ("phrase de la présidente", "phrase du trésorier")
 
 
+SECOND = new_id_keys(2, 70)
+
+
 def rotated() -> keyring.Keyring:
     return keyring.with_version(
-        RING, new_id_keys(2, 70), MASTER, until_ms=900, by="Benoît", now_ms=60
+        RING, SECOND, MASTER, until_ms=900, by="Benoît", now_ms=60
     )
 
 

@@ -14,6 +14,7 @@ from pytest_django import Settings as DjangoSettings
 
 from toile.journal import open_writer
 from toile.ops.keys import custody_of, ensure_keys
+from toile.pool.custody import KeysInForce
 from toile.pool.identity import Identity
 from toile.portal.accounts import services as accounts
 from toile.portal.accounts.models import Membership, Organisation
@@ -148,10 +149,16 @@ class House:
         self.world = world
         self.settings = load({"TOILE_DATA": str(folder), "TOILE_SHOWTIMES": "off"})
         ensure_keys(self.settings)
-        self.identity = Identity(custody_of(self.settings).keys(), now_ms())
-        self.start = _quiet_time(now_ms())
         self.ahead_ms = 0
+        self.keys = KeysInForce(custody_of(self.settings), self.now)
+        self.start = _quiet_time(now_ms())
         self._worker: Worker | None = None
+
+    @property
+    def identity(self) -> Identity:
+        """How ids are made at the time that it is for the worker."""
+        self.keys.refresh()
+        return self.keys.identity
 
     @property
     def worker(self) -> Worker:

@@ -217,7 +217,7 @@ def rewrapped(keyring: Keyring, before: bytes, after: bytes, source: str) -> Key
     told = {each.version: each for each in keyring.ids}
     ids = tuple(
         wrap_version(each, after, told[each.version].made_ms, told[each.version].by)
-        for each in keys.ids
+        for each in reversed(keys.ids)
     )
     fresh = seal(keys, after, 0, "")
     return msgspec.structs.replace(fresh, ids=ids, destroyed=keyring.destroyed)
