@@ -14,7 +14,8 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from toile import __version__
-from toile.settings import TABLE, load
+from toile.ops import custody
+from toile.settings import TABLE, Settings, load
 from toile.wire.errors import SettingError, ToileError
 
 app = typer.Typer(
@@ -25,6 +26,9 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
+keys_app = typer.Typer(invoke_without_command=True)
+custody.add_to(keys_app)
+app.add_typer(keys_app, name="keys")
 letters_app = typer.Typer(help="The letters that leave by the calendar.")
 app.add_typer(letters_app, name="letters", no_args_is_help=True)
 cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
@@ -82,9 +86,16 @@ def version() -> None:
     print(__version__)
 
 
-@app.command()
-def keys(wing: WingOption = "both") -> None:
-    """Make the key files of a new installation, or complete those of an older one."""
+@keys_app.callback()
+def keys(context: typer.Context, wing: WingOption = "both") -> None:
+    """Make the keys of a new installation, or do the union's ceremonies with them."""
+    if context.invoked_subcommand is None:
+        create_keys(wing)
+
+
+@keys_app.command(name="create")
+def create_keys(wing: WingOption = "both") -> None:
+    """Make the key files that are missing; wrap or complete those of older versions."""
     from toile.ops.keys import complete_keys, ensure_keys
 
     settings = load()
@@ -107,6 +118,8 @@ def edge(wing: WingOption = "both") -> None:
     from toile.ops.metrics import share_metrics
 
     settings = load()
+    if wing == "ads":
+        _refuse_pool_keys(settings)
     share_metrics(settings, wing)
     from toile.edge.counters import Counters
     from toile.edge.server import serve as serve_http
@@ -135,8 +148,11 @@ def worker(
     from toile.ops.supervise import stop_on_signals
     from toile.worker.loop import Worker
 
+    settings = load()
+    if wing == "ads":
+        _refuse_pool_keys(settings)
     stop = stop_on_signals()
-    running = Worker(load(), wing)
+    running = Worker(settings, wing)
     try:
         if rebuild:
             running.stores.clear()
@@ -447,6 +463,12 @@ def _streams(
     stream: Literal["pool", "ads"] | None,
 ) -> tuple[Literal["pool", "ads"], ...]:
     return ("pool", "ads") if stream is None else (stream,)
+
+
+def _refuse_pool_keys(settings: Settings) -> None:
+    from toile.ops.keys import refuse_pool_keys
+
+    refuse_pool_keys(settings, os.environ)
 
 
 def _open_django() -> None:

@@ -43,6 +43,7 @@ class Destroyed(msgspec.Struct, frozen=True):
     from_ms: int
     until_ms: int
     destroyed_ms: int
+    made_by: str
     by: str
 
 
@@ -202,6 +203,7 @@ def without_version(keyring: Keyring, version: int, by: str, now_ms: int) -> Key
         gone.from_ms,
         gone.until_ms if gone.until_ms is not None else now_ms,
         now_ms,
+        gone.by,
         by,
     )
     return msgspec.structs.replace(

@@ -36,6 +36,7 @@ from toile.worker.project.follow import follow
 from toile.worker.project.lab import Lab
 from toile.worker.project.media import book
 from toile.worker.project.pool import PoolProjection, republish
+from toile.worker.publish.keys import note_keys
 from toile.worker.publish.publisher import Publisher
 from toile.worker.schedule import Daily
 from toile.worker.stores import Stores, open_stores
@@ -87,6 +88,7 @@ class Worker:
         self._members = Members(kept_terms(self.stores.pool))
         self._publisher = Publisher(settings.plan, wing)
         self._daily = Daily(settings, self.stores, wing, now, self._keys)
+        self._keys_noted = False
         self._derived_for: tuple[Terms | None, int] | None = None
         self._order: InOrder | None = None
         self._delivery_behind = wing != "pool"
@@ -197,7 +199,9 @@ class Worker:
             return self._exposures_behind
 
         def follow_keys() -> None:
-            if keys.refresh():
+            if keys.refresh() or not self._keys_noted:
+                note_keys(self._settings)
+                self._keys_noted = True
                 # What a version that is over still had in a segment is out of it.
                 self._derived_for = None
 
