@@ -32,9 +32,8 @@ def status() -> None:
     print(f"master key {ring.master} ({settings.pool_master})")
     for each in sorted(ring.ids, key=lambda one: -one.version):
         began = f"made {_day(each.made_ms)} by {each.by}"
-        print(
-            f"version {each.version}: {_state(each.until_ms, each.from_ms, now)}; {began}"
-        )
+        state = _state(each.until_ms, each.from_ms, now)
+        print(f"version {each.version}: {state}; {began}")
     for gone in reversed(ring.destroyed):
         print(
             f"version {gone.version}: destroyed {_day(gone.destroyed_ms)} by {gone.by}"

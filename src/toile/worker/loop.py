@@ -199,11 +199,12 @@ class Worker:
             return self._exposures_behind
 
         def follow_keys() -> None:
-            if keys.refresh() or not self._keys_noted:
+            if keys.refresh():
+                # What a version that is over still had in a segment is out of it.
+                self._keys_noted, self._derived_for = False, None
+            if not self._keys_noted:
                 note_keys(self._settings)
                 self._keys_noted = True
-                # What a version that is over still had in a segment is out of it.
-                self._derived_for = None
 
         self._streams += [
             Deed("keys", _KEYS_SECONDS, follow_keys),
