@@ -40,6 +40,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     pool_keys: Path
     pool_master: str
     ads_keys: Path
+    door: str
+    door_host: str
+    door_port: int
     edge_host: str
     edge_port: int
     edge_processes: int
@@ -100,6 +103,10 @@ def _url(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("give http:// or https:// and a host")
     return text.rstrip("/")
+
+
+def _optional_url(text: str) -> str:
+    return _url(text) if text else ""
 
 
 def _port(text: str) -> int:
@@ -278,6 +285,16 @@ TABLE: tuple[Setting, ...] = (
         "The operator's keys; the ads wing and the portal read it.",
         _absolute,
     ),
+    Setting(
+        "door",
+        "",
+        "URL",
+        "Where the ads wing's machine has its door (`toile door`); empty: both wings "
+        "are on this machine. Read by the pool's worker.",
+        _optional_url,
+    ),
+    Setting("door_host", "127.0.0.1", "address", "Where `toile door` listens.", str),
+    Setting("door_port", "8101", "port", "Where `toile door` listens.", _port),
     Setting("edge_host", "127.0.0.1", "address", "Where the edge listens.", str),
     Setting("edge_port", "8100", "port", "Where the edge listens.", _port),
     Setting(

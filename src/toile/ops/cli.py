@@ -155,7 +155,7 @@ def worker(
     running = Worker(settings, wing)
     try:
         if rebuild:
-            running.stores.clear()
+            running.stores.clear(wing)
             running.catch_up()
             for deed, why in running.failing.items():
                 raise ToileError(
@@ -168,6 +168,21 @@ def worker(
             running.run(stop)
     finally:
         running.close()
+
+
+@app.command()
+def door() -> None:
+    """Run the door of an ads wing that has a machine of its own."""
+    from functools import partial
+
+    settings = load()
+    _refuse_pool_keys(settings)
+    from toile.edge.door.build import LIMITS, build
+    from toile.edge.server import serve as serve_http
+
+    serve_http(
+        partial(build, settings), settings.door_host, settings.door_port, limits=LIMITS
+    )
 
 
 @app.command()

@@ -78,7 +78,11 @@ def retire(
         print("no version is over; nothing was changed")
         return
     done = ceremony.retire(
-        settings, lambda: open_stores(settings.profiles), by, now, leaked=leaked
+        settings,
+        lambda: open_stores(settings.profiles, apart=bool(settings.door)),
+        by,
+        now,
+        leaked=leaked,
     )
     note("keys.retired", version=done.version, leaked=leaked)
     print(f"version {done.version} is destroyed; {done.ids} ids of it were taken out")

@@ -22,7 +22,8 @@ from toile.portal.freshness.services import note_counted
 from toile.profiles import SpaceName, own
 from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
-from toile.wire.errors import ToileError
+from toile.wire.door import DoorError
+from toile.wire.errors import SettingError, ToileError
 from toile.worker.books import Books
 from toile.worker.members import Members, Terms, kept_terms
 from toile.worker.order import InOrder
@@ -38,6 +39,7 @@ from toile.worker.project.media import book
 from toile.worker.project.pool import PoolProjection, republish
 from toile.worker.publish.keys import note_keys
 from toile.worker.publish.publisher import Publisher
+from toile.worker.relay import Relay
 from toile.worker.schedule import Daily
 from toile.worker.stores import Stores, open_stores
 from toile.worker.turns import PAUSE_SECONDS, give_way
@@ -84,7 +86,7 @@ class Worker:
         self._now = now
         self._keys = None if wing == "ads" else _keys(settings, now)
         self._owned = _own(settings.profiles, wing)
-        self.stores: Stores = open_stores(settings.profiles)
+        self.stores: Stores = _stores(settings, wing)
         self._members = Members(kept_terms(self.stores.pool))
         self._publisher = Publisher(settings.plan, wing)
         self._daily = Daily(settings, self.stores, wing, now, self._keys)
@@ -98,8 +100,10 @@ class Worker:
         self._plans = Deed("publish plans", _PUBLISH_SECONDS, self._publish)
         self._streams: list[Deed] = []
         self._after: list[Deed] = []
+        self._relay: Relay | None = None
         if wing != "ads":
             self._follow_pool()
+            self._open_door()
         if wing != "pool":
             self._follow_delivery()
         self._day = Deed("daily", _DAILY_SECONDS, self._keep_day)
@@ -142,6 +146,8 @@ class Worker:
         """Let go of the stores, once no file is being rewritten."""
         self._programme.close()
         self._daily.close()
+        if self._relay is not None:
+            self._relay.close()
         self.stores.close()
         self._owned.close()
 
@@ -228,6 +234,20 @@ class Worker:
             Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
         ]
 
+    def _open_door(self) -> None:
+        """Meet the ads wing at its own machine, if it has one."""
+        settings, keys = self._settings, self._keys
+        if not self.stores.apart or keys is None:
+            return
+        relay = Relay(settings.door, keys.keys.door, settings.journal, self.stores.ads)
+        self._relay = relay
+
+        def look() -> None:
+            if relay.problem:
+                raise DoorError("The door", relay.problem, "It is tried again.")
+
+        self._after.append(Deed("the door", _PUBLISH_SECONDS, look))
+
     def _follow_delivery(self) -> None:
         reader = open_reader(self._settings.journal, "ads")
         delivery = DeliveryProjection(self.stores)
@@ -268,6 +288,17 @@ class Worker:
     def _publish(self) -> None:
         for name in self._publisher.publish(to_datetime(self._now())):
             _log.info("a new %s plan is published", name)
+
+
+def _stores(settings: Settings, wing: Wing) -> Stores:
+    if settings.door and wing == "both":
+        raise SettingError(
+            "TOILE_DOOR",
+            "it names another machine for the ads wing, and this one runs both wings",
+            "Run `toile worker --wing pool` here, or take TOILE_DOOR out.",
+        )
+    apart = wing == "pool" and bool(settings.door)
+    return open_stores(settings.profiles, apart=apart)
 
 
 def _keys(settings: Settings, now: Callable[[], int]) -> KeysInForce:

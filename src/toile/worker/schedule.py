@@ -89,7 +89,8 @@ class Daily:
             identity = None if self._keys is None else self._keys.identity
             _log.info("%s", compact_pool(self._settings.journal, pool, now, identity))
             self._drop_dead_letters("pool", now)
-        if self._wing != "pool":
+        # Apart, the pool has a stream of its own of what concerns it.
+        if self._wing != "pool" or self._stores.apart:
             ads = self._stores.ads
             _log.info("%s", compact_ads(self._settings.journal, ads, now))
             self._drop_dead_letters("ads", now)
@@ -114,5 +115,5 @@ class Daily:
             return
         if self._wing != "ads":
             forget_old_pool_erasures(self._stores.pool, run.result())
-        if self._wing != "pool":
+        if self._wing != "pool" or self._stores.apart:
             forget_old_ads_erasures(self._stores.ads, run.result())
