@@ -77,9 +77,10 @@ def retire(
     if if_due and not over:
         print("no version is over; nothing was changed")
         return
+    apart = bool(settings.door)
     done = ceremony.retire(
         settings,
-        lambda: open_stores(settings.profiles, apart=bool(settings.door)),
+        lambda: open_stores(settings.profiles, apart=apart),
         by,
         now,
         leaked=leaked,

@@ -11,7 +11,6 @@ import asyncio
 import http.client
 import logging
 import threading
-from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from toile.journal import Cursor, Reader, Writer, open_reader, open_writer
@@ -26,6 +25,7 @@ DOOR_STATE = "door_state"
 """Ads space of the pool's machine: where the exchange stands."""
 
 _STORE, _NUMBER, _CURSOR, _HERE = b"store", b"number", b"cursor", b"here"
+_AGAIN = b"again"
 _MOST_CHANGES = 2_000
 _MOST_EVENTS = 2_000
 _PAUSE_SECONDS = 0.25
@@ -45,6 +45,7 @@ class Relay:
         self._ads = ads
         self._stop = threading.Event()
         self.problem = ""
+        self._known: frozenset[str] = frozenset()
         self._thread = threading.Thread(target=self._run, name="door", daemon=True)
         self._thread.start()
 
@@ -101,19 +102,25 @@ class Relay:
     def _begin(self, reply: Reply) -> None:
         """Meet a store for the first time: it is told all, and asked for all.
 
-        A journal that is read from its beginning again is the one of a new machine.
+        Its journal may be a new one, or the one that was read: it is read from its
+        beginning, and what is here already is left out.
         """
         with self._ads.update() as ads:
+            if ads.get(DOOR_STATE, _CURSOR) is not None:
+                ads.put(DOOR_STATE, _AGAIN, b"1")
             outbox.tell_all(ads)
             ads.put(DOOR_STATE, _STORE, reply.store)
             ads.put(DOOR_STATE, _NUMBER, str(reply.number).encode())
             ads.delete(DOOR_STATE, _CURSOR)
 
     async def _take_home(self, reply: Reply, reader: Reader, writer: Writer) -> None:
-        here = self._said(_HERE)
+        here, again = self._said(_HERE), bool(self._said(_AGAIN))
         place = Cursor.decode(here) if here else Cursor()
+        if again and not self._known:
+            place = Cursor()
         # Written down before a crash, while where it came from was not.
-        place, known = _behind(reader, place)
+        place, met = _behind(reader, place)
+        known = self._known = met | self._known
         durable: asyncio.Future[None] | None = None
         for record in reply.events:
             event: AnyEvent = events.decode(record)
@@ -122,9 +129,13 @@ class Relay:
         if durable is not None:
             await durable
             place, _ = _behind(reader, place)
+        if not (again and reply.more):
+            self._known = frozenset()
         with self._ads.update() as ads:
             ads.put(DOOR_STATE, _CURSOR, reply.cursor)
             ads.put(DOOR_STATE, _HERE, place.encode())
+            if again and not reply.more:
+                ads.delete(DOOR_STATE, _AGAIN)
 
     def _exchange(self, question: Question) -> Reply:
         message, bound_to = self._seal.ask(question)
@@ -158,7 +169,7 @@ class Relay:
         return self._ads.get(DOOR_STATE, name) or b""
 
 
-def _behind(reader: Reader, place: Cursor) -> tuple[Cursor, Collection[str]]:
+def _behind(reader: Reader, place: Cursor) -> tuple[Cursor, frozenset[str]]:
     """Read from a place to the end; tell the end, and the ids that were met."""
     met: set[str] = set()
     while True:
@@ -166,4 +177,4 @@ def _behind(reader: Reader, place: Cursor) -> tuple[Cursor, Collection[str]]:
         met.update(entry.event.id for entry in batch.entries)
         place = batch.cursor
         if len(batch.entries) < _MOST_EVENTS:
-            return place, met
+            return place, frozenset(met)
