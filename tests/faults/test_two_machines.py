@@ -1,4 +1,4 @@
-"""Each wing on a machine of its own: two folders, two settings, and only a door between.
+"""Each wing on a machine of its own: two folders, two settings, a door between.
 
 One database stands for the control plane's, which both reach over the network. The ads
 wing's machine never holds the union's keys, nor the cinemas; and nowhere at all is a
@@ -178,7 +178,8 @@ def two(
     database = tmp_path / "control.sqlite3"
     shutil.move(tmp_path / "pool" / "toile.sqlite3", database)
     with sqlite3.connect(database) as connection:
-        connection.execute("UPDATE campaigns_lineitem SET pool = 1, holdout = 0")
+        connection.execute("UPDATE campaigns_lineitem SET pool = 1")
+        connection.execute("UPDATE campaigns_campaign SET holdout_percent = 0")
     connection.close()
     pool = Machine(_environment(tmp_path / "pool", str(database)))
     ads = Machine(_environment(tmp_path / "ads", str(database)))
@@ -324,7 +325,7 @@ def test_the_story_goes_through_the_door_and_the_keys_do_not(two: Two) -> None:
             held = _memory(pid) + Path(f"/proc/{pid}/environ").read_bytes()
             assert len(held) > 1_000_000
             assert not [key for key in secrets if key in held], name
-            opened = [os.readlink(f) for f in Path(f"/proc/{pid}/fd").iterdir()]
+            opened = [str(f.readlink()) for f in Path(f"/proc/{pid}/fd").iterdir()]
             assert not [
                 each for each in opened if "pool.json" in each or "master" in each
             ]

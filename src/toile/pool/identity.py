@@ -4,7 +4,7 @@
 browser. ``aid`` is one AES block of ``sid``: the pool can turn it back, the ads wing,
 which holds neither key, cannot (EDPB 01/2025: pseudonymisation domain).
 
-Keys have versions (decision 0027). A ``sid`` begins with four bytes that name its
+Keys have versions (decision 0030). A ``sid`` begins with four bytes that name its
 version, and an ``aid`` tells it to nobody but the pool, who finds it when turning it
 back. Ids of version 1 bear no mark: they are older than versions.
 """

@@ -2,7 +2,7 @@
 
 Envelope encryption: AES-256-GCM, with the key's name and version sealed in, so that no
 key can stand in another's place. Everything here is pure; ``pool.custody`` reads files
-and ``toile keys`` writes them (decision 0027; EDPB 01/2025 §3: the additional
+and ``toile keys`` writes them (decision 0030; EDPB 01/2025 §3: the additional
 information is kept apart and under the union's control).
 """
 

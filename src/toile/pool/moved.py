@@ -2,7 +2,7 @@
 
 The pool space's ``MOVED`` table leads both ways while both versions are read: from the
 earlier id to the present one, under which all is held, and back, so that an erasure
-reaches what was written under the earlier id (decision 0027). It goes with the version.
+reaches what was written under the earlier id (decision 0030). It goes with the version.
 """
 
 from collections.abc import Iterator

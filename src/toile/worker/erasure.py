@@ -37,7 +37,7 @@ def compact_pool(
     """Take the forgotten and the old out of the pool's stream, by default as of now.
 
     With the identity also the ids of versions of the union's keys that are destroyed:
-    they lead nowhere, and nobody needs them any more (decision 0027).
+    they lead nowhere, and nobody needs them any more (decision 0030).
     """
     at_ms = now_ms() if at_ms is None else at_ms
     oldest_ms = at_ms - EVENTS_NAMED_MS

@@ -8,7 +8,7 @@ from django.utils import timezone
 from toile.portal.custody.models import KeyVersion
 
 ROTATED_EVERY = datetime.timedelta(days=365)
-"""How long a version should be the one in force, at most (decision 0027)."""
+"""How long a version should be the one in force, at most (decision 0030)."""
 
 
 @dataclass(frozen=True)
