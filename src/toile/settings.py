@@ -164,7 +164,7 @@ def _master(text: str) -> str:
         return text
     # Whoever gives the key itself must not see it again in an error or a listing.
     if len(text.strip()) == _KEY_DIGITS and set(text.strip()) <= set(hexdigits):
-        return "(a key where the name of a file belongs)"
+        return "env:"
     return str(Path(text).absolute())
 
 

@@ -83,7 +83,7 @@ def retire(
     now_ms: int,
     *,
     leaked: bool = False,
-    settle_seconds: float = _SETTLE_SECONDS,
+    settle_seconds: float | None = None,
 ) -> Retired:
     """Destroy the version before the present one, with all that is held by its ids.
 
@@ -115,7 +115,8 @@ def retire(
         )
     # First nobody reads it any more, then what it left is taken out, then it goes.
     replace_keyring(settings.pool_keys, keyring.closed(ring, last.version, now_ms))
-    threading.Event().wait(settle_seconds)
+    wait = _SETTLE_SECONDS if settle_seconds is None else settle_seconds
+    threading.Event().wait(wait)
     identity = Identity(custody.keys(), now_ms)
     opened = stores()
     try:

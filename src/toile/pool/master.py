@@ -51,6 +51,12 @@ def read_master(place: str, environment: Mapping[str, str]) -> bytes:
     """
     if place.startswith(FROM_ENVIRONMENT):
         name = place.removeprefix(FROM_ENVIRONMENT)
+        if not name:
+            raise SettingError(
+                _SETTING,
+                "it names neither a file nor a variable",
+                "Give the name of a file, or env:NAME; never the key itself.",
+            )
         text = environment.get(name, "")
         if not text:
             raise SettingError(
