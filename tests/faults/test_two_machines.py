@@ -114,6 +114,11 @@ class Machine:
         finally:
             connection.close()
 
+    def counted(self, door: str) -> list[str]:
+        """What the edge's counters say of a door."""
+        lines = self.ask("/metrics").body.decode().splitlines()
+        return [line for line in lines if f'door="{door}"' in line]
+
     def ready(self) -> bool:
         try:
             return self.ask("/readyz").status == 200
@@ -196,13 +201,15 @@ def two(
     master = Path(pool.settings.pool_master).read_text(encoding="ascii").strip()
     running = Two(pool, ads, world, keys, master, wait_until)
     try:
-        ads.start("worker", "--wing", "ads")
-        ads.start("edge", "--wing", "ads")
-        ads.start("door")
-        pool.start("worker", "--wing", "pool")
-        pool.start("edge", "--wing", "pool")
-        wait_until(pool.ready, "the pool's machine is ready")
-        wait_until(ads.ready, "the ads wing's machine is ready")
+        # One after the other: each has the whole of its patience.
+        for machine, wing in ((ads, "ads"), (pool, "pool")):
+            machine.start("worker", "--wing", wing)
+            plan = machine.settings.plan / f"{wing}.json"
+            wait_until(plan.exists, f"the {wing} worker has published its plan")
+            machine.start("edge", "--wing", wing)
+            wait_until(machine.ready, f"the {wing} machine is ready")
+            if wing == "ads":
+                machine.start("door")
         yield running
     finally:
         for machine in (pool, ads):
@@ -246,7 +253,7 @@ def _sees_and_clicks(two: Two, aid: str) -> None:
         Origin="https://inter.example",
         Cookie=f"aid={aid}",
     )
-    assert ad.status == 200
+    assert ad.status == 200, two.ads.counted("ad")
     frame = two.ads.ask(_path(json.loads(ad.body)["frame"])).body.decode()
     impression = re.search(r"/imp\?t=[\w-]+", frame)
     click = re.search(r"/click/[\w-]+", frame)

@@ -23,6 +23,7 @@ _UNMARKED = 1
 # number above the next one is a mark: of version 1, whose ids are all of chance, one in
 # four thousand million looks like an id of another version.
 _MARK = b"\x7e\x00"
+_MARK_BYTE = _MARK[0]
 MARK_BYTES = 4
 MOST_VERSIONS = 0xFFFF
 
@@ -65,12 +66,26 @@ class Identity:
         current = max(begun or held or keys.ids, key=lambda each: each.version)
         all_of = {each.version: _Version(each) for each in keys.ids}
         self._current = all_of[current.version]
-        self._keyed, self._mark = self._current.keyed, self._current.mark
+        self._keyed, self._mark = self._current.keyed.copy, self._current.mark
         # Newest first; those that read no longer can still be cleaned up after.
         self._held = tuple(all_of[each.version] for each in held)
-        self._by_mark = {each.mark: each for each in all_of.values()}
+        self._versions = frozenset(all_of)
         self._destroyed = keys.destroyed
-        self._next = max((*all_of, *keys.destroyed)) + 1
+        # Of the next version too an id is known for what it is: nothing to be guessed.
+        numbers = (*all_of, *keys.destroyed, max((*all_of, *keys.destroyed)) + 1)
+        self._numbers = {mark_of(n): n for n in numbers if n != _UNMARKED}
+        self._encrypts = {
+            mark: all_of[n].encrypt.update if n in all_of else None
+            for mark, n in self._numbers.items()
+        }
+        first = all_of.get(_UNMARKED)
+        self._encrypt_unmarked = None if first is None else first.encrypt.update
+        self._only = None
+        if first is not None and self._held == (first,):
+            self._only = first.decrypt.update
+        self._decrypts = tuple(
+            (each.number, each.decrypt.update) for each in self._held
+        )
         self._earlier = tuple(
             each for each in self._held if each.number < self._current.number
         )
@@ -92,7 +107,7 @@ class Identity:
 
     def sid(self, tid: Tid) -> Sid:
         """Hash the cookie id to the pool's id of the current version."""
-        keyed = self._keyed.copy()
+        keyed = self._keyed()
         keyed.update(tid)
         return Sid(self._mark + keyed.digest())
 
@@ -105,20 +120,28 @@ class Identity:
 
         Raises ``KeyVersionError`` for an id whose version has no keys here.
         """
-        version = self._by_mark.get(sid[:MARK_BYTES]) or self._by_mark.get(b"")
-        if version is None or version.number != self.version_of(sid):
+        encrypt = self._encrypt_unmarked
+        # Most ids are told by their first byte: without a mark there is one key.
+        if sid[0] == _MARK_BYTE or encrypt is None:
+            encrypt = self._encrypts.get(sid[:MARK_BYTES], encrypt)
+        if encrypt is None:
             raise self._unknown(sid)
-        return Aid(version.encrypt.update(sid))
+        return Aid(encrypt(sid))
 
     def sid_of(self, aid: Aid) -> Sid | None:
         """Turn the ads wing's id back to the pool's; ``None`` if no key here made it.
 
         An unmarked one that no marked version made can only be of version 1.
         """
-        for version in self._held:
-            sid = Sid(version.decrypt.update(aid))
-            if self.version_of(sid) == version.number:
-                return sid
+        if self._only is not None:
+            sid = self._only(aid)
+            if sid[0] != _MARK_BYTE:
+                return Sid(sid)
+        numbers = self._numbers
+        for number, decrypt in self._decrypts:
+            sid = decrypt(aid)
+            if numbers.get(sid[:MARK_BYTES], _UNMARKED) == number:
+                return Sid(sid)
         return None
 
     def reads(self, sid: Sid) -> bool:
@@ -129,17 +152,17 @@ class Identity:
         number = self.version_of(sid)
         if any(each.number == number for each in self._held):
             return True
-        known = any(each.number == number for each in self._by_mark.values())
-        if known or number in self._destroyed or number < self.version:
+        if (
+            number in self._versions
+            or number in self._destroyed
+            or number < self.version
+        ):
             return False
         raise self._unknown(sid)
 
     def version_of(self, sid: Sid) -> int:
         """Read the version of the keys that made a ``sid``."""
-        if sid[:2] != _MARK:
-            return _UNMARKED
-        number = int.from_bytes(sid[2:MARK_BYTES], "big")
-        return number if _UNMARKED < number <= self._next else _UNMARKED
+        return self._numbers.get(sid[:MARK_BYTES], _UNMARKED)
 
     def _unknown(self, sid: Sid) -> KeyVersionError:
         return KeyVersionError(
