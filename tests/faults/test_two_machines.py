@@ -248,12 +248,16 @@ def _joins(two: Two) -> tuple[str, str]:
 
 
 def _sees_and_clicks(two: Two, aid: str) -> None:
-    ad = two.ads.ask(
-        f"/ad?p={two.world['placement_key']}&c=1",
-        Origin="https://inter.example",
-        Cookie=f"aid={aid}",
-    )
-    assert ad.status == 200, two.ads.counted("ad")
+    def asked() -> Answer:
+        return two.ads.ask(
+            f"/ad?p={two.world['placement_key']}&c=1",
+            Origin="https://inter.example",
+            Cookie=f"aid={aid}",
+        )
+
+    # The size of the segment is looked at a little later than who is in it.
+    two.wait(lambda: asked().status == 200, f"an ad: {two.ads.counted('ad')}")
+    ad = asked()
     frame = two.ads.ask(_path(json.loads(ad.body)["frame"])).body.decode()
     impression = re.search(r"/imp\?t=[\w-]+", frame)
     click = re.search(r"/click/[\w-]+", frame)
