@@ -15,6 +15,7 @@ import typer
 
 from toile import __version__
 from toile.ops import custody
+from toile.ops.custody import WingOption
 from toile.settings import TABLE, Settings, load
 from toile.wire.errors import SettingError, ToileError
 
@@ -26,9 +27,7 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
-keys_app = typer.Typer(invoke_without_command=True)
-custody.add_to(keys_app)
-app.add_typer(keys_app, name="keys")
+app.add_typer(custody.app, name="keys")
 letters_app = typer.Typer(help="The letters that leave by the calendar.")
 app.add_typer(letters_app, name="letters", no_args_is_help=True)
 cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
@@ -44,10 +43,6 @@ DemoFolder = Annotated[
     Path, typer.Option(help="The demo's own folder; wiped at each start.")
 ]
 DEMO_FOLDER = Path("var/demo")
-WingOption = Annotated[
-    Literal["pool", "ads", "both"],
-    typer.Option(help="Which wing this machine runs."),
-]
 StreamOption = Annotated[
     Optional[Literal["pool", "ads"]],  # noqa: UP045 - typer reads Optional, not "| None"
     typer.Option(help="One stream; both if not given."),
@@ -84,30 +79,6 @@ def _start_logging() -> None:
 def version() -> None:
     """Print the version."""
     print(__version__)
-
-
-@keys_app.callback()
-def keys(context: typer.Context, wing: WingOption = "both") -> None:
-    """Make the keys of a new installation, or do the union's ceremonies with them."""
-    if context.invoked_subcommand is None:
-        create_keys(wing)
-
-
-@keys_app.command(name="create")
-def create_keys(wing: WingOption = "both") -> None:
-    """Make the key files that are missing; wrap or complete those of older versions."""
-    from toile.ops.keys import complete_keys, ensure_keys
-
-    settings = load()
-    # A machine of one wing was brought its file; only the operator's has grown since.
-    if wing == "ads" and settings.ads_keys.exists():
-        made = complete_keys(settings.ads_keys)
-    else:
-        made = ensure_keys(settings)
-    for path in made:
-        print(f"made {path}")
-    if not made:
-        print("the keys are there already; nothing was changed")
 
 
 @app.command()

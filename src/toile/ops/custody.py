@@ -8,7 +8,7 @@ done.
 import getpass
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -21,6 +21,39 @@ By = Annotated[
 ]
 
 
+WingOption = Annotated[
+    Literal["pool", "ads", "both"],
+    typer.Option(help="Which wing this machine runs."),
+]
+
+app = typer.Typer(invoke_without_command=True)
+
+
+@app.callback()
+def keys(context: typer.Context, wing: WingOption = "both") -> None:
+    """Make the keys of a new installation, or do the union's ceremonies with them."""
+    if context.invoked_subcommand is None:
+        create(wing)
+
+
+@app.command()
+def create(wing: WingOption = "both") -> None:
+    """Make the key files that are missing; wrap or complete those of older versions."""
+    from toile.ops.keys import complete_keys, ensure_keys
+
+    settings = load()
+    # A machine of one wing was brought its file; only the operator's has grown since.
+    if wing == "ads" and settings.ads_keys.exists():
+        made = complete_keys(settings.ads_keys)
+    else:
+        made = ensure_keys(settings)
+    for path in made:
+        print(f"made {path}")
+    if not made:
+        print("the keys are there already; nothing was changed")
+
+
+@app.command()
 def status() -> None:
     """Tell which versions there are, since when, and what is due; never a key."""
     from toile.ops.keys import custody_of
@@ -40,6 +73,7 @@ def status() -> None:
         )
 
 
+@app.command()
 def rotate(by: By) -> None:
     """Make a new version of the keys; nobody leaves the pool by it."""
     from toile.ops import ceremony
@@ -55,6 +89,7 @@ def rotate(by: By) -> None:
     print("the version before is read until the day that `toile keys status` tells")
 
 
+@app.command()
 def retire(
     by: By,
     leaked: Annotated[
@@ -89,6 +124,7 @@ def retire(
     print(f"version {done.version} is destroyed; {done.ids} ids of it were taken out")
 
 
+@app.command()
 def rewrap(by: By) -> None:
     """Put a new master key in the place of the present one; ids stay as they are."""
     from toile.ops import ceremony
@@ -100,6 +136,7 @@ def rewrap(by: By) -> None:
     print("now export it for the safe, and destroy what the safe held before")
 
 
+@app.command()
 def export_for_escrow(
     file: Annotated[Path, typer.Argument(help="Where to write it.")],
     by: By,
@@ -116,6 +153,7 @@ def export_for_escrow(
     print("into the safe, and no passphrase with them")
 
 
+@app.command()
 def restore(
     file: Annotated[Path, typer.Argument(help="What was in the safe.")], by: By
 ) -> None:
@@ -128,19 +166,6 @@ def restore(
     master = ceremony.restore(settings, file, phrases)
     note("keys.restored", master=master)
     print(f"master key {master} is in {settings.pool_master}")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Put the ceremonies on the command line."""
-    for name, do in (
-        ("status", status),
-        ("rotate", rotate),
-        ("retire", retire),
-        ("rewrap", rewrap),
-        ("export-for-escrow", export_for_escrow),
-        ("restore", restore),
-    ):
-        app.command(name)(do)
 
 
 def _audited(by: str) -> tuple[Settings, Callable[..., None]]:
