@@ -32,6 +32,7 @@ export interface ConsentReport {
   readonly language: string;
   readonly fresh: boolean;
   readonly receipt: string;
+  readonly tc_string: string;
 }
 
 /** The receipt that each visit will show, and the image that hands the id over. */

@@ -37,7 +37,8 @@ class Consent(Event, tag="consent", frozen=True, kw_only=True):
     """A proof: who asked, which text, when, which signal, and what was answered.
 
     A ``no`` carries no id: a refusal leaves no trace of the person. ``device`` is a
-    class of three, by which nobody is recognised.
+    class of three, by which nobody is recognised. ``tc_string`` is what a TCF tool
+    wrote of the choice.
     """
 
     site: Ulid
@@ -50,6 +51,7 @@ class Consent(Event, tag="consent", frozen=True, kw_only=True):
     controllers: tuple[str, ...] = ()
     device: Device = "unknown"
     sid: Sid | None = None
+    tc_string: str = ""
 
 
 class Visit(Event, tag="visit", frozen=True, kw_only=True):

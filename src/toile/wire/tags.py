@@ -15,7 +15,8 @@ from toile.wire.targeting import Format
 class ConsentReport(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """The pixel tells of a choice made in the site's consent tool.
 
-    ``fresh`` says that it was made just now; ``receipt`` goes with a withdrawal.
+    ``fresh`` says that it was made just now; ``receipt`` goes with a withdrawal;
+    ``tc_string`` is what a TCF tool wrote of the choice.
     """
 
     site: str
@@ -26,6 +27,7 @@ class ConsentReport(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     language: str = ""
     fresh: bool = True
     receipt: str = ""
+    tc_string: str = ""
 
 
 class ConsentAnswer(msgspec.Struct, frozen=True):

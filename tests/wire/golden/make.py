@@ -66,6 +66,16 @@ EVENTS: list[events.AnyEvent] = [
         tool="tarteaucitron",
         device="mobile",
     ),
+    events.Consent(
+        id=IDS[0],
+        at_ms=AT_MS,
+        site=IDS[1],
+        choice="yes",
+        tool="tcf",
+        tool_version="880.1",
+        tc_string="CQSbk4AQSbk4ANwAAAENAwCgAAAAAAAAAAYgACPAAAAA.YAAAAAAAAAAA",
+        sid=SID,
+    ),
     events.Impression(
         id=IDS[0],
         at_ms=AT_MS,

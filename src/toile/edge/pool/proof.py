@@ -7,6 +7,8 @@ from toile.wire.ids import Sid, Ulid, new_ulid
 from toile.wire.tags import ConsentReport
 
 _LONGEST_TEXT = 64
+# As the decoder's own bound (toile.consent.tcf): a longer one is none.
+_LONGEST_TC_STRING = 8_192
 
 
 def proof(
@@ -32,7 +34,15 @@ def proof(
         controllers=(*_own_name(wing, site), *named),
         device=device,
         sid=sid,
+        tc_string=_tc_string(report),
     )
+
+
+def _tc_string(report: ConsentReport) -> str:
+    # Whole or not at all: one that was cut says something else. A no leaves no trace,
+    # and a TC string is personal data (CJEU C-604/22).
+    whole = report.choice != "no" and len(report.tc_string) <= _LONGEST_TC_STRING
+    return report.tc_string if whole else ""
 
 
 def _own_name(wing: PoolWing, site: Ulid) -> tuple[str, ...]:
