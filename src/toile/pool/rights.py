@@ -139,4 +139,7 @@ def anonymous(event: AnyEvent) -> AnyEvent:
     """Give an event of the pool's stream back without its id."""
     if not isinstance(event, Consent | Visit | Erasure) or event.sid is None:
         return event
+    if isinstance(event, Consent):
+        # A TC string is personal data (CJEU C-604/22); its hash names nobody.
+        return msgspec.structs.replace(event, sid=None, tc_string="")
     return msgspec.structs.replace(event, sid=None)

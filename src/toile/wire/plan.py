@@ -24,11 +24,12 @@ Pacing = Literal["even", "front", "fast"]
 """In step with the flight; twice as fast as that; as fast as it goes."""
 
 
-class MemberSite(msgspec.Struct, frozen=True):
+class MemberSite(msgspec.Struct, frozen=True, omit_defaults=True):
     """A site of a member cinema whose agreement is in force.
 
     ``key`` is the public pixel key; ``origins`` are the exact web origins that may
     report; ``cinemas`` lists the cinemas the site shows, the first the default.
+    ``tool`` is the consent tool it declared, by the code its reports bear; "": none.
     """
 
     id: Ulid
@@ -37,6 +38,7 @@ class MemberSite(msgspec.Struct, frozen=True):
     origins: tuple[str, ...]
     cinemas: Annotated[tuple[Ulid, ...], msgspec.Meta(min_length=1)]
     privacy_url: str = ""
+    tool: str = ""
 
 
 class Controller(msgspec.Struct, frozen=True):

@@ -76,6 +76,15 @@ EVENTS: list[events.AnyEvent] = [
         tc_string="CQSbk4AQSbk4ANwAAAENAwCgAAAAAAAAAAYgACPAAAAA.YAAAAAAAAAAA",
         sid=SID,
     ),
+    events.Consent(
+        id=IDS[0],
+        at_ms=AT_MS,
+        site=IDS[1],
+        choice="yes",
+        tool="tcf",
+        tc_hash="0123456789abcdef0123456789abcdef",
+        refusal="tc_string",
+    ),
     events.Impression(
         id=IDS[0],
         at_ms=AT_MS,

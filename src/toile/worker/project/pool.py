@@ -110,6 +110,9 @@ class _Batch(msgspec.Struct, frozen=True):
             keep(self.pool, sid, held)
 
     def _consent(self, consent: Consent) -> None:
+        if consent.refusal:
+            # Nobody's yes: it is kept among the proofs (``project.proofs``) alone.
+            return
         self._count(consent.site, consent.at_ms, _COLUMNS[consent.choice])
         self._count_choice(consent)
         sid = consent.sid

@@ -7,6 +7,7 @@ from typing import Any, cast
 import msgspec
 
 from toile.ads.exchanges.domains import host_of, root_domain
+from toile.consent import declared_tool
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.selectors import controllers
 from toile.portal.agreements.selectors import cinemas_in_force, member_sites
@@ -89,6 +90,7 @@ def _site(site: Site) -> MemberSite:
         origins=tuple(site.origins),
         cinemas=(Ulid(site.cinema_id),),
         privacy_url=site.privacy_url,
+        tool=declared_tool(site.consent_tool),
     )
 
 
