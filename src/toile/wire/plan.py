@@ -24,7 +24,7 @@ Pacing = Literal["even", "front", "fast"]
 """In step with the flight; twice as fast as that; as fast as it goes."""
 
 
-class MemberSite(msgspec.Struct, frozen=True, omit_defaults=True):
+class MemberSite(msgspec.Struct, frozen=True):
     """A site of a member cinema whose agreement is in force.
 
     ``key`` is the public pixel key; ``origins`` are the exact web origins that may
