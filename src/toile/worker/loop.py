@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -32,10 +33,11 @@ from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
 from toile.worker.project.exposures import ExposureProjection, settle
 from toile.worker.project.figures import ads_figures, pool_figures
-from toile.worker.project.follow import follow
+from toile.worker.project.follow import follow, follow_entries
 from toile.worker.project.lab import Lab
 from toile.worker.project.media import book
 from toile.worker.project.pool import PoolProjection, republish
+from toile.worker.project.proofs import ProofProjection
 from toile.worker.publish.publisher import Publisher
 from toile.worker.schedule import Daily
 from toile.worker.stores import Stores, open_stores
@@ -195,6 +197,7 @@ class Worker:
 
         exposures = ExposureProjection(self.stores, identity)
         shown = open_reader(journal, "ads")
+        proofs, told = ProofProjection(self.stores), open_reader(journal, "pool")
 
         def follow_exposures() -> bool:
             self._exposures_behind = follow(shown, exposures)
@@ -204,6 +207,7 @@ class Worker:
             Deed("visits", 0, order.follow_visits),
             Deed("clicks", 0, order.follow_clicks),
             Deed("exposures", 0, follow_exposures),
+            Deed("proofs", 0, partial(follow_entries, told, proofs)),
         ]
         audience, lab = Audience(self.stores), Lab(self.stores)
 

@@ -5,7 +5,7 @@ allowed leaves the journal by the same compaction (decision 0005).
 """
 
 from toile.ads.delivery.caps import CAPS
-from toile.pool import door, exposures, rights, visits
+from toile.pool import door, exposures, proofs, rights, visits
 from toile.pool.exposures import EXPOSURES
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN, Forgotten
@@ -28,6 +28,7 @@ def erase(pool: Update, ads: Update, identity: Identity, sid: Sid, at_ms: int) -
     pool.put(FORGOTTEN, sid, rights.encode(told))
     pool.delete(PROFILES, sid)
     pool.delete(EXPOSURES, sid)
+    proofs.unname(pool, sid, at_ms)
     aid = identity.aid(sid)
     forget_clicks(pool, aid)
     ads.delete(CAPS, aid)
@@ -38,6 +39,7 @@ def forget_site(pool: Update, sid: Sid, site: Ulid, at_ms: int) -> None:
     """Forget what came through one site up to a time; the profile is the caller's."""
     told = rights.forget_site(forgotten_of(pool, sid), site, at_ms)
     pool.put(FORGOTTEN, sid, rights.encode(told))
+    proofs.unname(pool, sid, at_ms, site)
     keep(pool, sid, exposures.without_site(read(pool, sid), site))
 
 
