@@ -38,6 +38,7 @@ from toile.worker.project.lab import Lab
 from toile.worker.project.media import book
 from toile.worker.project.pool import PoolProjection, republish
 from toile.worker.project.proofs import ProofProjection
+from toile.worker.proof_deeds import ProofDeeds
 from toile.worker.publish.publisher import Publisher
 from toile.worker.schedule import Daily
 from toile.worker.stores import Stores, open_stores
@@ -54,6 +55,8 @@ _FRESHNESS_SECONDS = 10.0
 _COUNT_SECONDS = 60.0
 _PROGRAMME_SECONDS = 1.0
 _BOOK_SECONDS = 60.0
+_PROOFS_SECONDS = 5.0
+_EXPORTS_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -218,11 +221,14 @@ class Worker:
                 audience.count(terms, now)
                 lab.count(terms, now)
 
+        deeds = ProofDeeds(self.stores.pool, self._now)
         copy = pool_figures(self.stores).turn
         self._after += [
             Deed("members", _PUBLISH_SECONDS, derive),
             Deed("count spectators", _COUNT_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
+            Deed("check proofs", _PROOFS_SECONDS, deeds.check, PAUSE_SECONDS),
+            Deed("export proofs", _EXPORTS_SECONDS, deeds.write_export, PAUSE_SECONDS),
         ]
 
     def _follow_delivery(self) -> None:

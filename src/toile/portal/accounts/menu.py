@@ -97,6 +97,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             ),
         ),
         Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
+        Destination("proofs:sites", _("Preuves du consentement"), ("proofs:site",)),
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (
@@ -123,6 +124,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "members:contract",
             ),
         ),
+        Destination("proofs:sites", _("Preuves du consentement"), ("proofs:site",)),
     ),
     Organisation.Kind.DISTRIBUTOR: (
         _CAMPAIGNS,

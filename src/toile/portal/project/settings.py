@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "toile.portal.showtimes",
     "toile.portal.campaigns",
     "toile.portal.payouts",
+    "toile.portal.proofs",
     "toile.portal.decisions",
     "toile.portal.amendments",
     "toile.portal.circulars",
