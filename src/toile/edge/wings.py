@@ -39,6 +39,7 @@ from toile.journal import Writer, open_reader, open_writer
 from toile.pool import keys as pool_keys
 from toile.pool.exposures import EXPOSURES
 from toile.pool.identity import Identity
+from toile.pool.proofs import PROOFS, PROOFS_OF
 from toile.pool.rights import FORGOTTEN
 from toile.pool.sites import Sites
 from toile.pool.visits import PROFILES
@@ -52,7 +53,7 @@ from toile.wire.tokens import Sealer
 
 Wing = Literal["pool", "ads", "both"]
 
-POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES)
+POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES, PROOFS, PROOFS_OF)
 ADS_TABLES = (
     AUDIENCE_TABLE,
     FORGOTTEN_TABLE,

@@ -14,6 +14,8 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from toile import __version__
+from toile.ops.consent import consent_app
+from toile.ops.opening import open_django, set_up_django
 from toile.settings import TABLE, load
 from toile.wire.errors import SettingError, ToileError
 
@@ -25,6 +27,7 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
+app.add_typer(consent_app, name="consent", no_args_is_help=True)
 letters_app = typer.Typer(help="The letters that leave by the calendar.")
 app.add_typer(letters_app, name="letters", no_args_is_help=True)
 cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
@@ -131,7 +134,7 @@ def worker(
     ] = False,
 ) -> None:
     """Follow the journal: profiles, figures, ledger, plans."""
-    _open_django()
+    open_django()
     from toile.ops.supervise import stop_on_signals
     from toile.worker.loop import Worker
 
@@ -157,7 +160,7 @@ def worker(
 @app.command()
 def jobs() -> None:
     """Send mails, do what pages asked for, and what the clock asks for."""
-    _open_django()
+    open_django()
     from toile.ops.supervise import stop_on_signals
     from toile.portal.jobs.runner import Runner
 
@@ -171,7 +174,7 @@ def portal() -> None:
     from toile.ops.programs import need_free_ports, ports_of
 
     need_free_ports(ports_of(settings)[1:])
-    _open_django()
+    open_django()
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -240,7 +243,7 @@ def simulate(
     from toile.ops.demo.world import load as load_world
 
     _, addresses = take_up(data)
-    _open_django()
+    open_django()
     from toile.ops.demo.run import send_crowd
 
     print(send_crowd(load_world(), addresses, people))
@@ -249,7 +252,7 @@ def simulate(
 @app.command()
 def doctor() -> None:
     """Look for what is wrong and say what to do about it."""
-    _set_up_django()
+    set_up_django()
     from toile.ops.doctor import examine
 
     findings = examine(load())
@@ -289,7 +292,7 @@ def bid(
 )
 def manage(context: typer.Context) -> None:
     """Run a Django management command."""
-    _open_django()
+    open_django()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["toile manage", *context.args])
@@ -297,7 +300,7 @@ def manage(context: typer.Context) -> None:
 
 def migrate() -> None:
     """Bring the database to this version's tables."""
-    _open_django()
+    open_django()
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -352,7 +355,7 @@ def import_cinemas(
     file: Annotated[Path, typer.Argument(help="The CNC's open CSV of établissements.")],
 ) -> None:
     """Fill the list in which a cinema that joins finds itself; says what is wrong."""
-    _open_django()
+    open_django()
     from toile.ops.cinemas import import_list
 
     print(import_list(file))
@@ -366,7 +369,7 @@ def send_letters(
     ] = None,
 ) -> None:
     """Write the weekly letters that members have not had yet."""
-    _open_django()
+    open_django()
     from toile.ops.letters import send_weekly
 
     print(send_weekly(week))
@@ -379,7 +382,7 @@ def import_films(
     ],
 ) -> None:
     """Take in a list of films to search in; again, it changes nothing."""
-    _open_django()
+    open_django()
     from toile.ops.films import import_file
 
     print(import_file(file))
@@ -393,7 +396,7 @@ def import_showtimes() -> None:
         raise SettingError(
             "TOILE_SHOWTIMES", "it is off", "Give the address of the dataset."
         )
-    _open_django()
+    open_django()
     from toile.ops.showtimes import import_once
 
     print(import_once(settings.showtimes))
@@ -434,7 +437,7 @@ def bench_portal(
     with tempfile.TemporaryDirectory(prefix="toile-bench-") as folder:
         os.environ["TOILE_DATA"] = folder
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/toile.sqlite3"
-        _open_django()
+        open_django()
         from toile.ops.bench.portal.run import bench
         from toile.ops.bench.portal.world import Size
 
@@ -447,31 +450,6 @@ def _streams(
     stream: Literal["pool", "ads"] | None,
 ) -> tuple[Literal["pool", "ads"], ...]:
     return ("pool", "ads") if stream is None else (stream,)
-
-
-def _open_django() -> None:
-    """Set Django up, with a session key that survives restarts."""
-    from toile.ops.keys import ensure_portal_key
-
-    settings = load()
-    if not os.environ.get("TOILE_SECRET_KEY"):
-        os.environ["TOILE_SECRET_KEY"] = ensure_portal_key(settings)
-    _set_up_django()
-
-
-def _set_up_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toile.portal.project.settings")
-    import django
-    from dj_database_url import ParseError, UnknownSchemeError
-
-    try:
-        django.setup()
-    except (ParseError, UnknownSchemeError) as error:
-        raise SettingError(
-            "DATABASE_URL",
-            f"it cannot be read: {str(error).partition('.')[0]}",
-            "Give sqlite:///path or postgres://user:password@host/name.",
-        ) from error
 
 
 if __name__ == "__main__":

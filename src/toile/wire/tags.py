@@ -164,6 +164,30 @@ class HeldCompared(msgspec.Struct, frozen=True):
     looked_up: bool
 
 
+class HeldProofs(msgspec.Struct, frozen=True):
+    """The proofs that name this browser, in the words of GET /me/proofs."""
+
+    proofs: tuple["HeldProof", ...] = ()
+
+
+class HeldProof(msgspec.Struct, frozen=True):
+    """One answer as it is proven: when (ISO, UTC), asked by what, naming whom.
+
+    ``hash`` is that of the site's chain of proofs, by which it is found there.
+    """
+
+    site: str
+    at: str
+    choice: Choice
+    tool: str
+    tool_version: str
+    text_version: str
+    language: str
+    purposes: tuple[int, ...]
+    controllers: tuple[str, ...]
+    hash: str
+
+
 class Erased(msgspec.Struct, frozen=True):
     """The answer to DELETE /me: an image that makes the ads wing forget as well."""
 
