@@ -22,7 +22,6 @@ ACTIONS = {
     "proofs.broken": gettext_lazy("chaîne de preuves trouvée rompue"),
     "proofs.export_asked": gettext_lazy("export de preuves demandé"),
     "proofs.exported": gettext_lazy("export de preuves écrit"),
-    "proofs.downloaded": gettext_lazy("export de preuves téléchargé"),
     "film.added": gettext_lazy("film inscrit"),
     "film.changed": gettext_lazy("film modifié"),
     "film_records.imported": gettext_lazy("fiches de films importées"),

@@ -116,11 +116,6 @@ def fail_export(export: ProofExport, why: str) -> None:
     export.save()
 
 
-def note_download(export: ProofExport, organisation: Organisation, by: User) -> None:
-    """Every use is in the trail."""
-    _note("proofs.downloaded", export, by, organisation=organisation)
-
-
 def drop_old_exports(now: datetime.datetime) -> int:
     """Empty the files of a week ago; that they were made stays."""
     old = now - datetime.timedelta(days=KEPT_DAYS)
@@ -132,7 +127,6 @@ def _note(
     action: str,
     export: ProofExport,
     by: User | None,
-    organisation: Organisation | None = None,
     **details: object,
 ) -> None:
     record(
@@ -140,7 +134,7 @@ def _note(
         "site",
         export.site_id,
         actor=by,
-        organisation=organisation or export.organisation,
+        organisation=export.organisation,
         details={
             "name": export.site.name,
             "export": export.id,

@@ -81,7 +81,6 @@ def download(request: HttpRequest, seat: Seat, export_id: str) -> HttpResponse:
         raise Http404(
             _("Ce fichier n’est pas prêt, ou il a été effacé : redemandez-le.")
         )
-    services.note_download(found, seat.organisation, seat.user)
     answer = HttpResponse(bytes(found.body), content_type="application/zip")
     name = f"preuves-{found.since.isoformat()}-{found.until.isoformat()}.zip"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
