@@ -147,6 +147,12 @@ def test_a_plan_from_before_exchanges_is_read_without_them() -> None:
     assert plans.decode(document, AdsPlan) == ADS
 
 
+def test_a_plan_from_before_vendor_lists_is_read_without_them() -> None:
+    document = (GOLDEN / "plan-ads-v1-before-tcf.json").read_bytes()
+
+    assert plans.decode(document, AdsPlan) == ADS
+
+
 def test_an_edge_from_before_near_you_reads_todays_plan() -> None:
     class OldLine(msgspec.Struct):
         """What an older edge knows of a line."""

@@ -161,6 +161,18 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tag_id: str = ""
 
 
+class TcfLists(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the IAB's lists say, as far as a bid asks (SPECS §2.3).
+
+    ``bases`` are what the operator declared by version of the vendor list: purposes by
+    consent, by legitimate interest, and flexible, as masks of 24 bits, purpose 1's the
+    leftmost. ``deleted_tools`` tells since when a consent tool is deleted, by CmpId.
+    """
+
+    bases: dict[int, tuple[int, int, int]] = {}
+    deleted_tools: dict[int, int] = {}
+
+
 class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="ads"):
     """What the ads edge needs: live lines and the placements that may show them.
 
@@ -184,6 +196,7 @@ class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="
     rates: dict[str, Money] = {}
     margin_percent: int = 0
     smallest_segment: int = SMALLEST_TARGETABLE
+    tcf: TcfLists = TcfLists()
 
 
 Plan = TypeVar("Plan", bound=PoolPlan | AdsPlan)
