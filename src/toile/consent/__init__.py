@@ -8,6 +8,7 @@ read what a bid request says. Doubt means no (DESIGN §5, rule 6).
 
 from toile.consent.claims import OWN_TEXTS, disbelieved
 from toile.consent.decide import may_collect, may_target
+from toile.consent.purposes import ASKED
 from toile.consent.record import LIFETIME_MS, LIFETIME_SECONDS, expires_ms
 from toile.consent.refusals import ConsentRefusal
 from toile.consent.tcf import (
@@ -37,6 +38,7 @@ from toile.consent.tcf import (
 from toile.consent.tools import CONSENT_TOOLS, OTHER_TOOL, counted_tool, declared_tool
 
 __all__ = [
+    "ASKED",
     "CONSENT_TOOLS",
     "FRENCH_NAMES",
     "LIFETIME_MS",

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from tc_writer import LATE_MS, Written, any_written
 
 from toile.consent.tcf import (
@@ -85,4 +84,5 @@ def test_a_string_from_the_day_of_the_deletion_on_grants_nothing(days: int) -> N
         assert found.target
     else:
         assert found.tc_string is TcfRefusal.DELETED_TOOL
-        assert not (found.identified or found.contextual)
+        assert not found.identified
+        assert not found.contextual

@@ -107,6 +107,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("inventory:list", _("Inventaire"), _INVENTORY),
         _CAMPAIGNS,
         Destination("billing:month", _("Facturation")),
+        Destination("vendors:lists", _("Liste des fournisseurs (GVL)")),
         Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
     Organisation.Kind.CINEMA: (

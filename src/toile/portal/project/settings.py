@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "toile.portal.audit",
     "toile.portal.upkeep",
+    "toile.portal.vendors",
     "toile.portal.approvals",
     "toile.portal.charter",
     "toile.portal.webhooks",

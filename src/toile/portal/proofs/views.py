@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from toile.consent import ASKED
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.charter.selectors import rules_in_force
@@ -18,6 +19,7 @@ from toile.portal.proofs import selectors, services
 from toile.portal.proofs.forms import ExportForm
 from toile.portal.proofs.models import ProofExport
 from toile.portal.proofs.words import fault, reason
+from toile.portal.vendors.selectors import purpose_names
 from toile.wire.clock import now_ms, paris_date
 
 Kind = Organisation.Kind
@@ -96,6 +98,7 @@ def _show(
     days = selectors.days_of(found, today)
     check = selectors.check_of(found)
     reasons = selectors.reasons_of(days, least)
+    names = purpose_names()
     return render(
         request,
         "proofs/site.html",
@@ -105,6 +108,7 @@ def _show(
             "days": [(row.day, selectors.answers([row], least)) for row in days],
             "shown_days": selectors.SHOWN_DAYS,
             "reasons": [(reason(code), number) for code, number in reasons],
+            "purposes": [(number, names[number]) for number in ASKED],
             "check": check,
             "fault": fault(check.fault) if check and check.fault else "",
             "exports": selectors.exports_of(found, seat.organisation),
