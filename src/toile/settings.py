@@ -311,7 +311,7 @@ TABLE: tuple[Setting, ...] = (
         "cmp_list",
         "https://cmplist.consensu.org/v2/cmp-list.json",
         "URL",
-        "The IAB's list of consent tools (CMPs), read with that of vendors; off: never.",
+        "The IAB's list of consent tools (CMPs), read with the other; off: never.",
         _url_or_off,
     ),
     Setting(
