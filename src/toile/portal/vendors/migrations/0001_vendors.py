@@ -4,48 +4,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='TcfList',
+            name="TcfList",
             fields=[
-                ('kind', models.CharField(choices=[('vendors', 'fournisseurs (GVL)'), ('purposes', 'finalités en français'), ('tools', 'outils de consentement (CMP)')], editable=False, max_length=8, primary_key=True, serialize=False, verbose_name='liste')),
-                ('status', models.CharField(choices=[('read', 'lue'), ('failed', 'échec')], max_length=6, verbose_name='état')),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='raison')),
-                ('tried_at', models.DateTimeField(verbose_name='dernier essai')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='dernière bonne lecture')),
-                ('fresh_until', models.DateTimeField(null=True, verbose_name='fraîche jusqu’au')),
-                ('updated_at', models.DateTimeField(null=True, verbose_name='datée du')),
-                ('facts', models.JSONField(default=dict, verbose_name='contenu utile')),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("vendors", "fournisseurs (GVL)"),
+                            ("purposes", "finalités en français"),
+                            ("tools", "outils de consentement (CMP)"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="liste",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("read", "lue"), ("failed", "échec")],
+                        max_length=6,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "error",
+                    models.CharField(blank=True, max_length=300, verbose_name="raison"),
+                ),
+                ("tried_at", models.DateTimeField(verbose_name="dernier essai")),
+                (
+                    "read_at",
+                    models.DateTimeField(
+                        null=True, verbose_name="dernière bonne lecture"
+                    ),
+                ),
+                (
+                    "fresh_until",
+                    models.DateTimeField(null=True, verbose_name="fraîche jusqu’au"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(null=True, verbose_name="datée du"),
+                ),
+                ("facts", models.JSONField(default=dict, verbose_name="contenu utile")),
             ],
             options={
-                'verbose_name': 'liste de l’IAB',
-                'verbose_name_plural': 'listes de l’IAB',
+                "verbose_name": "liste de l’IAB",
+                "verbose_name_plural": "listes de l’IAB",
             },
         ),
         migrations.CreateModel(
-            name='VendorListVersion',
+            name="VendorListVersion",
             fields=[
-                ('version', models.PositiveIntegerField(primary_key=True, serialize=False, verbose_name='version')),
-                ('policy_version', models.PositiveSmallIntegerField(verbose_name='version des règles')),
-                ('updated_at', models.DateTimeField(verbose_name='datée du')),
-                ('read_at', models.DateTimeField(verbose_name='lue le')),
-                ('vendors', models.PositiveIntegerField(verbose_name='fournisseurs')),
-                ('document', models.BinaryField()),
-                ('vendor', models.PositiveIntegerField(default=0, verbose_name='notre numéro')),
-                ('consent', models.PositiveIntegerField(default=0)),
-                ('interest', models.PositiveIntegerField(default=0)),
-                ('flexible', models.PositiveIntegerField(default=0)),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        primary_key=True, serialize=False, verbose_name="version"
+                    ),
+                ),
+                (
+                    "policy_version",
+                    models.PositiveSmallIntegerField(verbose_name="version des règles"),
+                ),
+                ("updated_at", models.DateTimeField(verbose_name="datée du")),
+                ("read_at", models.DateTimeField(verbose_name="lue le")),
+                ("vendors", models.PositiveIntegerField(verbose_name="fournisseurs")),
+                ("document", models.BinaryField()),
+                (
+                    "vendor",
+                    models.PositiveIntegerField(default=0, verbose_name="notre numéro"),
+                ),
+                ("consent", models.PositiveIntegerField(default=0)),
+                ("interest", models.PositiveIntegerField(default=0)),
+                ("flexible", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'version de la liste des fournisseurs',
-                'verbose_name_plural': 'versions de la liste des fournisseurs',
-                'ordering': ['-version'],
+                "verbose_name": "version de la liste des fournisseurs",
+                "verbose_name_plural": "versions de la liste des fournisseurs",
+                "ordering": ["-version"],
             },
         ),
     ]
