@@ -1,7 +1,6 @@
-"""``toile consent``: chains are checked against seals and journal, proofs written out."""
+"""``toile consent``: chains against seals and journal, and proofs written out."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +47,7 @@ def sid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sid:
 
 
 @pytest.fixture
-def told(site: Site, sid: Sid, tmp_path: Path) -> Iterator[list[Consent]]:
+def told(site: Site, sid: Sid, tmp_path: Path) -> list[Consent]:
     """A yes and a no in the journal, and the chain that the worker makes of them."""
     events = [
         Consent(
@@ -70,7 +69,7 @@ def told(site: Site, sid: Sid, tmp_path: Path) -> Iterator[list[Consent]]:
         for event in events:
             proofs.append(update, event, "edge-0", named=event.sid is not None)
     stores.close()
-    yield events
+    return events
 
 
 def run(*arguments: str) -> tuple[int, str]:
