@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 REASONS = {
-    "other_controllers": _("le bandeau nommait d’autres responsables que ceux du jour"),
+    "other_controllers": _("le bandeau nommait d’autres organisations que celles du jour"),
     "unknown_text": _("texte de bandeau jamais publié"),
     "other_tool": _("un autre outil que celui que le site a déclaré"),
     "clock_skew": _("choix daté d’un autre jour"),
