@@ -52,6 +52,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sites_port: int
     trusted_proxies: tuple[str, ...]
     tcf_vendor: int
+    gvl: str
+    cmp_list: str
     geography: Path | None
     smtp: str
     mail_from: str
@@ -334,6 +336,21 @@ TABLE: tuple[Setting, ...] = (
         "The operator's id on the IAB's vendor list (TCF); 0: it is not on it, and "
         "bids by nobody's profile where the GDPR applies.",
         _number,
+    ),
+    Setting(
+        "gvl",
+        "https://vendor-list.consensu.org/v3",
+        "URL",
+        "Where the IAB publishes its vendor list and its archives, read by a job when "
+        "the copy at hand is not fresh any more; off: never.",
+        _url_or_off,
+    ),
+    Setting(
+        "cmp_list",
+        "https://cmplist.consensu.org/v2/cmp-list.json",
+        "URL",
+        "The IAB's list of consent tools (CMPs), read with the other; off: never.",
+        _url_or_off,
     ),
     Setting(
         "geography",

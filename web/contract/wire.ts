@@ -32,6 +32,7 @@ export interface ConsentReport {
   readonly language: string;
   readonly fresh: boolean;
   readonly receipt: string;
+  readonly tc_string: string;
 }
 
 /** The receipt that each visit will show, and the image that hands the id over. */
@@ -139,6 +140,25 @@ export interface HeldCompared {
   readonly held_out: boolean;
   readonly since: string;
   readonly looked_up: boolean;
+}
+
+/** The proofs that name this browser, in the words of GET /me/proofs. */
+export interface HeldProofs {
+  readonly proofs: readonly HeldProof[];
+}
+
+/** One answer as it is proven: when (ISO, UTC), asked by what, naming whom. */
+export interface HeldProof {
+  readonly site: string;
+  readonly at: string;
+  readonly choice: Choice;
+  readonly tool: string;
+  readonly tool_version: string;
+  readonly text_version: string;
+  readonly language: string;
+  readonly purposes: readonly number[];
+  readonly controllers: readonly string[];
+  readonly hash: string;
 }
 
 /** The answer to DELETE /me: an image that makes the ads wing forget as well. */

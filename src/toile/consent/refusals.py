@@ -30,6 +30,15 @@ class ConsentRefusal(StrEnum):
     OTHER_CONTROLLERS = "other_controllers"
     """The banner named other controllers than the plan of today (CNIL 2020-092)."""
 
+    UNKNOWN_TEXT = "unknown_text"
+    """It names a text of our banner that we never published (GDPR art. 7(1))."""
+
+    OTHER_TOOL = "other_tool"
+    """Another tool asked than the one the site declared (CNIL 2020-092: proof)."""
+
+    CLOCK_SKEW = "clock_skew"
+    """The tool dates a choice made just now to another day (GDPR art. 7(1))."""
+
     PAGE_SAYS_NO = "page_says_no"
     """The publisher's page has no yes for personalised advertising (art. 82)."""
 

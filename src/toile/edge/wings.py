@@ -40,6 +40,7 @@ from toile.journal import Writer, open_reader, open_writer
 from toile.pool.custody import Custody, KeysInForce
 from toile.pool.exposures import EXPOSURES
 from toile.pool.moved import MOVED
+from toile.pool.proofs import PROOFS, PROOFS_OF
 from toile.pool.rights import FORGOTTEN
 from toile.pool.sites import Sites
 from toile.pool.visits import PROFILES
@@ -58,7 +59,7 @@ from toile.wire.tokens import Sealer
 
 Wing = Literal["pool", "ads", "both"]
 
-POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES, MOVED)
+POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES, MOVED, PROOFS, PROOFS_OF)
 ADS_TABLES = (
     AUDIENCE_TABLE,
     FORGOTTEN_TABLE,

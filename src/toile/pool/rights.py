@@ -149,4 +149,7 @@ def anonymous(event: AnyEvent) -> AnyEvent:
         return msgspec.structs.replace(event, sid=None, previous=None)
     if not isinstance(event, Consent | Visit | Erasure) or event.sid is None:
         return event
+    if isinstance(event, Consent):
+        # A TC string is personal data (CJEU C-604/22); its hash names nobody.
+        return msgspec.structs.replace(event, sid=None, tc_string="")
     return msgspec.structs.replace(event, sid=None)

@@ -96,6 +96,14 @@ def merged(one: Profile, other: Profile) -> Profile:
     return Profile(visits, consents)
 
 
+def ended(profile: Profile, now_ms: int) -> list[tuple[Ulid, int]]:
+    """List the sites whose yes has ended, and when; the one that ended first first."""
+    over = [
+        (site, until) for site, until in profile.consents.items() if until <= now_ms
+    ]
+    return sorted(over, key=lambda one: (one[1], one[0]))
+
+
 def is_empty(profile: Profile) -> bool:
     """Tell whether nothing is held any more."""
     return not profile.visits and not profile.consents

@@ -15,7 +15,8 @@ from toile.wire.targeting import Format
 class ConsentReport(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """The pixel tells of a choice made in the site's consent tool.
 
-    ``fresh`` says that it was made just now; ``receipt`` goes with a withdrawal.
+    ``fresh`` says that it was made just now; ``receipt`` goes with a withdrawal;
+    ``tc_string`` is what a TCF tool wrote of the choice.
     """
 
     site: str
@@ -26,6 +27,7 @@ class ConsentReport(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     language: str = ""
     fresh: bool = True
     receipt: str = ""
+    tc_string: str = ""
 
 
 class ConsentAnswer(msgspec.Struct, frozen=True):
@@ -160,6 +162,30 @@ class HeldCompared(msgspec.Struct, frozen=True):
     held_out: bool
     since: str
     looked_up: bool
+
+
+class HeldProofs(msgspec.Struct, frozen=True):
+    """The proofs that name this browser, in the words of GET /me/proofs."""
+
+    proofs: tuple["HeldProof", ...] = ()
+
+
+class HeldProof(msgspec.Struct, frozen=True):
+    """One answer as it is proven: when (ISO, UTC), asked by what, naming whom.
+
+    ``hash`` is that of the site's chain of proofs, by which it is found there.
+    """
+
+    site: str
+    at: str
+    choice: Choice
+    tool: str
+    tool_version: str
+    text_version: str
+    language: str
+    purposes: tuple[int, ...]
+    controllers: tuple[str, ...]
+    hash: str
 
 
 class Erased(msgspec.Struct, frozen=True):

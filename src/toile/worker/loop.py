@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -33,10 +34,12 @@ from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
 from toile.worker.project.exposures import ExposureProjection, settle
 from toile.worker.project.figures import ads_figures, pool_figures
-from toile.worker.project.follow import follow
+from toile.worker.project.follow import follow, follow_entries
 from toile.worker.project.lab import Lab
 from toile.worker.project.media import book
 from toile.worker.project.pool import PoolProjection, republish
+from toile.worker.project.proofs import ProofProjection
+from toile.worker.proof_deeds import ProofDeeds
 from toile.worker.publish.keys import note_keys
 from toile.worker.publish.publisher import Publisher
 from toile.worker.relay import Relay
@@ -56,6 +59,8 @@ _FRESHNESS_SECONDS = 10.0
 _COUNT_SECONDS = 60.0
 _PROGRAMME_SECONDS = 1.0
 _BOOK_SECONDS = 60.0
+_PROOFS_SECONDS = 5.0
+_EXPORTS_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -199,6 +204,7 @@ class Worker:
 
         exposures = ExposureProjection(self.stores, keys)
         shown = open_reader(journal, "ads")
+        proofs, told = ProofProjection(self.stores), open_reader(journal, "pool")
 
         def follow_exposures() -> bool:
             self._exposures_behind = follow(shown, exposures)
@@ -217,6 +223,7 @@ class Worker:
             Deed("visits", 0, order.follow_visits),
             Deed("clicks", 0, order.follow_clicks),
             Deed("exposures", 0, follow_exposures),
+            Deed("proofs", 0, partial(follow_entries, told, proofs)),
         ]
         audience, lab = Audience(self.stores), Lab(self.stores)
 
@@ -227,11 +234,14 @@ class Worker:
                 audience.count(terms, now)
                 lab.count(terms, now)
 
+        deeds = ProofDeeds(self.stores.pool, self._now)
         copy = pool_figures(self.stores).turn
         self._after += [
             Deed("members", _PUBLISH_SECONDS, derive),
             Deed("count spectators", _COUNT_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
+            Deed("check proofs", _PROOFS_SECONDS, deeds.check, PAUSE_SECONDS),
+            Deed("export proofs", _EXPORTS_SECONDS, deeds.write_export, PAUSE_SECONDS),
         ]
 
     def _open_door(self) -> None:

@@ -13,6 +13,7 @@ from toile.ads.delivery.shading import SHADING
 from toile.edge.door.exchange import DOOR
 from toile.pool.exposures import EXPOSURES
 from toile.pool.moved import MOVED
+from toile.pool.proofs import PROOF_HEADS, PROOFS, PROOFS_OF
 from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import PROFILES
 from toile.profiles import Space, Update, open_space
@@ -29,6 +30,7 @@ CURSORS = "cursors"
 TERMS = "terms"
 SITE_DAYS = "site_days"
 CHOICE_DAYS = "choice_days"
+PROOF_DAYS = "proof_days"
 LINE_DAYS = "line_days"
 CLICK_DAYS = "click_days"
 REFUSED_DAYS = "refused_days"
@@ -60,6 +62,11 @@ POOL_TABLES = (
     dirty(SITE_DAYS),
     CHOICE_DAYS,
     dirty(CHOICE_DAYS),
+    PROOFS,
+    PROOF_HEADS,
+    PROOFS_OF,
+    PROOF_DAYS,
+    dirty(PROOF_DAYS),
     CLICK_DAYS,
     dirty(CLICK_DAYS),
     REFUSED_DAYS,

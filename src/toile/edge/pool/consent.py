@@ -5,7 +5,7 @@ A no carries no id and answers with nothing: no cookie is read, none is set.
 
 import msgspec
 
-from toile.consent import ConsentRefusal, expires_ms
+from toile.consent import ConsentRefusal, disbelieved, expires_ms
 from toile.edge import answers
 from toile.edge.bodies import read_body
 from toile.edge.pool.devices import device_of
@@ -25,6 +25,20 @@ from toile.wire.tags import ConsentAnswer, ConsentReport
 from toile.wire.tokens import ReceiptToken
 
 _DOOR = "consent"
+
+_WHY = {
+    ConsentRefusal.OTHER_CONTROLLERS: "The banner named other controllers than those "
+    "of today; ask again.",
+    ConsentRefusal.UNKNOWN_TEXT: "It names a text of the banner that was never "
+    "published; load consent.js anew.",
+    ConsentRefusal.OTHER_TOOL: "Another consent tool asked than the one the site "
+    "declared; declare it in the portal.",
+    ConsentRefusal.CLOCK_SKEW: "The consent tool dates this choice to another day; set "
+    "its clock.",
+    ConsentRefusal.TC_STRING: "The TC string is not valid (TCF 2.3).",
+    ConsentRefusal.NO_PURPOSE_CONSENT: "The TC string has no yes to purposes 1, 3, 4 "
+    "and 7.",
+}
 
 _decoder = msgspec.json.Decoder(ConsentReport)
 
@@ -46,8 +60,10 @@ def consent(wing: PoolWing, request: Request) -> Answer:
     shared = answers.shared_with(origin)
     if report.choice == "no":
         return _no(wing, request, site, report, shared)
-    return _refused_yes(wing, request, report, shared) or _yes(
-        wing, request, site, report, shared
+    return (
+        _refused_yes(wing, request, report, shared)
+        or _disbelieved_yes(wing, request, site, report, shared)
+        or _yes(wing, request, site, report, shared)
     )
 
 
@@ -61,13 +77,40 @@ def _refused_yes(
     elif not report.fresh:
         code, status = ConsentRefusal.NOT_FRESH, 403
         why = "A yes is given anew; one that a tool remembers proves nothing here."
-    elif _names_others(wing, report):
-        code, status = ConsentRefusal.OTHER_CONTROLLERS, 409
-        why = "The banner named other controllers than those of today; ask again."
     else:
         return None
     wing.counters.count(_DOOR, code)
     return problem(status, "Not a yes", why, code=code, headers=shared)
+
+
+def _disbelieved_yes(
+    wing: PoolWing,
+    request: Request,
+    site: MemberSite,
+    report: ConsentReport,
+    shared: answers.Headers,
+) -> Answer | None:
+    """Keep a yes that is not believed as what was said, and tell why; if it is none."""
+    now = now_ms()
+    if _names_others(wing, report):
+        code: ConsentRefusal | None = ConsentRefusal.OTHER_CONTROLLERS
+    else:
+        code = disbelieved(
+            tool=report.tool,
+            declared=site.tool,
+            text_version=report.text_version,
+            tc_string=report.tc_string,
+            now_ms=now,
+        )
+    if code is None:
+        return None
+    device = device_of(request.header(b"user-agent"))
+    said = proof(wing, site.id, report, now, None, device, code)
+    durable = wing.journal.append(said)
+    wing.counters.count(_DOOR, code)
+    status = 409 if code is ConsentRefusal.OTHER_CONTROLLERS else 403
+    answer = problem(status, "Not a yes", _WHY[code], code=code, headers=shared)
+    return WhenDurable(durable, answer, answers.unavailable(shared))
 
 
 def _names_others(wing: PoolWing, report: ConsentReport) -> bool:

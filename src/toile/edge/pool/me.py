@@ -33,13 +33,13 @@ def me(wing: PoolWing, request: Request) -> Answer:
     wing.counters.count(_DOOR, "shown")
     tid = tid_of(request)
     if tid is None:
-        return answers.json(Held(known=False), _shared(wing, request))
+        return answers.json(Held(known=False), shared_with_portal(wing, request))
     try:
         sid = held_sid(wing, sids_of(wing, tid))
         profile, exposed = profile_of(wing, sid), exposures_of(wing, sid)
     except ProfileError:
         wing.counters.count(_DOOR, _STORE_DOWN)
-        return answers.unavailable(_shared(wing, request), _STORE_DOWN)
+        return answers.unavailable(shared_with_portal(wing, request), _STORE_DOWN)
     plan = wing.plan.current.plan
     windows = {c: plan.window_days for site in plan.sites for c in site.cinemas}
     belongs = None
@@ -47,7 +47,7 @@ def me(wing: PoolWing, request: Request) -> Answer:
         belongs = membership(profile, windows)
     today = utc_day(now_ms())
     told = held(profile, belongs, today, exposed)
-    return answers.json(told, _shared(wing, request))
+    return answers.json(told, shared_with_portal(wing, request))
 
 
 def forget_me(wing: PoolWing, request: Request) -> Answer:
@@ -55,7 +55,7 @@ def forget_me(wing: PoolWing, request: Request) -> Answer:
     now = now_ms()
     tid = tid_of(request)
     sids = () if tid is None else sids_of(wing, tid)
-    shared = _shared(wing, request)
+    shared = shared_with_portal(wing, request)
     wing.counters.count(_DOOR, "erased")
     durable = [
         wing.journal.append(Erasure(id=new_ulid(now), at_ms=now, sid=sid))
@@ -71,10 +71,11 @@ def forget_me(wing: PoolWing, request: Request) -> Answer:
 def preflight(wing: PoolWing, request: Request) -> Answer:
     """Let the portal's page ask with DELETE."""
     methods = (b"Access-Control-Allow-Methods", b"GET, DELETE")
-    return response(204, headers=(*_shared(wing, request), methods))
+    return response(204, headers=(*shared_with_portal(wing, request), methods))
 
 
-def _shared(wing: PoolWing, request: Request) -> answers.Headers:
+def shared_with_portal(wing: PoolWing, request: Request) -> answers.Headers:
+    """Let the portal's page read an answer, and no other page of another origin."""
     if answers.origin_of(request) == wing.portal_url:
         return answers.shared_with(wing.portal_url)
     return ()

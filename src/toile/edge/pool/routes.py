@@ -6,6 +6,7 @@ from toile.edge.answers import uncounted
 from toile.edge.pool.consent import consent
 from toile.edge.pool.handover import handover
 from toile.edge.pool.me import forget_me, me, preflight
+from toile.edge.pool.own_proofs import own_proofs
 from toile.edge.pool.preflight import reports_preflight
 from toile.edge.pool.scripts import banner, pixel
 from toile.edge.pool.visit import visit, visit_gif
@@ -27,6 +28,7 @@ def add_routes(router: Router, wing: PoolWing) -> None:
         ("GET", "/me", me),
         ("DELETE", "/me", forget_me),
         ("OPTIONS", "/me", preflight),
+        ("GET", "/me/proofs", own_proofs),
     ):
         router.add(method, path, partial(handler, wing))
     for path in ("/handover", "/visit.gif"):

@@ -98,6 +98,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         ),
         Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
         Destination("custody:keys", _("Clés")),
+        Destination("proofs:sites", _("Preuves du consentement"), ("proofs:site",)),
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (
@@ -107,6 +108,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("inventory:list", _("Inventaire"), _INVENTORY),
         _CAMPAIGNS,
         Destination("billing:month", _("Facturation")),
+        Destination("vendors:lists", _("Liste des fournisseurs (GVL)")),
         Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
     Organisation.Kind.CINEMA: (
@@ -124,6 +126,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "members:contract",
             ),
         ),
+        Destination("proofs:sites", _("Preuves du consentement"), ("proofs:site",)),
     ),
     Organisation.Kind.DISTRIBUTOR: (
         _CAMPAIGNS,

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import msgspec
+from django.conf import settings
 
 from toile.ads.exchanges.domains import host_of, root_domain
+from toile.consent import declared_tool
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.selectors import controllers
 from toile.portal.agreements.selectors import cinemas_in_force, member_sites
@@ -17,6 +19,7 @@ from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Site
 from toile.portal.inventory.models import Placement as PlacementRow
 from toile.portal.inventory.selectors import active_placements
+from toile.portal.vendors.plan import plan_lists
 from toile.wire.clock import from_datetime, paris_date
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
@@ -77,6 +80,7 @@ def ads_plan(
         placements=placements,
         programmes=programmes,
         smallest_segment=rules.smallest_segment,
+        tcf=plan_lists(settings.TOILE.tcf_vendor),
         **msgspec.structs.asdict(terms),
     )
 
@@ -89,6 +93,7 @@ def _site(site: Site) -> MemberSite:
         origins=tuple(site.origins),
         cinemas=(Ulid(site.cinema_id),),
         privacy_url=site.privacy_url,
+        tool=declared_tool(site.consent_tool),
     )
 
 
