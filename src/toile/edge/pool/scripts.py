@@ -41,5 +41,9 @@ def _banner(site: MemberSite, controllers: tuple[Controller, ...]) -> Bundle:
         ),
         text_version=named_version(controllers),
     )
-    head = b"window.toileSite=" + msgspec.json.encode(named) + b";\n"
-    return script(head + _BANNER)
+    return script(banner_script(named))
+
+
+def banner_script(named: BannerSite) -> bytes:
+    """Write the banner's script for a site; also for who checks one not open yet."""
+    return b"window.toileSite=" + msgspec.json.encode(named) + b";\n" + _BANNER
