@@ -16,9 +16,7 @@ from toile.ops.sitecheck.tools import (
 
 _MOST_FRAMES = 12
 _MOST_BUTTONS = 300
-_PRESSABLE = (
-    "button, a, [role=button], input[type=button], input[type=submit], summary"
-)
+_PRESSABLE = "button, a, [role=button], input[type=button], input[type=submit], summary"
 _TEXT_MOST = 20_000
 
 

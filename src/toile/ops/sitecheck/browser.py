@@ -2,14 +2,12 @@
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Dialog, Playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDTH, HEIGHT = 1280, 800
 # As ordinary visitors have it, but for the word that tells sites of a machine: tools
 # hide their banner from what they take for a crawler.
@@ -29,11 +27,6 @@ _ARGUMENTS = (
     "--disable-quic",
     "--dns-prefetch-disable",
 )
-
-
-def find_chromium() -> str | None:
-    """Find the browser of this machine; ``None`` if it has none."""
-    return next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @contextmanager

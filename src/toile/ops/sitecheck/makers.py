@@ -23,13 +23,18 @@ def _marks(*patterns: str) -> re.Pattern[str]:
 # a WordPress, and it is the supplier who can change it.
 MAKERS: tuple[SiteMaker, ...] = (
     SiteMaker(
-        "boost", _marks(r"gatsby-source-boxofficeapi", r"bocms:theater", r"boxofficeapi")
+        "boost",
+        _marks(r"gatsby-source-boxofficeapi", r"bocms:theater", r"boxofficeapi"),
     ),
     SiteMaker("cinegroup", _marks(r"-vad\.cotecine\.fr", r"cinegroup\.fr")),
     SiteMaker("cineoffice", _marks(r"cinemedia\.cine\.digital", r"cineoffice\.fr")),
     SiteMaker(
         "ems",
-        _marks(r"ticketingcine\.(fr|com)", r"monnaie-services\.com", r"#showsession\?id=ems"),
+        _marks(
+            r"ticketingcine\.(fr|com)",
+            r"monnaie-services\.com",
+            r"#showsession\?id=ems",
+        ),
     ),
     SiteMaker("erakys", _marks(r"erakys")),
     SiteMaker("wix", _marks(r"static\.wixstatic\.com", r"content=.Wix\.com")),
@@ -49,7 +54,9 @@ MAKERS: tuple[SiteMaker, ...] = (
     SiteMaker(
         "wordpress", _marks(r"/wp-content/", r"/wp-json/", r"content=.WordPress \d")
     ),
-    SiteMaker("gtm", _marks(r"googletagmanager\.com/gtm\.js", r"\bGTM-[A-Z0-9]{5,8}\b")),
+    SiteMaker(
+        "gtm", _marks(r"googletagmanager\.com/gtm\.js", r"\bGTM-[A-Z0-9]{5,8}\b")
+    ),
 )
 
 TAG_MANAGER = "gtm"

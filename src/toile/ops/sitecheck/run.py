@@ -1,6 +1,7 @@
 """One check in this process: open, see, conclude. ``process`` keeps it within bounds."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,14 +9,17 @@ import msgspec
 from playwright.sync_api import Error, Playwright, sync_playwright
 
 from toile.ops.sitecheck.addresses import AddressError, cleaned, resolve
-from toile.ops.sitecheck.browser import find_chromium, fresh_profile
+from toile.ops.sitecheck.browser import fresh_profile
+from toile.ops.sitecheck.browser_name import find_chromium
 from toile.ops.sitecheck.checks import conclude
 from toile.ops.sitecheck.proxy import MOST_BYTES, Proxy
 from toile.ops.sitecheck.reach import FailureError
-from toile.ops.sitecheck.seen import Seen
+from toile.ops.sitecheck.seen import AfterNo, AfterYes, Seen
 from toile.ops.sitecheck.visit import Visitor
 from toile.wire.clock import now_ms
 from toile.wire.sitecheck import FindingCode, SiteBrief, SiteReport
+
+Part = Callable[[Visitor, Seen, Path], None]
 
 
 def check_site(
@@ -61,23 +65,34 @@ def _look(playwright: Playwright, proxy: Proxy, seen: Seen, folder: Path) -> Non
         for number, part in enumerate((_yes, _no)):
             profile = Path(profiles) / str(number)
             try:
-                with fresh_profile(playwright, chromium, profile, proxy.port) as context:
+                with fresh_profile(
+                    playwright, chromium, profile, proxy.port
+                ) as context:
                     visitor = Visitor(context, seen.brief, proxy, seen)
-                    try:
-                        part(visitor, seen, folder)
-                    finally:
-                        seen.blocked += visitor.traffic.blocked
-                        seen.strangers += visitor.traffic.strangers
+                    _visit(visitor, part, seen, folder)
             except Error as error:
-                raise FailureError(
-                    FindingCode.BROWSER_FAILED, str(error).splitlines()[0][:200]
-                ) from error
+                said = str(error).splitlines()[0][:200]
+                raise FailureError(FindingCode.BROWSER_FAILED, said) from error
+
+
+def _visit(visitor: Visitor, part: Part, seen: Seen, folder: Path) -> None:
+    try:
+        part(visitor, seen, folder)
+    except Error as error:
+        if visitor.traffic.circles:
+            raise FailureError(FindingCode.REDIRECT_LOOP, seen.brief.url) from error
+        raise
+    finally:
+        seen.blocked += visitor.traffic.blocked
+        seen.strangers += visitor.traffic.strangers
 
 
 def _yes(visitor: Visitor, seen: Seen, folder: Path) -> None:
     seen.opening = visitor.look_around(folder)
-    seen.yes = visitor.say_yes(seen.opening.tool, folder)
+    seen.yes = AfterYes()
+    visitor.say_yes(seen.yes, seen.opening.tool, folder)
 
 
 def _no(visitor: Visitor, seen: Seen, folder: Path) -> None:
-    seen.no = visitor.say_no(folder)
+    seen.no = AfterNo()
+    visitor.say_no(seen.no, folder)

@@ -28,9 +28,7 @@ class StandIn:
 
     def __init__(self, brief: SiteBrief) -> None:
         self._brief = brief
-        self._origins = tuple(
-            origin_of(url) for url in (brief.pool_url, brief.ads_url)
-        )
+        self._origins = tuple(origin_of(url) for url in (brief.pool_url, brief.ads_url))
         self.asked: list[Asked] = []
         self.not_open = False
 
@@ -84,7 +82,9 @@ class StandIn:
         said = _read(request)
         choice = said.get("choice", "") if path.endswith("/consent") else ""
         proof = choice if choice in ("yes", "no", "withdrawal") else ""
-        page = said.get("page") or parse_qs(urlsplit(request.url).query).get("p", [""])[0]
+        page = (
+            said.get("page") or parse_qs(urlsplit(request.url).query).get("p", [""])[0]
+        )
         self.asked.append(Asked(request.method, request.url, proof, str(page)))
         headers = _shared(request)
         if proof == "yes":

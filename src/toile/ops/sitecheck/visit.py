@@ -31,7 +31,9 @@ _TAGS = """() => [...document.querySelectorAll("script[src]")]
             origin: at.origin, crossorigin: s.crossOrigin === "anonymous",
             key: s.dataset.site || at.searchParams.get("site") || "" };
     }).filter(t => t.key)"""
-_LINKS = "() => [...document.querySelectorAll('a[href]')].slice(0, 300).map(a => a.href)"
+_LINKS = (
+    "() => [...document.querySelectorAll('a[href]')].slice(0, 300).map(a => a.href)"
+)
 _ROUTE = "() => history.pushState(null, '', '/toile-verification')"
 _AHEAD = """Object.defineProperty(Document.prototype, "prerendering",
     { configurable: true, get: () => window.__toileShown !== true });"""
@@ -87,35 +89,31 @@ class Visitor:
         self.photograph("before", folder)
         return opening
 
-    def say_yes(self, tool: str, folder: Path) -> AfterYes:
+    def say_yes(self, after: AfterYes, tool: str, folder: Path) -> None:
         """Accept, then go on as people do: a second page, a page drawn by a script."""
-        after = AfterYes()
         mark = self.heard.mark
         after.pressed = banner.press(banner.accept_button(self.page, tool))
         if not after.pressed:
-            return after
+            return
         after.asked = self._await(mark, visit=True)
         self.photograph("yes", folder)
         self._walk_on(after, tool)
         self._take_back(after, tool)
-        return after
 
-    def say_no(self, folder: Path) -> AfterNo:
+    def say_no(self, after: AfterNo, folder: Path) -> None:
         """Refuse, then look at a second page."""
-        after = AfterNo()
         self.open()
         tool = self.await_banner()
         mark = self.heard.mark
         after.pressed = banner.press(banner.refuse_button(self.page, tool))
         if not after.pressed:
-            return after
+            return
         self.page.wait_for_timeout(_QUIET_MS)
         self.photograph("no", folder)
         self.open(self._next_page() or "")
         after.asked_again = banner.is_asking(self.page, tool)
         after.asked = self.heard.since(mark)
         after.stored, _ = self.stored()
-        return after
 
     def await_banner(self) -> str:
         """Wait for a banner that comes late; tell the tool's code."""
@@ -129,7 +127,9 @@ class Visitor:
 
     def stored(self) -> tuple[list[str], list[str]]:
         """Name what the browser holds of ours, and which other cookies it holds."""
-        hosts = {urlsplit(u).hostname for u in (self._brief.pool_url, self._brief.ads_url)}
+        hosts = {
+            urlsplit(u).hostname for u in (self._brief.pool_url, self._brief.ads_url)
+        }
         ours, others = [], []
         for cookie in self._context.cookies():
             domain = cookie.get("domain", "").lstrip(".")
@@ -207,7 +207,10 @@ class Visitor:
         """Wait for a visit or a proof, within bounds; list what has been asked."""
         for _ in range(_HEARD_TRIES):
             asked = self.heard.since(mark)
-            if any((visit and one.is_visit) or (proof and one.proof == proof) for one in asked):
+            if any(
+                (visit and one.is_visit) or (proof and one.proof == proof)
+                for one in asked
+            ):
                 # What follows at once belongs to it.
                 self.page.wait_for_timeout(_STEP_MS)
                 return self.heard.since(mark)
@@ -220,7 +223,9 @@ class Visitor:
         for link in self.page.evaluate(_LINKS):
             address = urljoin(here, str(link))
             parts = urlsplit(address)
-            if origin_of(address) != origin_of(here) or not parts.scheme.startswith("http"):
+            if origin_of(address) != origin_of(here) or not parts.scheme.startswith(
+                "http"
+            ):
                 continue
             if parts.path == urlsplit(here).path or parts.path.lower().endswith(_FILES):
                 continue
