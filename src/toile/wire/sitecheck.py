@@ -58,7 +58,7 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Shot(msgspec.Struct, frozen=True):
-    """A picture of the page: its file in the folder given, and the hash of its bytes."""
+    """A picture of the page: its file in the folder given, the hash of its bytes."""
 
     moment: Moment
     file: str

@@ -75,7 +75,7 @@ def resolve(host: str, port: int, *, private: bool) -> str:
     if not private and not all(is_public(each) for each in found):
         raise AddressError(FindingCode.PRIVATE_ADDRESS, host)
     # IPv4 first: machines whose IPv6 leads nowhere are still common.
-    return sorted(found, key=lambda each: ":" in each)[0]
+    return min(found, key=lambda each: ":" in each)
 
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")

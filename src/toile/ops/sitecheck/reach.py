@@ -8,13 +8,11 @@ from urllib.robotparser import RobotFileParser
 from playwright.sync_api import Error, Page, Response
 from playwright.sync_api import TimeoutError as TooSlow
 
+from toile.ops.sitecheck.patience import Patience
 from toile.ops.sitecheck.proxy import Proxy
 from toile.ops.sitecheck.traffic import Traffic
 from toile.wire.sitecheck import FindingCode
 
-OPEN_MS = 25_000
-_QUIET_MS = 5_000
-_AFTER_MS = 1_000
 _ROBOTS_BYTES = 500_000
 _ROBOTS_SECONDS = 8.0
 
@@ -29,7 +27,7 @@ _BY_ERROR: tuple[tuple[str, FindingCode], ...] = (
     ("Download is starting", FindingCode.DOWNLOAD),
     ("ERR_NAME_NOT_RESOLVED", FindingCode.NO_SUCH_HOST),
     ("ERR_TIMED_OUT", FindingCode.TOO_SLOW),
-    ("ERR_ABORTED", FindingCode.DOWNLOAD),
+    ("ERR_ABORTED", FindingCode.NO_PAGE),
 )
 
 
@@ -42,12 +40,17 @@ class FailureError(Exception):
         self.fact = fact
 
 
-def open_page(page: Page, url: str, proxy: Proxy, traffic: Traffic) -> Response:
+def open_page(
+    page: Page, url: str, proxy: Proxy, traffic: Traffic, patience: Patience
+) -> Response:
     """Open a page and let it come to rest; raises ``FailureError``."""
     try:
-        answer = page.goto(url, wait_until="domcontentloaded", timeout=OPEN_MS)
+        answer = page.goto(url, wait_until="domcontentloaded", timeout=patience.open_ms)
     except TooSlow as error:
-        raise FailureError(FindingCode.TOO_SLOW, url) from error
+        code = FindingCode.TOO_LARGE if proxy.too_large else FindingCode.TOO_SLOW
+        if traffic.circles:
+            code = FindingCode.REDIRECT_LOOP
+        raise FailureError(code, urlsplit(url).hostname or "") from error
     except Error as error:
         raise _failure(str(error), page, proxy, url) from error
     refused = proxy.refusals.get(urlsplit(page.url).hostname or "")
@@ -58,15 +61,18 @@ def open_page(page: Page, url: str, proxy: Proxy, traffic: Traffic) -> Response:
     kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip()
     if kind not in ("text/html", "application/xhtml+xml"):
         raise FailureError(FindingCode.NO_PAGE, kind)
-    settle(page, proxy, traffic)
+    settle(page, proxy, traffic, patience)
     return answer
 
 
-def settle(page: Page, proxy: Proxy, traffic: Traffic) -> None:
+def settle(page: Page, proxy: Proxy, traffic: Traffic, patience: Patience) -> None:
     """Wait until a page has come to rest, within bounds; raises ``FailureError``."""
     with suppress(TooSlow):
-        page.wait_for_load_state("networkidle", timeout=_QUIET_MS)
-    page.wait_for_timeout(_AFTER_MS)
+        if patience.idle_ms:
+            page.wait_for_load_state("networkidle", timeout=patience.idle_ms)
+        else:
+            page.wait_for_load_state("load")
+    page.wait_for_timeout(patience.rest_ms)
     if proxy.too_large:
         raise FailureError(FindingCode.TOO_LARGE)
     if traffic.circles:

@@ -6,6 +6,9 @@ import msgspec
 
 from toile.wire.sitecheck import FindingCode, Shot, SiteBrief
 
+Proof = Literal["yes", "no", "withdrawal"]
+PROOFS: dict[str, Proof] = {"yes": "yes", "no": "no", "withdrawal": "withdrawal"}
+
 
 class Asked(msgspec.Struct, frozen=True):
     """A request to a collecting door of the pool or of the ads wing.
@@ -16,7 +19,7 @@ class Asked(msgspec.Struct, frozen=True):
 
     method: str
     url: str
-    proof: Literal["", "yes", "no", "withdrawal"] = ""
+    proof: Proof | Literal[""] = ""
     page: str = ""
 
     @property

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import BrowserContext, Request, Route
 
 from toile.edge.pool.scripts import banner_script
-from toile.ops.sitecheck.seen import Asked
+from toile.ops.sitecheck.seen import PROOFS, Asked
 from toile.wire.sitecheck import SiteBrief
 from toile.wire.tags import BannerSite
 
@@ -24,7 +24,7 @@ _SCRIPT_PATHS = (".js", ".css", ".map", ".json")
 
 
 class StandIn:
-    """Notes what a browser asks of our hosts; ``mark`` and ``since`` cut it in parts."""
+    """Notes what a browser asks of our hosts; ``since`` gives what followed a mark."""
 
     def __init__(self, brief: SiteBrief) -> None:
         self._brief = brief
@@ -57,7 +57,7 @@ class StandIn:
             self._collect(route, request, path)
 
     def _banner(self, route: Route, request: Request) -> None:
-        """Let the pool give the banner; give it here for a site that is not open yet."""
+        """Let the pool give the banner; give it here for a site not open yet."""
         brief = self._brief
         key = parse_qs(urlsplit(request.url).query).get("site", [""])[0]
         answer = route.fetch()
@@ -80,12 +80,13 @@ class StandIn:
 
     def _collect(self, route: Route, request: Request, path: str) -> None:
         said = _read(request)
-        choice = said.get("choice", "") if path.endswith("/consent") else ""
-        proof = choice if choice in ("yes", "no", "withdrawal") else ""
+        proof = (
+            PROOFS.get(said.get("choice", "")) if path.endswith("/consent") else None
+        )
         page = (
             said.get("page") or parse_qs(urlsplit(request.url).query).get("p", [""])[0]
         )
-        self.asked.append(Asked(request.method, request.url, proof, str(page)))
+        self.asked.append(Asked(request.method, request.url, proof or "", str(page)))
         headers = _shared(request)
         if proof == "yes":
             body = {"receipt": "check", "expires_ms": _FAR_MS, "handover": ""}

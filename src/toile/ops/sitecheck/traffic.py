@@ -29,7 +29,9 @@ class Traffic:
         session.on("Network.requestWillBeSent", self._sent)
         session.on("Network.loadingFailed", self._failed)
         session.on("Network.responseReceived", self._answered)
+        session.on("Audits.issueAdded", self._held)
         session.send("Network.enable")
+        session.send("Audits.enable")
 
     @property
     def circles(self) -> bool:
@@ -57,11 +59,20 @@ class Traffic:
         url = self._urls.get(event["requestId"], "")
         if origin_of(url) not in self._ours:
             return
-        reason = str(event.get("blockedReason", ""))
-        if reason in ("csp", "mixed-content"):
-            self.blocked.append(Blocked(reason, url.split("?")[0]))
-        elif _is_script(url):
+        if _is_script(url) and not event.get("blockedReason"):
             self.failed.append(url.split("?")[0])
+
+    def _held(self, event: dict[str, Any]) -> None:
+        """Hear of what the browser held back: the issues that its console shows."""
+        details = event["issue"]["details"]
+        policy = details.get("contentSecurityPolicyIssueDetails", {})
+        clear = details.get("mixedContentIssueDetails", {})
+        for reason, url in (
+            ("csp", policy.get("blockedURL", "")),
+            ("mixed-content", clear.get("insecureURL", "")),
+        ):
+            if url and origin_of(url) in self._ours and not policy.get("isReportOnly"):
+                self.blocked.append(Blocked(reason, url.split("?")[0]))
 
     def _answered(self, event: dict[str, Any]) -> None:
         url, status = event["response"]["url"], int(event["response"]["status"])

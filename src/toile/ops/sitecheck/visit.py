@@ -5,23 +5,20 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import BrowserContext, Error, Page
+from playwright.sync_api import BrowserContext, Error
 
 from toile.ops.sitecheck import banner
 from toile.ops.sitecheck.browser import HEIGHT, WIDTH
 from toile.ops.sitecheck.makers import maker_of
+from toile.ops.sitecheck.patience import USUAL, Patience
 from toile.ops.sitecheck.proxy import Proxy
 from toile.ops.sitecheck.reach import is_for_people_only, open_page, settle
 from toile.ops.sitecheck.seen import AfterNo, AfterYes, Asked, Opening, Seen, Tag
 from toile.ops.sitecheck.stand_in import StandIn, origin_of
 from toile.ops.sitecheck.traffic import Traffic
 from toile.wire.clock import now_ms
-from toile.wire.sitecheck import Moment, Shot, SiteBrief
+from toile.wire.sitecheck import Moment, Shot
 
-_BANNER_TRIES = 12
-_HEARD_TRIES = 16
-_STEP_MS = 250
-_QUIET_MS = 2_000
 _FILES = (".pdf", ".zip", ".jpg", ".jpeg", ".png", ".webp", ".ics", ".xml", ".mp4")
 _TAGS = """() => [...document.querySelectorAll("script[src]")]
     .filter(s => /\\/(pixel|consent)\\.js$/.test(new URL(s.src, location).pathname))
@@ -45,24 +42,27 @@ class Visitor:
     """A person with a fresh browser on the site, and what is heard of it."""
 
     def __init__(
-        self, context: BrowserContext, brief: SiteBrief, proxy: Proxy, seen: Seen
+        self,
+        context: BrowserContext,
+        proxy: Proxy,
+        seen: Seen,
+        patience: Patience = USUAL,
     ) -> None:
         self._context = context
-        self._brief = brief
+        self._patience = patience
+        self._brief = brief = seen.brief
         self._proxy = proxy
         self._seen = seen
         self.heard = StandIn(brief)
         self.heard.watch(context)
         self.page = context.pages[0] if context.pages else context.new_page()
         self.traffic = Traffic(context, self.page, brief)
-        context.on("page", self._close_window)
-        self._own_windows = False
 
     def open(self, url: str = "") -> int:
         """Open an address of the site (its first page if none); give the status."""
         self.traffic.navigations = 0
         goal = url or self._brief.url
-        answer = open_page(self.page, goal, self._proxy, self.traffic)
+        answer = open_page(self.page, goal, self._proxy, self.traffic, self._patience)
         return answer.status
 
     def look_around(self, folder: Path) -> Opening:
@@ -73,9 +73,9 @@ class Visitor:
         tool = self.await_banner()
         self.page.mouse.move(WIDTH / 2, HEIGHT / 3)
         self.page.mouse.wheel(0, 700)
-        self.page.wait_for_timeout(_QUIET_MS)
+        self.page.wait_for_timeout(self._patience.quiet_ms)
         self.page.mouse.wheel(0, -700)
-        settle(self.page, self._proxy, self.traffic)
+        settle(self.page, self._proxy, self.traffic, self._patience)
         opening.tool = tool
         opening.maker = maker_of(self.page.content(), self.traffic.addresses)
         opening.tags = [Tag(**tag) for tag in self.page.evaluate(_TAGS)]
@@ -108,7 +108,7 @@ class Visitor:
         after.pressed = banner.press(banner.refuse_button(self.page, tool))
         if not after.pressed:
             return
-        self.page.wait_for_timeout(_QUIET_MS)
+        self.page.wait_for_timeout(self._patience.quiet_ms)
         self.photograph("no", folder)
         self.open(self._next_page() or "")
         after.asked_again = banner.is_asking(self.page, tool)
@@ -118,11 +118,11 @@ class Visitor:
     def await_banner(self) -> str:
         """Wait for a banner that comes late; tell the tool's code."""
         tool = ""
-        for _ in range(_BANNER_TRIES):
+        for _ in range(self._tries):
             tool = banner.tool_of(self.page)
             if banner.is_asking(self.page, tool):
                 break
-            self.page.wait_for_timeout(_STEP_MS)
+            self.page.wait_for_timeout(self._patience.step_ms)
         return tool
 
     def stored(self) -> tuple[list[str], list[str]]:
@@ -170,13 +170,11 @@ class Visitor:
     def _look_ahead(self, after: AfterYes) -> None:
         """Open the page as Chrome does when it only expects a visit (SPECS §4)."""
         mark = self.heard.mark
-        self._own_windows = True
         window = self._context.new_page()
-        self._own_windows = False
         try:
             window.add_init_script(_AHEAD)
             window.goto(self._brief.url, timeout=15_000)
-            window.wait_for_timeout(_QUIET_MS)
+            window.wait_for_timeout(self._patience.quiet_ms)
             after.unseen = self.heard.since(mark)
             mark = self.heard.mark
             window.evaluate(_SHOWN)
@@ -201,20 +199,20 @@ class Visitor:
 
     def await_none(self) -> None:
         """Let a tool that remembers a choice wake up."""
-        self.page.wait_for_timeout(2 * _STEP_MS)
+        self.page.wait_for_timeout(2 * self._patience.step_ms)
 
     def _await(self, mark: int, *, visit: bool = False, proof: str = "") -> list[Asked]:
         """Wait for a visit or a proof, within bounds; list what has been asked."""
-        for _ in range(_HEARD_TRIES):
+        for _ in range(self._tries):
             asked = self.heard.since(mark)
             if any(
                 (visit and one.is_visit) or (proof and one.proof == proof)
                 for one in asked
             ):
                 # What follows at once belongs to it.
-                self.page.wait_for_timeout(_STEP_MS)
+                self.page.wait_for_timeout(self._patience.step_ms)
                 return self.heard.since(mark)
-            self.page.wait_for_timeout(_STEP_MS)
+            self.page.wait_for_timeout(self._patience.step_ms)
         return self.heard.since(mark)
 
     def _next_page(self) -> str:
@@ -232,7 +230,6 @@ class Visitor:
             return address.partition("#")[0]
         return ""
 
-    def _close_window(self, window: Page) -> None:
-        if not self._own_windows:
-            with suppress(Error):
-                window.close()
+    @property
+    def _tries(self) -> int:
+        return self._patience.heard_ms // self._patience.step_ms
