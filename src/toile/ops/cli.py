@@ -35,6 +35,8 @@ showtimes_app = typer.Typer(help="The open programme of the cinemas.")
 app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
+pixel_app = typer.Typer(help="The pixel on cinemas' sites.")
+app.add_typer(pixel_app, name="pixel", no_args_is_help=True)
 
 DemoFolder = Annotated[
     Path, typer.Option(help="The demo's own folder; wiped at each start.")
@@ -158,9 +160,13 @@ def worker(
 def jobs() -> None:
     """Send mails, do what pages asked for, and what the clock asks for."""
     _open_django()
+    from toile.ops.sitecheck.process import look
     from toile.ops.supervise import stop_on_signals
     from toile.portal.jobs.runner import Runner
+    from toile.portal.sitechecks import checker
 
+    # The portal knows no browser; this program has one.
+    checker.install(look)
     Runner(stop_on_signals()).run()
 
 
@@ -397,6 +403,34 @@ def import_showtimes() -> None:
     from toile.ops.showtimes import import_once
 
     print(import_once(settings.showtimes))
+
+
+@pixel_app.callback()
+def pixel() -> None:
+    """The pixel on cinemas' sites."""
+
+
+@pixel_app.command(name="check")
+def check_pixel(
+    url: Annotated[str, typer.Argument(help="The site's first page.")],
+    site: Annotated[str, typer.Option(help="Its key; any if not given.")] = "",
+    pictures: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads Optional, not "| None"
+        typer.Option(help="Where pictures go; below the data folder if not given."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Open a site in Chromium and say in French what its pixel really does.
+
+    Ends with 0 when nothing is to be mended at once, 1 when something is, 3 when the
+    site could not be looked at.
+    """
+    _set_up_django()
+    from toile.ops.sitecheck.told import check_and_tell
+
+    code = check_and_tell(load(), url, site, pictures, as_json=as_json)
+    if code:
+        raise typer.Exit(code)
 
 
 @bench_app.command(name="edge")

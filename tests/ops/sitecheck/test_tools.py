@@ -19,7 +19,8 @@ HEADS = {
     "tarteaucitron": (
         '<script src="/tool/tarteaucitron.js"></script><script>tarteaucitron.init({'
         'privacyUrl: "", orientation: "middle", showAlertSmall: false,'
-        "DenyAllCta: true, AcceptAllCta: true, highPrivacy: true, useExternalCss: false,"
+        "DenyAllCta: true, AcceptAllCta: true, highPrivacy: true,"
+        "useExternalCss: false,"
         'cookieslist: false, showIcon: true, iconPosition: "BottomRight"});</script>'
     ),
     "orejime": (
@@ -58,6 +59,6 @@ def test_a_real_tool_with_the_lines_of_its_guide(
     report = check_it(tool)
     found = codes(report)
     assert found[Code.TOOL_KNOWN].facts["tool"] == tool
-    assert report.respects_consent
+    assert report.respects_consent, report.findings
     assert report.found(Check.YES)[0].weight is Weight.OK
     assert {Code.WITHDRAWN, Code.CHOICE_KEPT, Code.REFUSAL_THERE} <= set(found)
