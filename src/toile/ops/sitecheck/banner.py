@@ -1,6 +1,7 @@
 """Finding a banner's buttons on a page, and pressing them as a visitor would."""
 
 import re
+from contextlib import suppress
 
 from playwright.sync_api import Error, Frame, Locator, Page
 
@@ -79,6 +80,19 @@ def banner_text(page: Page, tool: str) -> str:
         }"""
     )
     return str(around)[:_TEXT_MOST]
+
+
+def answer(page: Page, button: Locator | None) -> bool:
+    """Press a button of the first layer, which goes away with it."""
+    if button is None or not press(button):
+        return False
+    page.wait_for_timeout(300)
+    with suppress(Error):
+        # A question of the browser's own (open this program?) swallows what a mouse
+        # does, and nobody is there to answer it.
+        if button.is_visible():
+            button.dispatch_event("click", timeout=1_000)
+    return True
 
 
 def press(button: Locator | None) -> bool:

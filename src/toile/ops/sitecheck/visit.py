@@ -92,7 +92,7 @@ class Visitor:
     def say_yes(self, after: AfterYes, tool: str, folder: Path) -> None:
         """Accept, then go on as people do: a second page, a page drawn by a script."""
         mark = self.heard.mark
-        after.pressed = banner.press(banner.accept_button(self.page, tool))
+        after.pressed = banner.answer(self.page, banner.accept_button(self.page, tool))
         if not after.pressed:
             return
         after.asked = self._await(mark, visit=True)
@@ -105,13 +105,13 @@ class Visitor:
         self.open()
         tool = self.await_banner()
         mark = self.heard.mark
-        after.pressed = banner.press(banner.refuse_button(self.page, tool))
+        after.pressed = banner.answer(self.page, banner.refuse_button(self.page, tool))
         if not after.pressed:
             return
         self.page.wait_for_timeout(self._patience.quiet_ms)
         self.photograph("no", folder)
         self.open(self._next_page() or "")
-        after.asked_again = banner.is_asking(self.page, tool)
+        after.asked_again = self._still_asks(tool)
         after.asked = self.heard.since(mark)
         after.stored, _ = self.stored()
 
@@ -160,7 +160,7 @@ class Visitor:
             mark = self.heard.mark
             self.open(following)
             after.next_asked = self._await(mark, visit=True)
-            after.asked_again = banner.is_asking(self.page, tool)
+            after.asked_again = self._still_asks(tool)
         mark = self.heard.mark
         with suppress(Error):
             self.page.evaluate(_ROUTE)
@@ -196,6 +196,13 @@ class Visitor:
         mark = self.heard.mark
         self.open()
         after.after_back = self.heard.since(mark)
+
+    def _still_asks(self, tool: str) -> bool:
+        """Tell whether a banner stays; some are drawn, then hidden at once."""
+        if not banner.is_asking(self.page, tool):
+            return False
+        self.page.wait_for_timeout(self._patience.quiet_ms)
+        return banner.is_asking(self.page, tool)
 
     def await_none(self) -> None:
         """Let a tool that remembers a choice wake up."""

@@ -18,6 +18,7 @@ ACTIONS = {
     "site.added": gettext_lazy("site inscrit"),
     "site.active": gettext_lazy("site activé"),
     "site.paused": gettext_lazy("site mis en pause"),
+    "site.checked": gettext_lazy("site vérifié"),
     "site.suspended": gettext_lazy("site suspendu"),
     "film.added": gettext_lazy("film inscrit"),
     "film.changed": gettext_lazy("film modifié"),

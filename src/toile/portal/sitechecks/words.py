@@ -130,7 +130,7 @@ WORDS: dict[str, Words] = {
         _("Copiez de nouveau les lignes du portail."),
     ),
     Code.NO_CROSSORIGIN: Words(
-        _("Il manque crossorigin=\"anonymous\" à la ligne du pixel."),
+        _('Il manque crossorigin="anonymous" à la ligne du pixel.'),
         _(
             "Sans lui, le cookie du pool voyage avant le choix : copiez la ligne "
             "entière."
@@ -160,9 +160,7 @@ WORDS: dict[str, Words] = {
     Code.SILENT_BEFORE: Words(
         _("Avant tout choix : aucun envoi à Toile, aucun cookie, rien d’enregistré.")
     ),
-    Code.FIRED_BEFORE: Words(
-        _("Avant tout choix, la page a appelé %(what)s."), _RAW
-    ),
+    Code.FIRED_BEFORE: Words(_("Avant tout choix, la page a appelé %(what)s."), _RAW),
     Code.STORED_BEFORE: Words(
         _("Avant tout choix, le navigateur garde déjà : %(what)s."), _RAW
     ),
