@@ -25,9 +25,10 @@ def pixel(_wing: PoolWing, request: Request) -> Answer:
 def banner(wing: PoolWing, request: Request) -> Answer:
     """Send the banner with what it must name for the site of ``?site=``."""
     plan = wing.plan.current
-    site = plan.by_key(request.param("site") or "")
+    key = request.param("site") or ""
+    site = plan.by_key(key)
     if site is None:
-        return unknown_site(wing, "banner")
+        return unknown_site(wing, "banner", key)
     return _banner(site, plan.plan.controllers).answer(request)
 
 

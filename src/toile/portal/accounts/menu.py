@@ -97,6 +97,11 @@ MENU: dict[str, tuple[Destination, ...]] = {
             ),
         ),
         Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
+        Destination(
+            "sitechecks:sites",
+            _("Vérifications"),
+            ("sitechecks:cinema", "sitechecks:check"),
+        ),
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (
@@ -121,6 +126,8 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "members:leave",
                 "members:bank_account",
                 "members:contract",
+                "sitechecks:cinema",
+                "sitechecks:check",
             ),
         ),
     ),

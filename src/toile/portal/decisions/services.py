@@ -110,9 +110,7 @@ def judge_site(
 @transaction.atomic
 def suspend_by_check(site: Site, reason: str) -> SiteVerdict:
     """Suspend a site that a check saw collect without consent (DESIGN §5, rule 1)."""
-    cinemas.set_site_status(
-        site, Site.Status.SUSPENDED, reason=reason, by_check=True
-    )
+    cinemas.set_site_status(site, Site.Status.SUSPENDED, reason=reason, by_check=True)
     return _by_check(site, Verdict.SUSPENDED, reason)
 
 

@@ -115,7 +115,16 @@ def _reporting(site: Site, today: datetime.date) -> Sign:
     if state == Site.Status.PAUSED:
         remedy = _("Reprenez-la à la page « Participation ».")
         return Sign(label, "paused", _("en pause"), remedy)
-    remedy = _("Écrivez au syndicat : il vous dira ce qui manque.")
+    if site.suspended_by_check:
+        remedy = gettext(
+            "%(reason)s Corrigez-le, puis demandez une vérification à l’onglet "
+            "« Vérifications » : si elle est bonne, la suspension est levée."
+        ) % {"reason": site.suspension_reason}
+        words = _("suspendue : le site collecte sans consentement")
+        return Sign(label, "suspended", words, remedy)
+    remedy = site.suspension_reason or _(
+        "Écrivez au syndicat : il vous dira ce qui manque."
+    )
     return Sign(label, "suspended", _("suspendue par le syndicat"), remedy)
 
 

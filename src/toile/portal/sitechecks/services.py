@@ -107,7 +107,9 @@ def act(check: SiteCheck) -> None:
 def forget_old() -> int:
     """Delete checks past their time, and pictures that no check names; tell how many."""
     old = SiteCheck.objects.filter(at__lt=timezone.now() - KEPT)
-    named = set(Picture.objects.filter(check_of__in=old).values_list("sha256", flat=True))
+    named = set(
+        Picture.objects.filter(check_of__in=old).values_list("sha256", flat=True)
+    )
     number = old.count()
     with transaction.atomic():
         old.delete()
@@ -161,9 +163,7 @@ def _look_once(
         return report, keep(site, report, Path(folder), by)
 
 
-def _note(
-    action: str, site: Site, by: User | None, details: dict[str, object]
-) -> None:
+def _note(action: str, site: Site, by: User | None, details: dict[str, object]) -> None:
     record(
         action,
         "site",
