@@ -3,7 +3,6 @@
 from toile.edge.pool.wing import PoolWing
 from toile.edge.server import problem
 
-
 _SUSPENDED = {
     "check": "A check saw it collect without consent; the portal says what to mend.",
     "union": "The union suspended it; its reason is in the portal.",

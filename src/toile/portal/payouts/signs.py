@@ -116,16 +116,15 @@ def _reporting(site: Site, today: datetime.date) -> Sign:
         remedy = _("Reprenez-la à la page « Participation ».")
         return Sign(label, "paused", _("en pause"), remedy)
     if site.suspended_by_check:
-        remedy = gettext(
+        mend = gettext(
             "%(reason)s Corrigez-le, puis demandez une vérification à l’onglet "
             "« Vérifications » : si elle est bonne, la suspension est levée."
         ) % {"reason": site.suspension_reason}
         words = _("suspendue : le site collecte sans consentement")
-        return Sign(label, "suspended", words, remedy)
-    remedy = site.suspension_reason or _(
-        "Écrivez au syndicat : il vous dira ce qui manque."
-    )
-    return Sign(label, "suspended", _("suspendue par le syndicat"), remedy)
+        return Sign(label, "suspended", words, mend)
+    remedy = _("Écrivez au syndicat : il vous dira ce qui manque.")
+    why = site.suspension_reason or remedy
+    return Sign(label, "suspended", _("suspendue par le syndicat"), why)
 
 
 def _choice(seen: datetime.date | None) -> Sign:

@@ -52,7 +52,7 @@ def due(now: datetime.datetime, today: datetime.date) -> list[Site]:
     share = 1 + sites.count() // 1_000
     newest = SiteCheck.objects.filter(site=OuterRef("pk")).order_by("-at", "-id")
     waiting = sites.annotate(last_result=Subquery(newest.values("result")[:1]))
-    found = []
+    found: list[Site] = []
     for site in waiting.order_by(F("last_at").asc(nulls_first=True), "id"):
         last_at, last_result = vars(site)["last_at"], vars(site)["last_result"]
         failed = last_result == SiteCheck.Result.UNKNOWN

@@ -2,6 +2,7 @@
 
 import datetime
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -105,7 +106,7 @@ def act(check: SiteCheck) -> None:
 
 
 def forget_old() -> int:
-    """Delete checks past their time, and pictures that no check names; tell how many."""
+    """Delete checks past their time, and pictures none names; tell how many."""
     old = SiteCheck.objects.filter(at__lt=timezone.now() - KEPT)
     named = set(
         Picture.objects.filter(check_of__in=old).values_list("sha256", flat=True)
@@ -163,14 +164,16 @@ def _look_once(
         return report, keep(site, report, Path(folder), by)
 
 
-def _note(action: str, site: Site, by: User | None, details: dict[str, object]) -> None:
+def _note(
+    action: str, site: Site, by: User | None, details: Mapping[str, object]
+) -> None:
     record(
         action,
         "site",
         site.pk,
         actor=by,
         organisation=site.cinema.organisation,
-        details=details,
+        details=dict(details),
     )
 
 

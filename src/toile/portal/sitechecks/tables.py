@@ -20,7 +20,9 @@ class CheckedSites(Table):
 
     name = Link(verbose_name=_("Site"), linkify=("sitechecks:cinema", [A("cinema_id")]))
     cinema = Text(verbose_name=_("Cinéma"), accessor="cinema__name")
-    check_result = State(verbose_name=_("Dernière vérification"), label=_words)
+    check_result = State(
+        verbose_name=_("Dernière vérification"), label=_words, empty_values=()
+    )
     last_at = Moment(verbose_name=_("Faite le"))
     check_tool = Text(verbose_name=_("Outil de consentement"))
     status = State(verbose_name=_("Collecte"), label="get_status_display")
