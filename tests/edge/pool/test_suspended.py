@@ -27,7 +27,12 @@ def test_nothing_of_a_suspended_site_is_written_and_it_is_told_why(
     edge: Any, house: Any, now: int, reason: Any, words: str
 ) -> None:
     receipt = house.receipts.seal(
-        ReceiptToken(now + 60_000, house.sid, house.royal.id, now - 1_000)
+        ReceiptToken(
+            expires_ms=now + 60_000,
+            sid=house.sid,
+            site=house.royal.id,
+            given_ms=now - 1_000,
+        )
     )
     visit = {"site": "royal-key", "receipt": receipt, "page": "/"}
     assert edge.post("/visit", visit, house.tid_cookie | ORIGIN).status == 204
