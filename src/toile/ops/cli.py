@@ -14,6 +14,8 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from toile import __version__
+from toile.ops.django_setup import open_django, set_up_django
+from toile.ops.sitecheck.command import app as pixel_app
 from toile.settings import TABLE, load
 from toile.wire.errors import SettingError, ToileError
 
@@ -35,7 +37,6 @@ showtimes_app = typer.Typer(help="The open programme of the cinemas.")
 app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
-pixel_app = typer.Typer(help="The pixel on cinemas' sites.")
 app.add_typer(pixel_app, name="pixel", no_args_is_help=True)
 
 DemoFolder = Annotated[
@@ -133,7 +134,7 @@ def worker(
     ] = False,
 ) -> None:
     """Follow the journal: profiles, figures, ledger, plans."""
-    _open_django()
+    open_django()
     from toile.ops.supervise import stop_on_signals
     from toile.worker.loop import Worker
 
@@ -159,7 +160,7 @@ def worker(
 @app.command()
 def jobs() -> None:
     """Send mails, do what pages asked for, and what the clock asks for."""
-    _open_django()
+    open_django()
     from toile.ops.sitecheck.process import look
     from toile.ops.supervise import stop_on_signals
     from toile.portal.jobs.runner import Runner
@@ -177,7 +178,7 @@ def portal() -> None:
     from toile.ops.programs import need_free_ports, ports_of
 
     need_free_ports(ports_of(settings)[1:])
-    _open_django()
+    open_django()
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -246,7 +247,7 @@ def simulate(
     from toile.ops.demo.world import load as load_world
 
     _, addresses = take_up(data)
-    _open_django()
+    open_django()
     from toile.ops.demo.run import send_crowd
 
     print(send_crowd(load_world(), addresses, people))
@@ -255,7 +256,7 @@ def simulate(
 @app.command()
 def doctor() -> None:
     """Look for what is wrong and say what to do about it."""
-    _set_up_django()
+    set_up_django()
     from toile.ops.doctor import examine
 
     findings = examine(load())
@@ -295,7 +296,7 @@ def bid(
 )
 def manage(context: typer.Context) -> None:
     """Run a Django management command."""
-    _open_django()
+    open_django()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["toile manage", *context.args])
@@ -303,7 +304,7 @@ def manage(context: typer.Context) -> None:
 
 def migrate() -> None:
     """Bring the database to this version's tables."""
-    _open_django()
+    open_django()
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -358,7 +359,7 @@ def import_cinemas(
     file: Annotated[Path, typer.Argument(help="The CNC's open CSV of établissements.")],
 ) -> None:
     """Fill the list in which a cinema that joins finds itself; says what is wrong."""
-    _open_django()
+    open_django()
     from toile.ops.cinemas import import_list
 
     print(import_list(file))
@@ -372,7 +373,7 @@ def send_letters(
     ] = None,
 ) -> None:
     """Write the weekly letters that members have not had yet."""
-    _open_django()
+    open_django()
     from toile.ops.letters import send_weekly
 
     print(send_weekly(week))
@@ -385,7 +386,7 @@ def import_films(
     ],
 ) -> None:
     """Take in a list of films to search in; again, it changes nothing."""
-    _open_django()
+    open_django()
     from toile.ops.films import import_file
 
     print(import_file(file))
@@ -399,38 +400,10 @@ def import_showtimes() -> None:
         raise SettingError(
             "TOILE_SHOWTIMES", "it is off", "Give the address of the dataset."
         )
-    _open_django()
+    open_django()
     from toile.ops.showtimes import import_once
 
     print(import_once(settings.showtimes))
-
-
-@pixel_app.callback()
-def pixel() -> None:
-    """The pixel on cinemas' sites."""
-
-
-@pixel_app.command(name="check")
-def check_pixel(
-    url: Annotated[str, typer.Argument(help="The site's first page.")],
-    site: Annotated[str, typer.Option(help="Its key; any if not given.")] = "",
-    pictures: Annotated[
-        Optional[Path],  # noqa: UP045 - typer reads Optional, not "| None"
-        typer.Option(help="Where pictures go; below the data folder if not given."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
-) -> None:
-    """Open a site in Chromium and say in French what its pixel really does.
-
-    Ends with 0 when nothing is to be mended at once, 1 when something is, 3 when the
-    site could not be looked at.
-    """
-    _set_up_django()
-    from toile.ops.sitecheck.told import check_and_tell
-
-    code = check_and_tell(load(), url, site, pictures, as_json=as_json)
-    if code:
-        raise typer.Exit(code)
 
 
 @bench_app.command(name="edge")
@@ -468,7 +441,7 @@ def bench_portal(
     with tempfile.TemporaryDirectory(prefix="toile-bench-") as folder:
         os.environ["TOILE_DATA"] = folder
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/toile.sqlite3"
-        _open_django()
+        open_django()
         from toile.ops.bench.portal.run import bench
         from toile.ops.bench.portal.world import Size
 
@@ -481,31 +454,6 @@ def _streams(
     stream: Literal["pool", "ads"] | None,
 ) -> tuple[Literal["pool", "ads"], ...]:
     return ("pool", "ads") if stream is None else (stream,)
-
-
-def _open_django() -> None:
-    """Set Django up, with a session key that survives restarts."""
-    from toile.ops.keys import ensure_portal_key
-
-    settings = load()
-    if not os.environ.get("TOILE_SECRET_KEY"):
-        os.environ["TOILE_SECRET_KEY"] = ensure_portal_key(settings)
-    _set_up_django()
-
-
-def _set_up_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toile.portal.project.settings")
-    import django
-    from dj_database_url import ParseError, UnknownSchemeError
-
-    try:
-        django.setup()
-    except (ParseError, UnknownSchemeError) as error:
-        raise SettingError(
-            "DATABASE_URL",
-            f"it cannot be read: {str(error).partition('.')[0]}",
-            "Give sqlite:///path or postgres://user:password@host/name.",
-        ) from error
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ CHECKS: dict[Check, Promise] = {
     Check.MAKER: _("Avec quoi le site est fait"),
     Check.BEFORE: _("Rien avant le choix"),
     Check.REFUSAL: _("Refuser est aussi facile qu’accepter"),
-    Check.CONTROLLERS: _("Les responsables sont nommés"),
+    Check.CONTROLLERS: _("Le bandeau dit qui reçoit les données"),
     Check.YES: _("Après un oui, le pixel parle"),
     Check.ROUTING: _("Chaque page compte"),
     Check.PRERENDER: _("Une page préparée d’avance ne compte pas"),
