@@ -1,6 +1,6 @@
 """The events of the journal: what happened, written once, never changed.
 
-The pool's stream holds consents, visits and erasures; the ads stream holds
+The pool's stream holds consents, visits, erasures and rekeyings; the ads stream holds
 impressions, views, video progress and clicks, exchanges' notices, and for the lab
 assignments and supply.
 The edge writes them, the worker reads them. Every event has an id, so that a projection
@@ -70,6 +70,17 @@ class Erasure(Event, tag="erasure", frozen=True, kw_only=True):
     """A spectator asked that all that is held on this browser be erased."""
 
     sid: Sid | None = None
+
+
+class Rekeyed(Event, tag="rekeyed", frozen=True, kw_only=True):
+    """A browser of the pool was seen again with a new version of the union's keys.
+
+    What is held under its ``previous`` id is held under ``sid`` from now on. Without
+    ids once it was erased, or the previous version is over.
+    """
+
+    sid: Sid | None = None
+    previous: Sid | None = None
 
 
 class Impression(Event, tag="impression", frozen=True, kw_only=True):
@@ -172,17 +183,30 @@ class ServedCell(msgspec.Struct, frozen=True, omit_defaults=True):
     served: int
 
 
+class AuctionCell(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an exchange asked and what it was bid: whole, or of one line its ``bids``.
+
+    ``requests`` are those that could be read; of tests nothing is counted.
+    """
+
+    exchange: Ulid
+    line: Ulid | None = None
+    requests: int = 0
+    bids: int = 0
+
+
 class Supply(Event, tag="supply", frozen=True, kw_only=True):
     """How often an edge process was asked for ads since it last told: no person in it.
 
     Whole placements are told every minute, départements every hour and apart from who
     asked, so that no minute's cell says where the one reader of that minute was. What
     lines served by département is told every hour too, in fifties: an hour's ads of a
-    line are few, and its impressions carry ids.
+    line are few, and its impressions carry ids. ``auctions`` are told every minute.
     """
 
     cells: tuple[SupplyCell, ...] = ()
     lines: tuple[ServedCell, ...] = ()
+    auctions: tuple[AuctionCell, ...] = ()
 
 
 class Notice(Event, frozen=True, kw_only=True):
@@ -228,7 +252,7 @@ class Loss(Notice, tag="loss", frozen=True, kw_only=True):
     to_win: Money = Money(0)
 
 
-PoolEvent = Consent | Visit | Erasure
+PoolEvent = Consent | Visit | Erasure | Rekeyed
 AdsEvent = (
     Impression | View | VideoProgress | Click | Assignment | Supply | Win | Bill | Loss
 )

@@ -102,6 +102,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             _("Vérifications"),
             ("sitechecks:cinema", "sitechecks:check"),
         ),
+        Destination("custody:keys", _("Clés")),
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (

@@ -4,6 +4,7 @@ This is the ``Delivery`` that ``ads.bidding`` asks: of one reader, in one proces
 """
 
 from toile.ads.bidding.choose import Choice
+from toile.ads.bidding.film_floor import film_floor
 from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.show import Shown, show
 from toile.ads.delivery import caps
@@ -13,7 +14,7 @@ from toile.edge.ads.bidding.browsers import FAMILIES, family_of
 from toile.edge.ads.bidding.desk import Desk
 from toile.edge.ads.bidding.gates import Gate
 from toile.edge.ads.holdout import assign
-from toile.edge.ads.wing import AdsWing, aid_of, membership_of, seen_by
+from toile.edge.ads.wing import AdsWing, aid_of, seen_by, whose
 from toile.edge.server import Request
 from toile.wire.audience import Membership
 from toile.wire.ids import Aid, Ulid
@@ -93,7 +94,10 @@ class Reader:
     def membership(self) -> Membership | None:
         """Look up the segments of the id."""
         aid = self.aid
-        return None if aid is None else membership_of(self._wing, aid)
+        if aid is None:
+            return None
+        self._aid, membership = whose(self._wing, aid)
+        return membership
 
     @property
     def seen(self) -> caps.Seen:
@@ -130,6 +134,10 @@ class Reader:
 
     def price(self, line: Line, placement: Placement, floor: Money) -> Money:
         """Tell what to bid where the winner pays its bid: what wins nearly as often."""
+        shown = self._show(line, placement)
+        if isinstance(shown, Shown) and shown.showing is not None:
+            assert self.offered is not None
+            floor = max(floor, film_floor(self.offered, shown.showing.films[0]))
         return self._wing.shades.shaded(
             self._gate.exchange.id, placement.id, line.bid, floor, self._now_ms
         )

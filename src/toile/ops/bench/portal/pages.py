@@ -71,6 +71,7 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("union", "audit:trail", lambda _w: ()),
     ("union", "sitechecks:sites", lambda _w: ()),
     ("union", "sitechecks:cinema", lambda w: (w.site.cinema_id,)),
+    ("union", "custody:keys", lambda _w: ()),
     ("union", "campaigns:list", lambda _w: ()),
     ("union", "showtimes:overview", lambda _w: ()),
     ("union", "showtimes:films", lambda _w: ()),
