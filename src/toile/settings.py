@@ -33,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     profiles: str
     plan: Path
     media: Path
+    site_pictures: Path
     metrics: Path
     pool_url: str
     ads_url: str
@@ -50,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     portal_port: int
     api_calls: int
     sites_port: int
+    check_private: bool
     trusted_proxies: tuple[str, ...]
     tcf_vendor: int
     gvl: str
@@ -238,6 +240,13 @@ TABLE: tuple[Setting, ...] = (
         _absolute,
     ),
     Setting(
+        "site_pictures",
+        "{data}/site-pictures",
+        "folder",
+        "The pictures of member sites' banners, named by the hash of their content.",
+        _absolute,
+    ),
+    Setting(
         "metrics",
         "{data}/metrics",
         "folder",
@@ -321,6 +330,13 @@ TABLE: tuple[Setting, ...] = (
         "port",
         "Where the demo's cinemas, publishers and tour listen.",
         _port,
+    ),
+    Setting(
+        "check_private",
+        "0",
+        "1 or 0",
+        "Lets the checker of sites open private addresses; for demos and tests.",
+        _flag,
     ),
     Setting(
         "trusted_proxies",

@@ -97,7 +97,10 @@ def why_sealer(settings: Settings, tmp_path: Path) -> Sealer:
     file.write_bytes(msgspec.json.encode(keys))
     # Most people of the tests hold no second factor; accounts/ tests who must.
     settings.TOILE = msgspec.structs.replace(
-        settings.TOILE, ads_keys=file, two_factor_required=False
+        settings.TOILE,
+        ads_keys=file,
+        site_pictures=tmp_path / "pictures",
+        two_factor_required=False,
     )
     return Sealer(bytes.fromhex(keys.why))
 

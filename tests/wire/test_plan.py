@@ -20,6 +20,7 @@ from toile.wire.plan import (
     Placement,
     PoolPlan,
     Programme,
+    SuspendedSite,
 )
 from toile.wire.targeting import AgeRange, Cap, Geography, Targeting
 
@@ -40,6 +41,7 @@ POOL = PoolPlan(
         ),
     ),
     controllers=(Controller("SCARE", "union"), Controller("Klox", "operator")),
+    suspended=(SuspendedSite("utopia-key", "check"),),
 )
 ADS = AdsPlan(
     version=3,

@@ -18,6 +18,7 @@ from toile.ops import custody
 from toile.ops.consent import consent_app
 from toile.ops.custody import WingOption
 from toile.ops.opening import open_django, set_up_django
+from toile.ops.sitecheck.command import app as pixel_app
 from toile.settings import TABLE, Settings, load
 from toile.wire.errors import SettingError, ToileError
 
@@ -41,6 +42,7 @@ showtimes_app = typer.Typer(help="The open programme of the cinemas.")
 app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
+app.add_typer(pixel_app, name="pixel", no_args_is_help=True)
 
 DemoFolder = Annotated[
     Path, typer.Option(help="The demo's own folder; wiped at each start.")
@@ -163,9 +165,13 @@ def door() -> None:
 def jobs() -> None:
     """Send mails, do what pages asked for, and what the clock asks for."""
     open_django()
+    from toile.ops.sitecheck.process import look
     from toile.ops.supervise import stop_on_signals
     from toile.portal.jobs.runner import Runner
+    from toile.portal.sitechecks import checker
 
+    # The portal knows no browser; this program has one.
+    checker.install(look)
     Runner(stop_on_signals()).run()
 
 

@@ -41,6 +41,16 @@ class MemberSite(msgspec.Struct, frozen=True):
     tool: str = ""
 
 
+class SuspendedSite(msgspec.Struct, frozen=True):
+    """A site whose reports are refused, by its pixel key, and on whose word.
+
+    ``check``: a check saw it collect without consent; ``union``: the union said so.
+    """
+
+    key: str
+    reason: Literal["check", "union"]
+
+
 class Controller(msgspec.Struct, frozen=True):
     """A controller named in the banner: who, and what for."""
 
@@ -58,6 +68,7 @@ class PoolPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag=
     sites: tuple[MemberSite, ...] = ()
     controllers: tuple[Controller, ...] = ()
     window_days: int = 90
+    suspended: tuple[SuspendedSite, ...] = ()
 
 
 class Media(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -53,7 +53,7 @@ def consent(wing: PoolWing, request: Request) -> Answer:
         return withdraw(wing, request, report)
     site = wing.plan.current.by_key(report.site)
     if site is None:
-        return unknown_site(wing, _DOOR)
+        return unknown_site(wing, _DOOR, report.site)
     origin = answers.origin_of(request)
     if not reports_for(site, origin):
         return foreign_origin(wing, _DOOR)

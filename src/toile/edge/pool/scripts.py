@@ -25,9 +25,10 @@ def pixel(_wing: PoolWing, request: Request) -> Answer:
 def banner(wing: PoolWing, request: Request) -> Answer:
     """Send the banner with what it must name for the site of ``?site=``."""
     plan = wing.plan.current
-    site = plan.by_key(request.param("site") or "")
+    key = request.param("site") or ""
+    site = plan.by_key(key)
     if site is None:
-        return unknown_site(wing, "banner")
+        return unknown_site(wing, "banner", key)
     return _banner(site, plan.plan.controllers).answer(request)
 
 
@@ -41,5 +42,9 @@ def _banner(site: MemberSite, controllers: tuple[Controller, ...]) -> Bundle:
         ),
         text_version=named_version(controllers),
     )
-    head = b"window.toileSite=" + msgspec.json.encode(named) + b";\n"
-    return script(head + _BANNER)
+    return script(banner_script(named))
+
+
+def banner_script(named: BannerSite) -> bytes:
+    """Write the banner's script for a site; also for who checks one not open yet."""
+    return b"window.toileSite=" + msgspec.json.encode(named) + b";\n" + _BANNER

@@ -41,7 +41,7 @@ def withdraw(wing: PoolWing, request: Request, report: ConsentReport) -> Answer:
         return _forget(wing, report, receipt.site, sids, cookie_sids, origin)
     site = wing.plan.current.by_key(report.site)
     if site is None:
-        return unknown_site(wing, _DOOR)
+        return unknown_site(wing, _DOOR, report.site)
     if not reports_for(site, origin):
         return foreign_origin(wing, _DOOR)
     return _forget(wing, report, site.id, cookie_sids, cookie_sids, origin)

@@ -18,6 +18,7 @@ ACTIONS = {
     "site.added": gettext_lazy("site inscrit"),
     "site.active": gettext_lazy("site activé"),
     "site.paused": gettext_lazy("site mis en pause"),
+    "site.checked": gettext_lazy("site vérifié"),
     "site.suspended": gettext_lazy("site suspendu"),
     "proofs.broken": gettext_lazy("chaîne de preuves trouvée rompue"),
     "proofs.export_asked": gettext_lazy("export de preuves demandé"),

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "toile.portal.decisions",
     "toile.portal.amendments",
     "toile.portal.circulars",
+    "toile.portal.sitechecks",
     "toile.portal.members",
     "toile.portal.billing",
     "toile.portal.control",

@@ -17,6 +17,7 @@ from toile.portal.campaigns.models import LineItem
 from toile.portal.campaigns.selectors import cap_of, live_lines, targeting
 from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Site
+from toile.portal.cinemas.selectors import suspended_sites
 from toile.portal.inventory.models import Placement as PlacementRow
 from toile.portal.inventory.selectors import active_placements
 from toile.portal.vendors.plan import plan_lists
@@ -33,6 +34,7 @@ from toile.wire.plan import (
     Pacing,
     Placement,
     PoolPlan,
+    SuspendedSite,
 )
 from toile.wire.targeting import Format
 from toile.worker.members import DEFAULT_WINDOW_DAYS
@@ -57,6 +59,10 @@ def pool_plan(version: int, now: datetime.datetime) -> PoolPlan:
             for organisation in controllers()
         ),
         window_days=max(windows, default=DEFAULT_WINDOW_DAYS),
+        suspended=tuple(
+            SuspendedSite(site.key, "check" if site.suspended_by_check else "union")
+            for site in suspended_sites()
+        ),
     )
 
 

@@ -69,6 +69,8 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("distributor", "films:edit", lambda w: (w.campaign.film_id,)),
     ("union", "payouts:pool", lambda _w: ()),
     ("union", "audit:trail", lambda _w: ()),
+    ("union", "sitechecks:sites", lambda _w: ()),
+    ("union", "sitechecks:cinema", lambda w: (w.site.cinema_id,)),
     ("union", "custody:keys", lambda _w: ()),
     ("union", "proofs:sites", lambda _w: ()),
     ("operator", "vendors:lists", lambda _w: ()),
@@ -218,6 +220,11 @@ NOT_PAGES = {
     "mail:mailbox",
     "mail:mail",
     "mail:html",
+    # A job asked for; one row each; a picture, a file.
+    "sitechecks:ask",
+    "sitechecks:check",
+    "sitechecks:proof",
+    "sitechecks:picture",
     # One row each.
     "mail:unsubscribe",
     "jobs:job",

@@ -29,6 +29,7 @@ _TONES = {
         "warning",
         "silent",
         "doubtful",
+        "unknown",
     },
     "error": {
         "refused",
@@ -36,6 +37,7 @@ _TONES = {
         "suspended",
         "failed",
         "error",
+        "fault",
         "expired",
         "disabled",
     },
