@@ -8,6 +8,13 @@ import { fileURLToPath } from "node:url";
 export const web = fileURLToPath(new URL("..", import.meta.url));
 export const committed = join(web, "../src/toile/edge/bundles");
 
+/** The adapters of consent tools: each its own script, loaded where a site has the tool. */
+export const adapters = [
+  ...["auto", "axeptio", "complianz", "cookiebot", "cookieyes", "didomi"],
+  ...["google-consent-mode", "onetrust", "orejime", "tarteaucitron", "tcf", "wix"],
+  "wp-consent-api",
+];
+
 const orejime = JSON.parse(
   await readFile(join(web, "node_modules/orejime/package.json"), "utf8"),
 );
@@ -32,6 +39,9 @@ const scripts = {
     banner: `/*! Contains Orejime ${orejime.version} (BSD-3-Clause), Preact and js-cookie (MIT): see consent.NOTICE.txt */`,
   },
   "tag.js": { entry: "adtag/tag.ts" },
+  ...Object.fromEntries(
+    adapters.map((name) => [`adapters/${name}.js`, { entry: `adapters/${name}.ts` }]),
+  ),
 };
 
 /** The built text of an entry point. */
@@ -62,7 +72,7 @@ async function frame() {
 
 /** Write all bundles into a folder. */
 export async function buildInto(folder) {
-  await mkdir(folder, { recursive: true });
+  await mkdir(join(folder, "adapters"), { recursive: true });
   for (const [name, { entry, banner }] of Object.entries(scripts)) {
     await writeFile(join(folder, name), await bundle(entry, banner));
   }

@@ -7,7 +7,7 @@ from toile.edge.pool.consent import consent
 from toile.edge.pool.handover import handover
 from toile.edge.pool.me import forget_me, me, preflight
 from toile.edge.pool.preflight import reports_preflight
-from toile.edge.pool.scripts import banner, pixel
+from toile.edge.pool.scripts import ADAPTERS, adapter, banner, pixel
 from toile.edge.pool.visit import visit, visit_gif
 from toile.edge.pool.wing import PoolWing
 from toile.edge.server import Router
@@ -29,5 +29,6 @@ def add_routes(router: Router, wing: PoolWing) -> None:
         ("OPTIONS", "/me", preflight),
     ):
         router.add(method, path, partial(handler, wing))
+    router.add_prefix("GET", ADAPTERS, partial(adapter, wing))
     for path in ("/handover", "/visit.gif"):
         router.add("HEAD", path, uncounted)
