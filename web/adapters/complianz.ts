@@ -5,7 +5,7 @@
  * or nothing. The event, the cookie and the function must agree.
  */
 
-import { cookie, ourName, tellAt, teller } from "./says.ts";
+import { cookie, ourName, tellAt, teller, whenThere } from "./says.ts";
 
 const page = window as unknown as {
   readonly complianz?: { readonly prefix?: string };
@@ -28,4 +28,7 @@ document.addEventListener("cmplz_status_change", (event) => {
   tell();
 });
 tellAt(document, ["cmplz_fire_categories", "cmplz_revoke"], tell);
-if (page.cmplz_has_consent) tell();
+whenThere(
+  () => page.cmplz_has_consent,
+  () => tell(),
+);

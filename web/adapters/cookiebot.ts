@@ -1,6 +1,6 @@
 /** Cookiebot's category of marketing (SPECS §9.3), where the site's list names us. */
 
-import { attempt, ourName, tellAt, teller } from "./says.ts";
+import { ourName, tellAt, teller, whenThere } from "./says.ts";
 
 interface Cookiebot {
   readonly hasResponse?: boolean;
@@ -32,4 +32,7 @@ tellAt(
   ],
   tell,
 );
-if (attempt(() => page.Cookiebot)) tell();
+whenThere(
+  () => page.Cookiebot?.consent,
+  () => tell(),
+);

@@ -1,6 +1,6 @@
 /** CookieYes' category of advertisement (SPECS §9.3), where the site's list names us. */
 
-import { ourName, tellAt, teller } from "./says.ts";
+import { ourName, tellAt, teller, whenThere } from "./says.ts";
 
 interface Consent {
   readonly isUserActionCompleted?: boolean;
@@ -24,4 +24,7 @@ document.addEventListener("cookieyes_consent_update", (event) => {
   tell();
 });
 tellAt(document, ["cookieyes_banner_load"], tell);
-if (page.getCkyConsent) tell();
+whenThere(
+  () => page.getCkyConsent,
+  () => tell(),
+);

@@ -5,7 +5,7 @@
  * there was one. The event's groups and the global ones must agree.
  */
 
-import { ourName, teller } from "./says.ts";
+import { ourName, teller, whenThere } from "./says.ts";
 
 interface OneTrust {
   IsAlertBoxClosed(): boolean;
@@ -32,4 +32,7 @@ for (const name of ["OneTrustGroupsUpdated", "OTConsentApplied"]) {
     tell();
   });
 }
-if (page.OneTrust) tell();
+whenThere(
+  () => page.OneTrust,
+  () => tell(),
+);

@@ -3,7 +3,7 @@
  * pool is both. A default policy is the site's, not the visitor's.
  */
 
-import { tellAt, teller } from "./says.ts";
+import { tellAt, teller, whenThere } from "./says.ts";
 
 interface Details {
   readonly defaultPolicy?: boolean;
@@ -22,4 +22,7 @@ const tell = teller("wix", () => {
 });
 
 tellAt(document, ["consentPolicyInitialized", "consentPolicyChanged"], tell);
-if (page.consentPolicyManager) tell();
+whenThere(
+  () => page.consentPolicyManager,
+  () => tell(),
+);

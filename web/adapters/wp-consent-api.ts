@@ -5,7 +5,7 @@
  * the cookie holds a choice or nothing. The event, the cookie and it must agree.
  */
 
-import { cookie, ourName, teller } from "./says.ts";
+import { cookie, ourName, teller, whenThere } from "./says.ts";
 
 const page = window as unknown as {
   readonly consent_api?: { readonly cookie_prefix?: string };
@@ -28,4 +28,7 @@ document.addEventListener("wp_listen_for_consent_change", (event) => {
   denied = told[category] !== "allow";
   tell();
 });
-if (page.wp_has_consent) tell();
+whenThere(
+  () => page.wp_has_consent,
+  () => tell(),
+);
