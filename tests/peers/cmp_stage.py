@@ -45,8 +45,6 @@ class Cinema:
     settings: Settings = field(init=False)
     cursor: Cursor = field(default_factory=Cursor)
     asked: list[Request] = field(default_factory=list)
-    awaited: str | None = None
-    """The adapter that the last page's line asks for."""
 
     def __post_init__(self) -> None:
         self.settings = load(
@@ -86,7 +84,6 @@ class Cinema:
         self, tool: Tool, consent: str | None, *, late: bool = False, more: str = ""
     ) -> str:
         """Put up a page with a tool; ``consent`` None leaves the pixel out."""
-        self.awaited = consent and f"/adapters/{consent}.js"
         for path, file in tool.files.items():
             self.others.put(f"{ROYAL}{path}", file.read_text(), _KINDS[file.suffix])
         line = (
@@ -107,12 +104,25 @@ class Cinema:
         self.cursor = batch.cursor
         return [entry.event for entry in batch.entries]
 
-    def adapter_came(self) -> bool:
-        """Tell whether the adapter of the last page has been loaded, if it has one."""
-        return not self.awaited or any(
-            urlsplit(request.url).path == self.awaited and request.timing["responseEnd"] > 0
-            for request in self.asked
-        )
+    def visit(
+        self,
+        page: Page,
+        tool: Tool,
+        consent: str | None,
+        *,
+        late: bool = False,
+        more: str = "",
+    ) -> None:
+        """Open a new page of the Royal, until the adapter of its line is there."""
+        address = self.page(tool, consent, late=late, more=more)
+        if not consent:
+            page.goto(address)
+            return
+        adapter = f"/adapters/{consent}.js"
+        with page.expect_event(
+            "requestfinished", lambda asked: urlsplit(asked.url).path == adapter
+        ):
+            page.goto(address)
 
     def calls(self) -> list[str]:
         """List what was asked of both wings since it was asked last, scripts aside."""
@@ -137,12 +147,8 @@ class Cinema:
         return met
 
 
-def settle(page: Page, cinema: Cinema) -> None:
-    """Let the adapter load and look at its tool, and all that it begins arrive."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not cinema.adapter_came():
-        assert time.monotonic() < deadline, "the adapter was not loaded"
-        page.wait_for_timeout(20)
+def settle(page: Page) -> None:
+    """Let the adapter look at its tool, and all that it begins arrive."""
     # Not by the page's own timer: what Playwright evaluates counts as a click.
     page.wait_for_timeout(TOOL_MS + 300)
     page.evaluate("fetch('/barrier').then(() => undefined)")

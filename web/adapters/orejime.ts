@@ -12,7 +12,7 @@ interface Purpose {
 interface Manager {
   getConsent(purpose: string): boolean | undefined;
   isDirty(): boolean;
-  on(event: "update", listener: () => void): void;
+  on(event: "update" | "dirty", listener: () => void): void;
 }
 
 const page = window as unknown as {
@@ -42,6 +42,8 @@ whenThere(
         : yesOrNo(manager.getConsent(name)),
     );
     manager.on("update", () => tell(true));
+    // At the first choice "update" comes while it still counts as unmade.
+    manager.on("dirty", () => tell(true));
     tell();
   },
 );
