@@ -28,8 +28,10 @@ from toile.worker.stores import open_stores
 ROYAL = site("royal")
 KEY = "royal-key"
 PATIENCE_S = 10.0
-TOOL_MS = 200
-"""When a tool loads that loads late: after its adapter."""
+TOOL_MS = 60
+"""When a tool loads that loads late: after its adapter, most often."""
+LOOK_MS = 250
+"""How long an adapter may take to see it (`web/adapters/says.ts`)."""
 _KINDS = {".js": "text/javascript", ".css": "text/css"}
 _SCRIPTS = ("/pixel.js", "/adapters/")
 _numbers = itertools.count()
@@ -150,7 +152,7 @@ class Cinema:
 def settle(page: Page) -> None:
     """Let the adapter look at its tool, and all that it begins arrive."""
     # Not by the page's own timer: what Playwright evaluates counts as a click.
-    page.wait_for_timeout(TOOL_MS + 300)
+    page.wait_for_timeout(TOOL_MS + LOOK_MS + 40)
     page.evaluate("fetch('/barrier').then(() => undefined)")
 
 

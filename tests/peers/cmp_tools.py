@@ -42,12 +42,16 @@ class Tool:
 
 def _tarteaucitron() -> Tool:
     def answer(page: Page, yes: bool) -> None:
-        page.locator(
-            "#tarteaucitronPersonalize2" if yes else "#tarteaucitronAllDenied2"
-        ).click()
+        # Its buttons are there a moment before they hear a click.
+        page.wait_for_function("tarteaucitron.added.toile")
+        name = "#tarteaucitronPersonalize2" if yes else "#tarteaucitronAllDenied2"
+        page.locator(name).click()
+        expect(page.locator(name)).to_be_hidden()
 
     def again(page: Page, yes: bool) -> None:
-        page.locator("#choices").click()
+        page.wait_for_function("tarteaucitron.added.toile")
+        if not page.locator("#toileAllowed").is_visible():
+            page.locator("#choices").click()
         page.locator("#toileAllowed" if yes else "#toileDenied").click()
 
     names = (

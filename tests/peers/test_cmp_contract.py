@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from cmp_stage import Cinema, ids, receipt, settle
 from cmp_tools import TOOLS, Tool
-from toile.wire.events import Consent, Visit
+from toile.wire.events import Consent
 
 pytestmark = pytest.mark.parametrize("tool", TOOLS.values(), ids=TOOLS.keys())
 
@@ -55,6 +55,9 @@ def test_cmp_undecided_then_no(visitor: Page, cinema: Cinema, tool: Tool) -> Non
 
     cinema.visit(visitor, tool, tool.name, late=True)
     nothing(visitor, cinema)
+    with visitor.expect_response("**/visit"):
+        tool.again(visitor, True)
+    assert cinema.proofs(visitor, "yes")[0].tool == tool.name
 
 
 def test_cmp_yes_then_no(visitor: Page, cinema: Cinema, tool: Tool) -> None:
@@ -81,64 +84,29 @@ def test_cmp_yes_then_no(visitor: Page, cinema: Cinema, tool: Tool) -> None:
     nothing(visitor, cinema)
 
 
-def test_cmp_no_then_yes(visitor: Page, cinema: Cinema, tool: Tool) -> None:
-    cinema.visit(visitor, tool, tool.name)
-    settle(visitor)
-    tool.answer(visitor, False)
-    cinema.proofs(visitor, "no")
-    cinema.visit(visitor, tool, tool.name, late=True)
-    settle(visitor)
-    with visitor.expect_response("**/visit"):
-        tool.again(visitor, True)
-    (proof,) = cinema.proofs(visitor, "yes")
-    assert proof.tool == tool.name
-
-
 def test_cmp_choices_made_where_the_pixel_is_not(
     visitor: Page, cinema: Cinema, tool: Tool
 ) -> None:
-    """What a tool remembers is no new yes, but a no that it found takes a yes back."""
+    """What a tool remembers is no new yes, but a no that it found takes a yes back;
+    ``auto`` takes the yes of a tool that knows us by name, and of no other."""
     cinema.visit(visitor, tool, None)
     tool.answer(visitor, True)
-    cinema.visit(visitor, tool, tool.name, late=True)
+    cinema.visit(visitor, tool, "auto", late=True)
+    settle(visitor)
     nothing(visitor, cinema)
 
     tool.again(visitor, False)
+    if not tool.knows_us:
+        tool.again(visitor, True)
+        nothing(visitor, cinema)
+        return
     cinema.proofs(visitor, "no")
     with visitor.expect_response("**/visit"):
         tool.again(visitor, True)
-    cinema.proofs(visitor, "yes")
+    assert cinema.proofs(visitor, "yes")[0].tool == tool.name
 
     cinema.visit(visitor, tool, None)
     tool.again(visitor, False)
     with visitor.expect_response("**/consent"):
         cinema.visit(visitor, tool, tool.name)
     assert withdrawn(visitor, cinema).tool == tool.name
-
-
-def test_cmp_found_by_itself_or_not_at_all(
-    visitor: Page, cinema: Cinema, tool: Tool
-) -> None:
-    """``auto`` takes the yes of a tool that knows us by name, and of no other; a line
-    that names no tool, or another one, takes none."""
-    another = "wix" if tool.name != "wix" else "didomi"
-    answer = tool.answer
-    for consent in ("", another):
-        cinema.visit(visitor, tool, consent)
-        settle(visitor)
-        answer(visitor, True)
-        nothing(visitor, cinema)
-        answer = tool.again
-        answer(visitor, False)
-
-    cinema.visit(visitor, tool, "auto", late=True)
-    settle(visitor)
-    tool.again(visitor, True)
-    if not tool.knows_us:
-        nothing(visitor, cinema)
-        return
-    (proof,) = cinema.proofs(visitor, "yes")
-    assert proof.tool == tool.name
-    with visitor.expect_response("**/visit"):
-        cinema.visit(visitor, tool, "auto")
-    assert any(isinstance(event, Visit) for event in cinema.new())
