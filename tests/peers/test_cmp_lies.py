@@ -5,7 +5,7 @@ the cinema's page never notices.
 import pytest
 from playwright.sync_api import Page
 
-from cmp_stage import Cinema, ids, receipt, settle
+from cmp_stage import KEY, Cinema, ids, receipt, settle
 from cmp_tools import TOOLS, Tool, tcf
 from toile.wire.events import Consent
 
@@ -144,6 +144,27 @@ def test_cmp_that_says_yes_without_a_hand_gives_no_consent(
     cinema.visit(visitor, Tool("cookiebot", head), "cookiebot")
     settle(visitor)
     assert (cinema.calls(), cinema.new(), receipt(visitor)) == ([], [], False)
+
+
+def test_cmp_that_holds_the_pixel_back_until_the_yes_is_heard(
+    visitor: Page, cinema: Cinema
+) -> None:
+    """As Wix does with its "marketing" snippets, and tells when the choice was made."""
+    line = f"{cinema.pool}/pixel.js?site={KEY}"
+    tool = lying(
+        "wix",
+        "<script>",
+        f"""const policy = {{ advertising: true, dataToThirdParty: true }};
+          const createdDate = new Date();
+          window.consentPolicyManager = {{ getCurrentConsentPolicy: () =>
+            ({{ defaultPolicy: false, policy, createdDate }}) }};
+          const tag = document.createElement("script");
+          tag.dataset.consent = "wix"; tag.src = "{line}"; document.head.append(tag);""",
+    )
+    cinema.visit(visitor, tool, None)
+    visitor.locator("#yes").click()
+    (proof,) = cinema.proofs(visitor, "yes")
+    assert proof.tool == "wix"
 
 
 def test_cmp_that_breaks_after_a_yes_takes_it_back(

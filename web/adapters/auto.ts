@@ -30,7 +30,7 @@ if (own) {
       script.src = own.src.replace(/auto\.js/, `${tool}.js`);
       script.crossOrigin = "anonymous";
       script.nonce = own.nonce;
-      Object.assign(script.dataset, { partner: own.dataset.partner || "" });
+      Object.assign(script.dataset, { ...own.dataset });
       document.head.append(script);
     });
   }

@@ -10,6 +10,7 @@ export function loadAdapter(site: Site, tag: HTMLScriptElement): void {
   // As with the site's own line: no cookie travels before a yes.
   script.crossOrigin = "anonymous";
   script.nonce = tag.nonce;
-  Object.assign(script.dataset, { partner: tag.dataset.partner || "" });
+  // Our name in the tool, and whatever keeps the tool from holding scripts back.
+  Object.assign(script.dataset, { ...tag.dataset });
   document.head.append(script);
 }

@@ -12,7 +12,7 @@ const KEPT = "euconsent-v2";
 const [CMP_ID, CMP_VERSION] = [880, 3];
 const variant = window.tcfVariant || "";
 
-const api = new CmpApi(CMP_ID, CMP_VERSION, true);
+const api = new CmpApi(CMP_ID, CMP_VERSION, variant !== "global");
 const gvl = new GVL(window.vendorList);
 
 function written(yes) {
