@@ -1,7 +1,7 @@
 """The consent tools of cinema sites, each on a page of the Royal.
 
-Three are the tools themselves, unmodified from npm, and a TCF tool on the IAB's own
-libraries. The others exist only as remote scripts: a page acts out what their makers
+Two are the tools themselves, unmodified from npm and joined by the very lines that the
+portal gives; a third is a TCF tool on the IAB's own libraries. The others exist only as remote scripts: a page acts out what their makers
 document (`documented/`), which their names here say.
 """
 
@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
+
+from toile.portal.members.pixel.consent_tools import CONSENT_GUIDES
 
 VENDOR = 755
 FOLDER = Path(__file__).parent / "cmp"
@@ -66,11 +68,8 @@ def _tarteaucitron() -> Tool:
         "tarteaucitron",
         f"""<script src="/tac/tarteaucitron.js"></script><script>
         var tarteaucitronForceLanguage = "fr";
-        tarteaucitronForceExpire = 180; tarteaucitronExpireInDay = true;
-        tarteaucitron.init({json.dumps(settings)});
-        tarteaucitron.services.toile = {{ key: "toile", type: "ads", name: "Toile",
-          needConsent: true, cookies: [], js: function () {{}} }};
-        (tarteaucitron.job = tarteaucitron.job || []).push("toile");</script>""",
+        tarteaucitron.init({json.dumps(settings)});</script>
+        {CONSENT_GUIDES["tarteaucitron"].lines}""",
         version="1.34.0",
         body="<button id=choices onclick='tarteaucitron.userInterface.openPanel()'>"
         "Cookies</button>",
@@ -98,17 +97,12 @@ def _orejime() -> Tool:
         "privacyPolicyUrl": "/vie-privee",
         "purposes": [
             {"id": "stats", "title": "Statistiques", "cookies": []},
-            {
-                "id": "ads",
-                "title": "Publicité",
-                "cookies": [],
-                "purposes": [{"id": "toile", "title": "Toile", "cookies": []}],
-            },
         ],
     }
     return Tool(
         "orejime",
         f"""<script>window.orejimeConfig = {json.dumps(config)};</script>
+        {CONSENT_GUIDES["orejime"].lines}
         <script src="/orejime/orejime-standard-fr.js"></script>
         <link rel="stylesheet" href="/orejime/orejime-standard.css">""",
         body="<button id=choices onclick='orejime.prompt()'>Cookies</button>",

@@ -94,7 +94,10 @@ def test_cmp_that_contradicts_itself_says_no(
 SILENCES: dict[str, Tool] = {
     "no_tool_at_all": lying("tarteaucitron", "<script>", ""),
     "a_stub_that_is_never_replaced": Tool(
-        "tcf", '<script src="/stub.js"></script>', body=ASK, files=tcf().files
+        "tcf",
+        '<script src="/stub.js"></script>',
+        body="<button id=yes>Oui</button>",
+        files=tcf().files,
     ),
     "a_tool_that_throws": lying(
         "cookieyes",

@@ -1,5 +1,6 @@
 /** Finding `__tcfapi`: on the page, or in a frame above it by messages (SPECS §2.4). */
 
+import { attempt } from "./says.ts";
 import type { TcData } from "./tc-data.ts";
 
 export type Heard = (data: TcData | null, success: boolean) => void;
@@ -46,23 +47,38 @@ function locate(): Window | null {
 
 interface Return {
   readonly callId: string;
-  readonly returnValue: TcData | null;
+  readonly returnValue: (TcData & { readonly listenerId?: number }) | null;
   readonly success: boolean;
 }
 
+const ASK_MS = 1000;
+
+/**
+ * Ask again and again: the IAB's own stub forgets who asked as soon as it has passed the
+ * call on, so that a listener hears nothing after its first answer.
+ */
 function listenTo(frame: Window, heard: Heard): void {
-  const callId = `toile-${Math.random()}`;
+  const name = `toile-${Math.random()}-`;
+  let asked = 0;
+  const call = (command: string, callId: string, parameter?: unknown): void =>
+    frame.postMessage(
+      { __tcfapiCall: { command, version: VERSION, callId, parameter } },
+      "*",
+    );
+  const ask = (): void => call("addEventListener", name + ++asked);
   window.addEventListener("message", (event) => {
     if (event.source !== frame) return;
-    try {
-      const data: unknown =
-        typeof event.data === "string" ? JSON.parse(event.data) : event.data;
-      const answer = (data as { __tcfapiReturn?: Return } | null)?.__tcfapiReturn;
-      if (answer?.callId === callId) heard(answer.returnValue, answer.success);
-    } catch {
-      // Other scripts' messages are their own affair.
-    }
+    const answer = attempt(() => answerIn(event.data));
+    if (!answer?.callId.startsWith(name)) return;
+    heard(answer.returnValue, answer.success);
+    const { listenerId } = answer.returnValue ?? {};
+    if (listenerId !== undefined) call("removeEventListener", "toile", listenerId);
   });
-  const call = { command: "addEventListener", version: VERSION, callId };
-  frame.postMessage({ __tcfapiCall: call }, "*");
+  ask();
+  setInterval(ask, ASK_MS);
+}
+
+function answerIn(data: unknown): Return | undefined {
+  const read: unknown = typeof data === "string" ? JSON.parse(data) : data;
+  return (read as { __tcfapiReturn?: Return } | null)?.__tcfapiReturn;
 }
