@@ -1,4 +1,4 @@
-"""The Royal with a consent tool on its pages, a real edge, and all that is asked of it."""
+"""The Royal with a consent tool on its pages, a real edge, and what is asked of it."""
 
 import contextlib
 import itertools

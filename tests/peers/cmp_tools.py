@@ -1,8 +1,9 @@
 """The consent tools of cinema sites, each on a page of the Royal.
 
 Two are the tools themselves, unmodified from npm and joined by the very lines that the
-portal gives; a third is a TCF tool on the IAB's own libraries. The others exist only as remote scripts: a page acts out what their makers
-document (`documented/`), which their names here say.
+portal gives; a third is a TCF tool on the IAB's own libraries. The others exist only as
+remote scripts: a page acts out what their makers document (`documented/`), which their
+names here say.
 """
 
 import json
@@ -134,11 +135,12 @@ def tcf(variant: str = "") -> Tool:
 
 def _documented(name: str, *, knows_us: bool = False) -> Tool:
     here = FOLDER / "documented"
+    scripts = ("tool", name)
     return Tool(
         name,
         '<script src="/documented/tool.js"></script>'
         f'<script src="/documented/{name}.js"></script>',
-        files={f"/documented/{each}.js": here / f"{each}.js" for each in ("tool", name)},
+        files={f"/documented/{each}.js": here / f"{each}.js" for each in scripts},
         knows_us=knows_us,
     )
 

@@ -43,7 +43,8 @@ CONTRADICTIONS: dict[str, Tool] = {
     "category_yes_but_vendor_no": lying(
         "didomi",
         """<script>const didomi = { getUserConsentStatusForVendor: () => window.said,
-          getCurrentUserStatus: () => ({ vendors: { "c:toile": { enabled: false } } }) };
+          getCurrentUserStatus: () => ({ vendors: { "c:toile": { enabled: false } } })
+          };
           window.didomiOnReady = { push: (then) => then(didomi) };""",
         "window.said = true;"
         "didomiEventListeners.forEach(({ listener }) => listener());",
@@ -162,7 +163,8 @@ def test_cmp_that_holds_the_pixel_back_until_the_yes_is_heard(
           window.consentPolicyManager = {{ getCurrentConsentPolicy: () =>
             ({{ defaultPolicy: false, policy, createdDate }}) }};
           const tag = document.createElement("script");
-          tag.dataset.consent = "wix"; tag.src = "{line}"; document.head.append(tag);""",
+          Object.assign(tag, {{ src: "{line}" }}).dataset.consent = "wix";
+          document.head.append(tag);""",
     )
     cinema.visit(visitor, tool, None)
     visitor.locator("#yes").click()
@@ -194,7 +196,8 @@ def test_cmp_and_banner_that_disagree_collect_nothing(
     """Our banner was told no, the site's tool yes: one no is enough."""
     tool = TOOLS["didomi_documented_contract"]
     said = """<script>window.toileConsent = { choice: "no", fresh: false,
-        tool: "orejime", tool_version: "", text_version: "", language: "fr" };</script>"""
+        tool: "orejime", tool_version: "", text_version: "", language: "fr" };
+        </script>"""
     cinema.visit(visitor, tool, tool.name, more=said)
     settle(visitor)
     tool.answer(visitor, True)
