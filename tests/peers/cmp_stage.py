@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,6 +35,8 @@ LOOK_MS = 250
 """How long an adapter may take to see it (`web/adapters/says.ts`)."""
 _KINDS = {".js": "text/javascript", ".css": "text/css"}
 _SCRIPTS = ("/pixel.js", "/adapters/")
+_TELLS_WHAT_RAN = """document.addEventListener("load",
+    (event) => event.target.src && console.info("ran", event.target.src), true);"""
 _numbers = itertools.count()
 
 
@@ -47,6 +50,7 @@ class Cinema:
     settings: Settings = field(init=False)
     cursor: Cursor = field(default_factory=Cursor)
     asked: list[Request] = field(default_factory=list)
+    _looks_ms: int = 0
 
     def __post_init__(self) -> None:
         self.settings = load(
@@ -95,16 +99,28 @@ class Cinema:
         return self.others.put(
             f"{ROYAL}/{next(_numbers)}",
             f"<!doctype html><html lang=fr><head><title>Le Royal</title><script>"
-            f"window.toolLoadsAt = {TOOL_MS if late else 0};</script>{tool.head}"
+            f"{_TELLS_WHAT_RAN}window.toolLoadsAt = {TOOL_MS if late else 0};</script>"
+            f"{tool.head}"
             f"{'' if consent is None else line}</head>"
             f"<body><h1>Le Royal</h1>{tool.body}{more}</body></html>",
         )
+
+    def settle(self, page: Page) -> None:
+        """Let the adapter look at its tool, and all that it begins arrive."""
+        page.wait_for_timeout(self._looks_ms + 60)
+        page.evaluate("fetch('/barrier').then(() => undefined)")
 
     def new(self) -> list[PoolEvent]:
         """Read what came into the journal since it was asked last."""
         batch = open_reader(self.settings.journal, "pool").read(self.cursor, 1_000)
         self.cursor = batch.cursor
         return [entry.event for entry in batch.entries]
+
+    def adapter(self, page: Page, consent: str) -> AbstractContextManager[object]:
+        """Wait within it until an adapter has begun its work."""
+        # Told by the console: what Playwright evaluates would count as a click.
+        path = f"/adapters/{consent}.js"
+        return page.expect_console_message(lambda said: path in said.text)
 
     def visit(
         self,
@@ -117,13 +133,11 @@ class Cinema:
     ) -> None:
         """Open a new page of the Royal, until the adapter of its line is there."""
         address = self.page(tool, consent, late=late, more=more)
+        self._looks_ms = TOOL_MS + LOOK_MS if late or tool.loads_late else 0
         if not consent:
             page.goto(address)
             return
-        adapter = f"/adapters/{consent}.js"
-        with page.expect_event(
-            "requestfinished", lambda asked: urlsplit(asked.url).path == adapter
-        ):
+        with self.adapter(page, consent):
             page.goto(address)
 
     def calls(self) -> list[str]:
@@ -147,13 +161,6 @@ class Cinema:
             met += [event for event in self.new() if isinstance(event, Consent)]
         assert [proof.choice for proof in met] == list(choices)
         return met
-
-
-def settle(page: Page) -> None:
-    """Let the adapter look at its tool, and all that it begins arrive."""
-    # Not by the page's own timer: what Playwright evaluates counts as a click.
-    page.wait_for_timeout(TOOL_MS + LOOK_MS + 40)
-    page.evaluate("fetch('/barrier').then(() => undefined)")
 
 
 @contextlib.contextmanager

@@ -37,6 +37,8 @@ class Tool:
     version: str = ""
     body: str = ""
     files: dict[str, Path] = field(default_factory=dict)
+    loads_late: bool = False
+    """Whether it may be there only after its adapter, which then has to look again."""
     knows_us: bool = False
     """Whether it asks about us by name, so that ``auto`` may take its yes."""
     answer: Callable[[Page, bool], None] = _click
@@ -75,6 +77,7 @@ def _tarteaucitron() -> Tool:
         body="<button id=choices onclick='tarteaucitron.userInterface.openPanel()'>"
         "Cookies</button>",
         files={f"/tac/{name}": _TARTEAUCITRON / name for name in names},
+        loads_late=True,
         knows_us=True,
         answer=answer,
         again=again,
@@ -111,6 +114,7 @@ def _orejime() -> Tool:
             f"/orejime/{name}": _OREJIME / name
             for name in ("orejime-standard-fr.js", "orejime-standard.css")
         },
+        loads_late=True,
         knows_us=True,
         answer=answer,
         again=again,

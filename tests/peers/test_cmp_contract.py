@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from cmp_stage import Cinema, ids, receipt, settle
+from cmp_stage import Cinema, ids, receipt
 from cmp_tools import TOOLS, Tool
 from toile.wire.events import Consent
 
@@ -27,7 +27,7 @@ def _nobody_else(visitor: Page, cinema: Cinema) -> Iterator[None]:
 
 def nothing(visitor: Page, cinema: Cinema) -> None:
     """Nothing was asked, written or kept."""
-    settle(visitor)
+    cinema.settle(visitor)
     assert (cinema.calls(), cinema.new()) == ([], [])
     assert ids(visitor) == set()
     assert not receipt(visitor)
@@ -37,7 +37,7 @@ def withdrawn(visitor: Page, cinema: Cinema) -> Consent:
     """The withdrawal is proven, and the pixel has heard so."""
     (proof,) = cinema.proofs(visitor, "withdrawal")
     visitor.wait_for_function("!localStorage.getItem('toile')")
-    settle(visitor)
+    cinema.settle(visitor)
     cinema.calls()
     return proof
 
@@ -62,7 +62,7 @@ def test_cmp_undecided_then_no(visitor: Page, cinema: Cinema, tool: Tool) -> Non
 
 def test_cmp_yes_then_no(visitor: Page, cinema: Cinema, tool: Tool) -> None:
     cinema.visit(visitor, tool, tool.name, late=True)
-    settle(visitor)
+    cinema.settle(visitor)
     with visitor.expect_response("**/visit"):
         tool.answer(visitor, True)
     (proof,) = cinema.proofs(visitor, "yes")
@@ -73,7 +73,7 @@ def test_cmp_yes_then_no(visitor: Page, cinema: Cinema, tool: Tool) -> None:
 
     with visitor.expect_response("**/visit"):
         cinema.visit(visitor, tool, tool.name)
-    settle(visitor)
+    cinema.settle(visitor)
     assert not any(isinstance(event, Consent) for event in cinema.new())
 
     with visitor.expect_response("**/consent"):
@@ -92,7 +92,7 @@ def test_cmp_choices_made_where_the_pixel_is_not(
     cinema.visit(visitor, tool, None)
     tool.answer(visitor, True)
     cinema.visit(visitor, tool, "auto", late=True)
-    settle(visitor)
+    cinema.settle(visitor)
     nothing(visitor, cinema)
 
     tool.again(visitor, False)

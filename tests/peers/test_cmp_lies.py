@@ -5,7 +5,7 @@ the cinema's page never notices.
 import pytest
 from playwright.sync_api import Page
 
-from cmp_stage import KEY, Cinema, ids, receipt, settle
+from cmp_stage import KEY, Cinema, ids, receipt
 from cmp_tools import TOOLS, Tool, tcf
 from toile.wire.events import Consent
 
@@ -84,10 +84,10 @@ def test_cmp_that_contradicts_itself_says_no(
     visitor: Page, cinema: Cinema, tool: Tool
 ) -> None:
     cinema.visit(visitor, tool, tool.name)
-    settle(visitor)
+    cinema.settle(visitor)
     visitor.locator("#yes").click()
     cinema.proofs(visitor, "no")
-    settle(visitor)
+    cinema.settle(visitor)
     assert cinema.calls() == ["POST /consent"]
     assert (ids(visitor), receipt(visitor)) == (set(), False)
 
@@ -134,9 +134,9 @@ def test_cmp_that_asks_nothing_collects_nothing(
     visitor: Page, cinema: Cinema, tool: Tool
 ) -> None:
     cinema.visit(visitor, tool, tool.name)
-    settle(visitor)
+    cinema.settle(visitor)
     visitor.locator("#yes").evaluate("(button) => button.click()")
-    settle(visitor)
+    cinema.settle(visitor)
     assert (cinema.calls(), cinema.new()) == ([], [])
     assert (ids(visitor), receipt(visitor)) == (set(), False)
 
@@ -146,7 +146,7 @@ def test_cmp_that_says_yes_without_a_hand_gives_no_consent(
 ) -> None:
     head = f"{COOKIEBOT} setTimeout(() => cookiebot(true, {{}}), 250);</script>"
     cinema.visit(visitor, Tool("cookiebot", head), "cookiebot")
-    settle(visitor)
+    cinema.settle(visitor)
     assert (cinema.calls(), cinema.new(), receipt(visitor)) == ([], [], False)
 
 
@@ -177,7 +177,7 @@ def test_cmp_that_breaks_after_a_yes_takes_it_back(
 ) -> None:
     tool = TOOLS["cookieyes_documented_contract"]
     cinema.visit(visitor, tool, tool.name)
-    settle(visitor)
+    cinema.settle(visitor)
     with visitor.expect_response("**/visit"):
         tool.answer(visitor, True)
     cinema.proofs(visitor, "yes")
@@ -199,9 +199,9 @@ def test_cmp_and_banner_that_disagree_collect_nothing(
         tool: "orejime", tool_version: "", text_version: "", language: "fr" };
         </script>"""
     cinema.visit(visitor, tool, tool.name, more=said)
-    settle(visitor)
+    cinema.settle(visitor)
     tool.answer(visitor, True)
-    settle(visitor)
+    cinema.settle(visitor)
     assert (cinema.calls(), cinema.new(), receipt(visitor)) == ([], [], False)
 
 
@@ -210,11 +210,9 @@ def test_cmp_of_the_tcf_is_heard_from_within_a_frame(
 ) -> None:
     tool = tcf()
     inside = cinema.page(Tool("tcf", ""), "tcf")
-    with visitor.expect_event(
-        "requestfinished", lambda asked: asked.url.endswith("/adapters/tcf.js")
-    ):
+    with cinema.adapter(visitor, "tcf"):
         cinema.visit(visitor, tool, None, more=f'<iframe src="{inside}"></iframe>')
-    settle(visitor)
+    cinema.settle(visitor)
     tool.answer(visitor, True)
     (proof,) = cinema.proofs(visitor, "yes")
     assert (proof.tool, bool(proof.tc_string)) == ("tcf", True)
