@@ -119,6 +119,23 @@ SILENCES: dict[str, Tool] = {
         """gtag("consent", "default", { ad_storage: "granted", ad_user_data: "granted",
             ad_personalization: "granted" });""",
     ),
+    "a_data_layer_that_is_none": lying(
+        "google-consent-mode", "<script>window.dataLayer = 7;", ""
+    ),
+    "an_event_of_another_shape": lying(
+        "wp-consent-api",
+        "<script>window.wp_has_consent = () => true;",
+        """for (const detail of [null, "marketing", { marketing: undefined }]) {
+            document.dispatchEvent(
+              new CustomEvent("wp_listen_for_consent_change", { detail }));
+          }""",
+    ),
+    "a_kit_that_throws": lying(
+        "axeptio",
+        """<script>window._axcb = { push: (callback) => callback({
+            on: () => { throw new Error("broken"); } }) };""",
+        "",
+    ),
     "a_group_that_is_active_before_any_choice": lying(
         "onetrust",
         "<script>window.OneTrust = { IsAlertBoxClosed: () => false };",

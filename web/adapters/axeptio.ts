@@ -5,7 +5,7 @@
  * one is made; which comes first is not documented, so either order is understood.
  */
 
-import { ourName, teller, yesOrNo } from "./says.ts";
+import { attempt, ourName, teller, yesOrNo } from "./says.ts";
 
 interface Sdk {
   on(event: "cookies:complete", heard: (choices: Record<string, unknown>) => void): void;
@@ -19,7 +19,7 @@ let saved = false;
 
 const tell = teller("axeptio", () => yesOrNo(choices?.[name]));
 
-(page._axcb ||= []).push((sdk) => {
+function listen(sdk: Sdk): void {
   sdk.on("consent:saved", () => {
     saved = true;
     setTimeout(() => {
@@ -31,4 +31,6 @@ const tell = teller("axeptio", () => yesOrNo(choices?.[name]));
     choices = made;
     tell(saved);
   });
-});
+}
+
+(page._axcb ||= []).push((sdk) => void attempt(() => listen(sdk)));

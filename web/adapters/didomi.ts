@@ -5,7 +5,7 @@
  * tells it, either may take it away.
  */
 
-import { ourName, teller, yesOrNo } from "./says.ts";
+import { attempt, ourName, teller, yesOrNo } from "./says.ts";
 
 interface Didomi {
   getUserConsentStatusForVendor(vendor: string): boolean | undefined;
@@ -20,7 +20,7 @@ const page = window as unknown as {
 };
 const name = ourName("c:toile");
 
-(page.didomiOnReady ||= []).push((didomi) => {
+function listen(didomi: Didomi): void {
   const tell = teller("didomi", () => {
     const status = didomi.getUserConsentStatusForVendor(name);
     const also = didomi.getCurrentUserStatus?.().vendors?.[name]?.enabled;
@@ -31,4 +31,6 @@ const name = ourName("c:toile");
     listener: () => tell(true),
   });
   tell();
-});
+}
+
+(page.didomiOnReady ||= []).push((didomi) => void attempt(() => listen(didomi)));

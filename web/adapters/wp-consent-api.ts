@@ -23,9 +23,9 @@ const tell = teller("wp-consent-api", () => {
 });
 
 document.addEventListener("wp_listen_for_consent_change", (event) => {
-  const told = (event as CustomEvent<Record<string, unknown> | null>).detail;
-  if (!told || !(category in told)) return;
-  denied = told[category] !== "allow";
+  const told = (event as CustomEvent<Record<string, unknown> | null>).detail?.[category];
+  if (told === undefined) return;
+  denied = told !== "allow";
   tell();
 });
 whenThere(

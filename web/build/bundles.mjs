@@ -32,6 +32,9 @@ export const options = {
   logLevel: "warning",
 };
 
+/** Whatever a tool is made of, the page hears no error of ours. */
+const CALM = { banner: "try{", footer: "}catch{}" };
+
 const scripts = {
   "pixel.js": { entry: "pixel/pixel.ts" },
   "consent.js": {
@@ -40,17 +43,18 @@ const scripts = {
   },
   "tag.js": { entry: "adtag/tag.ts" },
   ...Object.fromEntries(
-    adapters.map((name) => [`adapters/${name}.js`, { entry: `adapters/${name}.ts` }]),
+    adapters.map((name) => [`adapters/${name}.js`, { entry: `adapters/${name}.ts`, ...CALM }]),
   ),
 };
 
 /** The built text of an entry point. */
-async function bundle(entry, banner) {
+async function bundle(entry, banner, footer) {
   const result = await build({
     ...options,
     entryPoints: [entry],
     write: false,
     ...(banner && { banner: { js: banner } }),
+    ...(footer && { footer: { js: footer } }),
   });
   return result.outputFiles[0].text;
 }
@@ -73,8 +77,8 @@ async function frame() {
 /** Write all bundles into a folder. */
 export async function buildInto(folder) {
   await mkdir(join(folder, "adapters"), { recursive: true });
-  for (const [name, { entry, banner }] of Object.entries(scripts)) {
-    await writeFile(join(folder, name), await bundle(entry, banner));
+  for (const [name, { entry, banner, footer }] of Object.entries(scripts)) {
+    await writeFile(join(folder, name), await bundle(entry, banner, footer));
   }
   await writeFile(join(folder, "frame.html"), await frame());
   await copyFile(join(web, "consent/NOTICE.txt"), join(folder, "consent.NOTICE.txt"));
