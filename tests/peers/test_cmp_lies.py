@@ -72,9 +72,7 @@ CONTRADICTIONS: dict[str, Tool] = {
     ),
     **{
         f"tcf_{variant}": tcf(variant)
-        for variant in (
-            *("undisclosed", "no-vendor", "no-measuring", "restricted", "global"),
-        )
+        for variant in ("no-vendor", "no-measuring", "restricted", "global")
     },
 }
 
@@ -100,6 +98,7 @@ SILENCES: dict[str, Tool] = {
         body="<button id=yes>Oui</button>",
         files=tcf().files,
     ),
+    "a_tcf_tool_that_does_not_list_us": tcf("undisclosed"),
     "a_tool_that_throws": lying(
         "cookieyes",
         "<script>window.getCkyConsent = () => { throw new Error('broken'); };",

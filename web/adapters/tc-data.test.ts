@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type TcData, grants, isChoice } from "./tc-data.ts";
+import { type TcData, grants, isAsked, isChoice } from "./tc-data.ts";
 
 const US = 755;
 const YES = {
@@ -58,4 +58,10 @@ test("only a finished tool has a choice to tell", () => {
   for (const cmpStatus of ["stub", "loading", "error"]) {
     assert.equal(isChoice({ ...YES, cmpStatus }), false);
   }
+});
+
+test("a tool that does not disclose us has not asked about us", () => {
+  assert.equal(isAsked(YES, US), true);
+  assert.equal(isAsked({ ...YES, vendor: { consents: { 755: false } } }, US), false);
+  assert.equal(isAsked(YES, 12), false);
 });

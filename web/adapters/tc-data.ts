@@ -32,16 +32,23 @@ export function isChoice(data: TcData): boolean {
   );
 }
 
-/** Whether we may, for all that the pool does: purposes, vendor, disclosed, no bar. */
+/**
+ * Whether the visitor was asked about us (TCF 2.3: the vendors that were disclosed). A
+ * tool that does not list us has not said no for us; another one may ask.
+ */
+export function isAsked(data: TcData, vendor: number): boolean {
+  return data.vendor?.disclosedVendors?.[vendor] === true;
+}
+
+/** Whether we may, for all that the pool does: asked, purposes, vendor, no bar. */
 export function grants(data: TcData, vendor: number): boolean {
   const id = String(vendor);
   return (
     data.gdprApplies === true &&
     data.isServiceSpecific === true &&
     Boolean(data.tcString) &&
+    isAsked(data, vendor) &&
     data.vendor?.consents?.[id] === true &&
-    // TCF 2.3: who was not disclosed was not consented to.
-    data.vendor.disclosedVendors?.[id] === true &&
     PURPOSES.every(
       (purpose) =>
         data.purpose?.consents?.[purpose] === true &&

@@ -7,7 +7,7 @@
 
 import { teller, whenThere } from "./says.ts";
 import { findApi } from "./tcf-api.ts";
-import { type TcData, grants, isChoice } from "./tc-data.ts";
+import { type TcData, grants, isAsked, isChoice } from "./tc-data.ts";
 
 declare global {
   interface Window {
@@ -23,11 +23,13 @@ if (vendor) {
     const tell = teller(
       "tcf",
       () =>
-        latest && {
-          choice: grants(latest, vendor) ? "yes" : "no",
-          tool_version: `${latest.cmpId ?? ""}.${latest.cmpVersion ?? ""}`,
-          tc_string: latest.tcString,
-        },
+        latest && isAsked(latest, vendor)
+          ? {
+              choice: grants(latest, vendor) ? "yes" : "no",
+              tool_version: `${latest.cmpId ?? ""}.${latest.cmpVersion ?? ""}`,
+              tc_string: latest.tcString,
+            }
+          : null,
       undefined,
       elsewhere,
     );
