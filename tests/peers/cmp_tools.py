@@ -50,7 +50,11 @@ def _tarteaucitron() -> Tool:
         # Its buttons are there a moment before they hear a click.
         page.wait_for_function("tarteaucitron.added.toile")
         name = "#tarteaucitronPersonalize2" if yes else "#tarteaucitronAllDenied2"
-        page.locator(name).click()
+        for _ in range(20):
+            page.locator(name).click()
+            page.wait_for_timeout(200)
+            if page.locator(name).is_hidden():
+                return
         expect(page.locator(name)).to_be_hidden()
 
     def again(page: Page, yes: bool) -> None:
