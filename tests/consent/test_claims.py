@@ -1,6 +1,6 @@
 """A yes that a tool tells of is believed, or is not, for a reason that has a name."""
 
-import re
+import json
 from pathlib import Path
 
 import pytest
@@ -17,15 +17,23 @@ TODAY = Written().but(
 
 
 def judged(**said: str) -> ConsentRefusal | None:
-    told = {"tool": "tcf", "declared": "", "text_version": "", "tc_string": "", **said}
+    told = {
+        "tool": "toile",
+        "declared": "",
+        "text_version": "",
+        "tc_string": "",
+        **said,
+    }
     return disbelieved(**told, now_ms=NOW)
 
 
 def test_the_texts_of_our_banner_are_known() -> None:
-    texts = Path(__file__).parents[2] / "web" / "consent" / "texts.ts"
-    shown = set(re.findall(r'"(toile-[a-z]{2}-\d+)"', texts.read_text()))
-    assert shown
-    assert shown <= OWN_TEXTS
+    kept = Path(__file__).parents[2] / "web" / "consent" / "history.json"
+    assert set(json.loads(kept.read_text())) == OWN_TEXTS
+
+
+def test_a_tcf_tool_that_shows_no_string_is_not_believed() -> None:
+    assert judged(tool="tcf", tc_string="") is ConsentRefusal.TC_STRING
 
 
 @pytest.mark.parametrize("version", ["toile-fr-0", "toile-", "toile-de-1+12345678"])

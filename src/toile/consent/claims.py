@@ -10,10 +10,11 @@ from toile.consent.tcf import TcfRefusal, decode, purpose_mask
 from toile.consent.tools import counted_tool
 from toile.wire.clock import MS_A_DAY
 
-OWN_TEXTS = frozenset({"toile-fr-1", "toile-en-1"})
-"""Every text that our banner ever showed (``web/consent/texts.ts``): none goes."""
+OWN_TEXTS = frozenset({"toile-fr-1", "toile-en-1", "toile-fr-2", "toile-en-2"})
+"""Every text that our banner ever showed (``web/consent/history.json``): none goes."""
 
 _OWN_TEXT = "toile-"
+_TCF = "tcf"
 # Strings are dated by the day, in whichever zone their tool keeps (TCF 2.2).
 _EARLIEST_MS = -2 * MS_A_DAY
 _LATEST_MS = MS_A_DAY
@@ -32,6 +33,9 @@ def disbelieved(
         return ConsentRefusal.UNKNOWN_TEXT
     if declared and counted_tool(tool) != declared:
         return ConsentRefusal.OTHER_TOOL
+    if tool == _TCF and not tc_string:
+        # What such a tool says is what its string says.
+        return ConsentRefusal.TC_STRING
     return _tc_string_against(tc_string, now_ms) if tc_string else None
 
 

@@ -17,6 +17,7 @@ CONSENT_TOOLS: dict[str, str] = {
     "cookieyes": "CookieYes",
     "onetrust": "OneTrust",
     "wix": "Wix",
+    "google-consent-mode": "Google Consent Mode",
     "tcf": "TCF",
 }
 

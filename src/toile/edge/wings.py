@@ -192,6 +192,7 @@ async def _add_pool(app: EdgeApp, settings: Settings, index: int) -> None:
         counters=app.counters,
         ads_url=settings.ads_url,
         portal_url=settings.portal_url,
+        tcf_vendor=settings.tcf_vendor,
     )
     pool_routes.add_routes(app.router, pool)
     app.checks.append(_plan_check("pool", plan))

@@ -8,7 +8,7 @@ from toile.edge.pool.handover import handover
 from toile.edge.pool.me import forget_me, me, preflight
 from toile.edge.pool.own_proofs import own_proofs
 from toile.edge.pool.preflight import reports_preflight
-from toile.edge.pool.scripts import banner, pixel
+from toile.edge.pool.scripts import ADAPTERS, adapter, banner, pixel
 from toile.edge.pool.visit import visit, visit_gif
 from toile.edge.pool.wing import PoolWing
 from toile.edge.server import Router
@@ -31,5 +31,6 @@ def add_routes(router: Router, wing: PoolWing) -> None:
         ("GET", "/me/proofs", own_proofs),
     ):
         router.add(method, path, partial(handler, wing))
+    router.add_prefix("GET", ADAPTERS, partial(adapter, wing))
     for path in ("/handover", "/visit.gif"):
         router.add("HEAD", path, uncounted)

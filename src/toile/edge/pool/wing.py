@@ -39,6 +39,8 @@ class PoolWing(msgspec.Struct, frozen=True, kw_only=True):
     counters: Counters
     ads_url: str
     portal_url: str
+    tcf_vendor: int
+    """The operator's number on the IAB's vendor list; 0: it is not on it."""
 
     @property
     def identity(self) -> Identity:
