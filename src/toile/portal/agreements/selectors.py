@@ -16,6 +16,7 @@ def in_force(on: datetime.date) -> QuerySet[Agreement]:
         Q(ends_on__isnull=True) | Q(ends_on__gte=on),
         Q(terminated_on__isnull=True) | Q(terminated_on__gt=on),
         starts_on__lte=on,
+        stage=Agreement.Stage.SIGNED,
     ).select_related("organisation", "cinema")
 
 
@@ -38,7 +39,9 @@ def cinemas_in_force(on: datetime.date) -> dict[str, Agreement]:
 
 def once_members() -> set[str]:
     """Ids of the cinemas of which a browser may hold something: members, ever."""
-    agreements = Agreement.objects.filter(kind=Agreement.Kind.UNION_CINEMA)
+    agreements = Agreement.objects.filter(
+        kind=Agreement.Kind.UNION_CINEMA, stage=Agreement.Stage.SIGNED
+    )
     signed = agreements.values_list("cinema_id", flat=True)
     return {cinema for cinema in signed if cinema} & once_approved_ids("cinema")
 

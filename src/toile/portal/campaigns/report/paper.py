@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from toile.portal.campaigns.report.blocks import blocks
-from toile.portal.campaigns.report.letters import settable
+from toile.portal.ui.letters import settable
 from toile.portal.campaigns.report.told import Report
 
 _SHEET = Path(__file__).with_name("report.typ")
