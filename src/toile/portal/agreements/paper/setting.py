@@ -82,7 +82,8 @@ def _set(sheet: Sheet, at: datetime.datetime, kind: Literal["pdf", "png"]) -> An
 def document(sheet: Sheet, at: datetime.datetime) -> dict[str, Any]:
     """All that the paper says, in order."""
     with translation.override("fr"):
-        day = date_format(timezone.localtime(at), "j F Y")
+        local = timezone.localtime(at)
+        day = date_format(local, "1\\e\\r F Y" if local.day == 1 else "j F Y")
     named = sheet.reference or "projet, sans valeur tant qu’il n’est pas signé"
     proof = sheet.proof and {
         "title": "Preuve de la signature",

@@ -44,6 +44,7 @@ _LABELS = {
     "terms.notice_days": "préavis",
     "terms.sites_in_words": "sites",
     "union": "syndicat",
+    "union.siret": "SIRET",
     "union.legal_name": "syndicat",
     "identity.legal_name": "raison sociale",
     "identity.siret": "SIRET",
