@@ -87,6 +87,11 @@ MENU: dict[str, tuple[Destination, ...]] = {
             "amendments:rules", _("Règles"), ("amendments:write", "amendments:amend")
         ),
         Destination(
+            "agreements:list",
+            _("Conventions"),
+            ("agreements:agreement", "agreements:versions"),
+        ),
+        Destination(
             "circulars:list",
             _("Messages"),
             (
@@ -106,6 +111,11 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("inventory:list", _("Inventaire"), _INVENTORY),
         _CAMPAIGNS,
         Destination("billing:month", _("Facturation")),
+        Destination(
+            "agreements:own",
+            _("Convention"),
+            ("agreements:agreement", "agreements:sign", "agreements:versions"),
+        ),
         Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
     Organisation.Kind.CINEMA: (
@@ -121,6 +131,9 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "members:leave",
                 "members:bank_account",
                 "members:contract",
+                "agreements:agreement",
+                "agreements:sign",
+                "agreements:versions",
             ),
         ),
     ),

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from toile.portal.accounts.models import User
 from toile.portal.agreements import letters
 from toile.portal.agreements.models import Agreement, Termination
+from toile.portal.agreements.services import keep, terminate
+from toile.portal.agreements.signing.deeds import lock
 from toile.portal.agreements.texts import Party
 from toile.portal.agreements.texts.terms import NOTICE_DAYS
 
@@ -51,14 +53,12 @@ def end(
     side: str,
     cause: str = Cause.NOTICE,
     reason: str = "",
+    tell: bool = True,
 ) -> Agreement:
     """Let an agreement count no more from a day on; the other side is told.
 
     One that ends already may be ended sooner, never later.
     """
-    from toile.portal.agreements.services import terminate
-    from toile.portal.agreements.signing.deeds import lock
-
     lock(Party(agreement.organisation, agreement.cinema))
     found = Agreement.objects.select_for_update().get(pk=agreement.pk)
     _must_be_endable(found, day, today, side, cause)
@@ -77,8 +77,26 @@ def end(
         said_at=timezone.now(),
         by=by,
     )
-    letters.ended(ended, side, cause, reason.strip())
+    if tell:
+        letters.ended(ended, side, cause, reason.strip())
     return ended
+
+
+@transaction.atomic
+def take_back(
+    agreement: Agreement, by: User, today: datetime.date, *, side: str
+) -> Agreement:
+    """Let an agreement go on whose end lies ahead, by the side that said the end."""
+    lock(Party(agreement.organisation, agreement.cinema))
+    found = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if found.terminated_on is None or found.terminated_on <= today:
+        raise ValidationError(_("Aucune fin n’est prévue."))
+    said = found.terminations.first()
+    if said is not None and said.side != side:
+        raise ValidationError(
+            _("L’autre partie a mis fin à la convention : elle seule peut revenir.")
+        )
+    return keep(found, by)
 
 
 def _must_be_endable(
@@ -101,9 +119,7 @@ def _must_be_endable(
             }
         )
     if day > today + LATEST:
-        raise ValidationError(
-            {"day": _("Choisissez un jour dans l’année qui vient.")}
-        )
+        raise ValidationError({"day": _("Choisissez un jour dans l’année qui vient.")})
     if agreement.terminated_on and day >= agreement.terminated_on:
         raise ValidationError(
             _("La fin est déjà prévue le %s.")

@@ -50,3 +50,21 @@ def member_sites(on: datetime.date) -> list[Site]:
     """Active sites of approved cinemas under an agreement: the pool's plan."""
     members = set(cinemas_in_force(on)) & approved_ids("cinema")
     return list(active_sites(sorted(members), on))
+
+
+def waiting_count() -> int:
+    """How many agreements wait for the union's signature."""
+    return Agreement.objects.filter(stage=Agreement.Stage.AWAITING).count()
+
+
+def agreement_before(agreement: Agreement) -> Agreement | None:
+    """The agreement that this one followed, or would follow."""
+    earlier = Agreement.objects.filter(
+        kind=agreement.kind,
+        organisation=agreement.organisation_id,
+        cinema=agreement.cinema_id,
+        stage=Agreement.Stage.SIGNED,
+        starts_on__lte=agreement.starts_on,
+        pk__lt=agreement.pk,
+    )
+    return earlier.order_by("starts_on", "pk").last()

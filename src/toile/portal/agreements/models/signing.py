@@ -94,9 +94,7 @@ class Evidence(Keyed):
     came back, tell who signed; an IP address would add a person's whereabouts.
     """
 
-    signature = models.OneToOneField(
-        Signature, models.PROTECT, related_name="evidence"
-    )
+    signature = models.OneToOneField(Signature, models.PROTECT, related_name="evidence")
     authority = models.CharField(_("pouvoir"), max_length=7, choices=Authority)
     sent_to = models.EmailField(_("code envoyé à"))
     sent_at = models.DateTimeField(_("code envoyé le"))
@@ -174,7 +172,7 @@ class SealCertificate(Keyed):
 
 
 class Termination(Keyed):
-    """Who ended an agreement, why, and from which day; kept even if it is taken back."""
+    """Who ended an agreement, why, from which day; kept even if it is taken back."""
 
     class Side(models.TextChoices):
         """Who ends it."""

@@ -1,4 +1,4 @@
-"""Signing an agreement: by a code that is mailed, or on paper; then the union's turn."""
+"""Signing an agreement: by a mailed code, or on paper; then it is the union's turn."""
 
 from toile.portal.agreements.signing.codes import (
     may_sign,

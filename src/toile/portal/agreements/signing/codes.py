@@ -20,6 +20,7 @@ from toile.portal.agreements import letters
 from toile.portal.agreements.models import Agreement, SigningCode
 from toile.portal.agreements.texts import Party, contract_of
 from toile.portal.audit.services import record
+from toile.portal.mail.services import forget_text
 
 DIGITS = 6
 REST = datetime.timedelta(minutes=1)
@@ -154,7 +155,10 @@ def check_code(party: Party, by: User, digits: str) -> SigningCode:
 def spend(code: SigningCode) -> bool:
     """Use a code up; tells whether it was still there for this signature."""
     mine = SigningCode.objects.filter(pk=code.pk, spent_at=None)
-    return bool(mine.update(spent_at=timezone.now()))
+    used = bool(mine.update(spent_at=timezone.now()))
+    if used:
+        forget_text("agreements/code", code.sent_to)
+    return used
 
 
 def _count_wrong(code: SigningCode, party: Party, by: User) -> NoReturn:

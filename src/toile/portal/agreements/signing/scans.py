@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import User
+from toile.portal.agreements import letters
 from toile.portal.agreements.models import Agreement, Paper
 from toile.portal.agreements.signing.codes import must_not_wait, must_represent
 from toile.portal.agreements.signing.deeds import (
@@ -69,7 +70,11 @@ def _runs(reader: Any) -> bool:  # noqa: ANN401 - pypdf's objects are untyped
     for number in range(1, int(reader.trailer["/Size"])):
         found = reader.get_object(number) if number else None
         if isinstance(found, dict):
-            told = {*map(str, found.keys()), str(found.get("/S")), str(found.get("/Type"))}
+            told = {
+                *map(str, found.keys()),
+                str(found.get("/S")),
+                str(found.get("/Type")),
+            }
             if told & set(_ACTIVE):
                 return True
     return False
@@ -89,4 +94,5 @@ def bring_scan(
     agreement = new_agreement(contract, next_reference(party, today), at)
     keep_paper(agreement, Paper.Kind.SCAN, content, by, at)
     note("agreement.scanned", agreement, by, bytes=len(content), text=contract.version)
+    letters.tell_union_to_answer(agreement)
     return agreement

@@ -102,9 +102,7 @@ def _take(agreement: Agreement) -> Agreement:
     return waiting
 
 
-def _make_room(
-    waiting: Agreement, today: datetime.date, by: User
-) -> datetime.date:
+def _make_room(waiting: Agreement, today: datetime.date, by: User) -> datetime.date:
     """End what the new agreement replaces; tell the day from which it counts."""
     others = Agreement.objects.select_for_update().filter(
         kind=waiting.kind,
