@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from toile.portal.agreements.sealing.apart import apart
+
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -54,7 +56,8 @@ def judge(content: bytes, certificates: Iterable[bytes]) -> Verdict:
     if not content.startswith(b"%PDF-"):
         return Verdict(State.NOT_A_PDF)
     try:
-        return _judge(content, list(certificates))
+        known = list(certificates)
+        return apart(lambda: _judge(content, known))
     except Exception:  # noqa: BLE001 - a parser given anything raises anything
         return Verdict(State.NOT_A_PDF)
 

@@ -7,6 +7,7 @@ time is the one that the seal's holder claims (ETSI EN 319 142-1, level B-B).
 import io
 from pathlib import Path
 
+from toile.portal.agreements.sealing.apart import apart
 from toile.portal.agreements.sealing.keys import open_seal
 
 
@@ -52,6 +53,8 @@ def seal(
         ),
     )
     out = io.BytesIO()
-    made.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
+    apart(
+        lambda: made.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
+    )
     assert signer.signing_cert is not None
     return out.getvalue(), signer.signing_cert.dump()

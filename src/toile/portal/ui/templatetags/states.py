@@ -28,6 +28,7 @@ _TONES = {
         "sending",
         "warning",
         "silent",
+        "awaiting",
         "doubtful",
     },
     "error": {
