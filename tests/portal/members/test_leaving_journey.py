@@ -58,7 +58,9 @@ def test_a_cinema_leaves_with_its_data_and_thinks_better_of_it(
     page.get_by_label("Pourquoi partez-vous ?").fill("Vente du fonds")
     page.get_by_label("et je pars").check()
     page.get_by_role("button", name="Confirmer le départ").click()
-    expect(page.locator(".field .fault")).to_contain_text("aujourd’hui ou un jour à venir")
+    expect(page.locator(".field .fault")).to_contain_text(
+        "aujourd’hui ou un jour à venir"
+    )
     expect(page.get_by_label("Pourquoi partez-vous ?")).to_have_value("Vente du fonds")
     page.get_by_label("Départ le").fill(soon(7).isoformat())
     fits(page)

@@ -53,8 +53,6 @@ def seal(
         ),
     )
     out = io.BytesIO()
-    apart(
-        lambda: made.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
-    )
+    apart(lambda: made.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out))
     assert signer.signing_cert is not None
     return out.getvalue(), signer.signing_cert.dump()
