@@ -1,4 +1,4 @@
-"""Pages about agreements: reading, comparing, checking a paper; foreign ones are 404."""
+"""Pages about agreements: reading, comparing, checking; foreign ones are 404."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Running pyHanko in a thread of its own: it opens an event loop, and wants no other."""
+"""Running pyHanko in a thread of its own: it opens an event loop, alone."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
