@@ -31,7 +31,7 @@ agreements:countersign  POST   union
 agreements:refuse       POST   union
 agreements:end          POST   in {ENDS}
 agreements:keep         POST   in {ENDS}
-"""
+"""  # noqa: E501 - a table is read by its columns
 
 # Deeds that leave a mark of their own when they are allowed.
 DEEDS = {f"agreements:{deed}" for deed in ("countersign", "refuse", "end")}
