@@ -79,11 +79,16 @@ def _set(sheet: Sheet, at: datetime.datetime, kind: Literal["pdf", "png"]) -> An
     return make(pdf_standards=_STANDARDS) if kind == "pdf" else make(ppi=90)
 
 
+def french_day(at: datetime.datetime) -> str:
+    """Write the day in Paris as the French do, who have a first but no second."""
+    local = timezone.localtime(at)
+    with translation.override("fr"):
+        return date_format(local, "1\\e\\r F Y" if local.day == 1 else "j F Y")
+
+
 def document(sheet: Sheet, at: datetime.datetime) -> dict[str, Any]:
     """All that the paper says, in order."""
-    with translation.override("fr"):
-        local = timezone.localtime(at)
-        day = date_format(local, "1\\e\\r F Y" if local.day == 1 else "j F Y")
+    day = french_day(at)
     named = sheet.reference or "projet, sans valeur tant qu’il n’est pas signé"
     proof = sheet.proof and {
         "title": "Preuve de la signature",

@@ -3,10 +3,9 @@
 import datetime
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 
 from toile.portal.agreements.models import SigningCode
-from toile.portal.agreements.paper import Proof, Sheet
+from toile.portal.agreements.paper import Proof, Sheet, french_day
 from toile.portal.agreements.texts import Contract
 
 AGREED_TO = (
@@ -62,5 +61,4 @@ def proof_of(
 
 def moment(at: datetime.datetime) -> str:
     """A moment to the second, with its zone."""
-    local = timezone.localtime(at)
-    return f"{date_format(local, 'j F Y, H:i:s')} (heure de Paris)"
+    return f"{french_day(at)}, {timezone.localtime(at):%H:%M:%S} (heure de Paris)"
