@@ -275,7 +275,9 @@ def test_rules_to_come_do_not_change_the_text_of_today(
     terms = contract_of(eldorado, today()).terms.columns
     del terms["sites"], terms["retention_days"]
     soon = today() + datetime.timedelta(days=3)
-    write_rules(soon, people.users["scare"], reason="x", **{**terms, "fee_micros": 500})
+    write_rules(
+        soon, today(), people.users["scare"], reason="x", **{**terms, "fee_micros": 500}
+    )
     assert signer.text_hash() == before
 
 

@@ -54,7 +54,9 @@ def test_new_rules_make_another_text(eldorado: Party, people: Any) -> None:
     soon = timezone.localdate() + datetime.timedelta(days=2)
     changed = before.terms.columns | {"fee_micros": 500, "smallest_cell": 60}
     del changed["sites"], changed["retention_days"]
-    write_rules(soon, people.users["scare"], reason="Vote", **changed)
+    write_rules(
+        soon, timezone.localdate(), people.users["scare"], reason="Vote", **changed
+    )
     after = contract_of(eldorado, soon)
     assert after.text_hash != before.text_hash
     assert "0,50 €" in words(after.text)

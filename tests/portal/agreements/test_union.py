@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from agreements.conftest import Signer
 from toile.portal.agreements import signing
@@ -130,6 +131,24 @@ def test_a_renewal_counts_from_tomorrow_and_the_old_one_until_tonight(
     assert f"Ce qui change depuis {world.agreement.reference}" in page.content.decode()
 
 
+def test_an_amendment_has_its_paper_sealed_by_the_union(
+    world: Any, people: Any, sign_in: Any
+) -> None:
+    day = today() + 9 * ONE_DAY
+    later = amend(world.agreement, day, today(), people.users["scare"], fee_micros=500)
+    url = reverse("agreements:paper", args=[later.pk])
+    content = sign_in("royal").get(url).content
+    assert sign_in("scare").get(url).content == content
+    assert later.papers.count() == 1
+    verdict = judge(content, [SealCertificate.objects.get().certificate])
+    assert verdict.state == State.VALID
+    words = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(content)).pages)
+    told = " ".join(words.replace("\xa0", " ").split())
+    assert "Redevance : 0,40 € pour 1000 clics" in told
+    assert "puis 0,50 € pour 1000 clics" in told
+    assert f"modifie la convention {world.agreement.reference}" in told
+
+
 def test_the_operators_contract_sets_the_fee_once_both_signed(
     people: Any, sign_in: Any
 ) -> None:
@@ -159,7 +178,13 @@ def test_a_signed_scan_waits_for_the_union_and_is_kept_as_it_came(
 
 def with_script() -> bytes:
     writer = PdfWriter(io.BytesIO(pdf()))
-    writer.add_js("app.alert(1)")
+    action = DictionaryObject(
+        {
+            NameObject("/S"): NameObject("/JavaScript"),
+            NameObject("/JS"): TextStringObject("app.alert(1)"),
+        }
+    )
+    writer.root_object[NameObject("/OpenAction")] = writer._add_object(action)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

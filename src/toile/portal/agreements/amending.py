@@ -14,7 +14,7 @@ from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Cinema
 
 TERMS = ("fee_micros", "sharing_rule", "window_days", "threshold_micros")
-_NUMBER = re.compile(r" A(\d+)$")
+AMENDED = re.compile(r" A(\d+)$")
 _LONGEST_REFERENCE = 40
 
 
@@ -92,7 +92,7 @@ def _must_be_amendable(
 
 def _next_reference(reference: str) -> str:
     """Write "C-2026-001 A1", then "C-2026-001 A2"."""
-    found = _NUMBER.search(reference)
+    found = AMENDED.search(reference)
     number = int(found[1]) + 1 if found else 1
     base = reference[: found.start()] if found else reference
     suffix = f" A{number}"

@@ -148,6 +148,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("signed", "signée par la contrepartie, scellée"),
                             ("countersigned", "signée par les deux parties, scellée"),
+                            ("amendment", "avenant, scellé par le syndicat"),
                             ("scan", "signée sur papier, numérisée"),
                         ],
                         max_length=13,

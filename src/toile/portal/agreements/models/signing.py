@@ -135,6 +135,7 @@ class Paper(Keyed):
 
         SIGNED = "signed", _("signée par la contrepartie, scellée")
         COUNTERSIGNED = "countersigned", _("signée par les deux parties, scellée")
+        AMENDMENT = "amendment", _("avenant, scellé par le syndicat")
         SCAN = "scan", _("signée sur papier, numérisée")
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="papers")

@@ -1,8 +1,12 @@
 """Signing an agreement: by a mailed code, or on paper; then it is the union's turn."""
 
+from toile.portal.agreements.signing.amendments import (
+    amendment_paper,
+    is_amendment,
+)
 from toile.portal.agreements.signing.codes import (
+    codes_of,
     may_sign,
-    open_code,
     send_code,
     waiting_for,
 )
@@ -13,10 +17,12 @@ from toile.portal.agreements.signing.union import countersign, refuse
 
 __all__ = [
     "AGREED_TO",
+    "amendment_paper",
     "bring_scan",
+    "codes_of",
     "countersign",
+    "is_amendment",
     "may_sign",
-    "open_code",
     "refuse",
     "send_code",
     "sheet",

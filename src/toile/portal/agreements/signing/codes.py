@@ -128,12 +128,6 @@ def codes_of(party: Party, by: User) -> QuerySet[SigningCode]:
     )
 
 
-def open_code(party: Party, by: User) -> SigningCode | None:
-    """The code that is on its way, if it still signs."""
-    newest = codes_of(party, by).first()
-    return newest if newest and newest.is_open else None
-
-
 def check_code(party: Party, by: User, digits: str) -> SigningCode:
     """Give the code that fits; what does not is counted, and refused in words."""
     found = codes_of(party, by).first()

@@ -25,6 +25,16 @@ _NOTES = (
 )
 
 
+SEALED_ALONE = Proof(
+    [("Scellé par", "le cachet électronique du syndicat (PAdES-B-B)")],
+    (
+        "Cet avenant a été annoncé par courrier à la contrepartie avant le jour où il "
+        "compte (article 9 de la convention).",
+    ),
+)
+"""The last page of a paper that the union alone signs."""
+
+
 def sheet(contract: Contract, reference: str = "", proof: Proof | None = None) -> Sheet:
     """What is printed of a contract."""
     return Sheet(

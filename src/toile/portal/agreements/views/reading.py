@@ -17,6 +17,7 @@ from toile.portal.agreements.rules import (
     visible_agreements,
 )
 from toile.portal.agreements.selectors import agreement_before, in_force
+from toile.portal.agreements.signing import amendment_paper, is_amendment
 from toile.portal.agreements.tables import AgreementFilters, Agreements
 from toile.portal.agreements.texts import TITLES, blocks_of, shown
 from toile.portal.agreements.texts.versions import (
@@ -101,6 +102,7 @@ def agreement_page(
         "changes": differing(before, found) if before else [],
         "text_changes": _text_changes(before, found) if before else [],
         "in_force": counts,
+        "is_amendment": is_amendment(found),
         "may_answer": union and waits and seat.may_change,
         "may_sign": seat.is_owner and not union,
         "may_end": signed and found.last_day >= today and may_end(seat, found),
@@ -131,7 +133,7 @@ def paper(request: HttpRequest, seat: Seat, agreement_id: str) -> HttpResponse:
     found = find(seat, agreement_id)
     papers = found.papers.all()
     wanted = request.GET.get("document", "")
-    one: Paper = get_object_or_404(papers, pk=wanted) if wanted else _first(papers)
+    one: Paper = get_object_or_404(papers, pk=wanted) if wanted else _newest(found)
     answer = HttpResponse(bytes(one.content), content_type="application/pdf")
     name = f"convention-{found.reference}-{one.kind}.pdf".replace(" ", "-")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -141,11 +143,11 @@ def paper(request: HttpRequest, seat: Seat, agreement_id: str) -> HttpResponse:
     return answer
 
 
-def _first(papers: Any) -> Paper:  # noqa: ANN401 - a related manager
-    one = papers.first()
+def _newest(found: Agreement) -> Paper:
+    one = found.papers.first() or amendment_paper(found)
     if one is None:
         raise Http404
-    return one  # type: ignore[no-any-return]
+    return one
 
 
 @require_safe

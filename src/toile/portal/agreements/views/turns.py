@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from toile.portal.accounts.models import User
 from toile.portal.agreements.forms import CodeForm, ScanForm, SignForm
 from toile.portal.agreements.models import Agreement, SigningCode
-from toile.portal.agreements.signing import open_code, send_code, sign_by_code
+from toile.portal.agreements.signing import codes_of, send_code, sign_by_code
 from toile.portal.agreements.texts import Contract, Party, contract_of
 from toile.wire.clock import now_ms, paris_date
 
@@ -34,7 +34,7 @@ def take_turn(request: HttpRequest, user: User, party: Party) -> Turn:
     """Answer a request for the page on which a party signs."""
     contract = contract_of(party, paris_date(now_ms()))
     if request.method != "POST":
-        return _shown(contract, user, open_code(party, user))
+        return _shown(contract, user, codes_of(party, user).first())
     if "code" in request.POST:
         return _by_code(request, user, contract)
     return _for_code(request, user, contract)
@@ -43,8 +43,11 @@ def take_turn(request: HttpRequest, user: User, party: Party) -> Turn:
 def _shown(
     contract: Contract, user: User, code: SigningCode | None, **given: object
 ) -> Turn:
-    """Show the text; the code's form if one is on its way for this very text."""
-    fits = code is not None and code.text_hash == contract.text_hash
+    """Show the text; the code's form if one is on its way for this very text.
+
+    What was written to get the last code stands there for the next.
+    """
+    fits = code and code.is_open and code.text_hash == contract.text_hash
     start = {"text_hash": contract.text_hash, "name": user.name}
     if code is not None:
         start |= {
@@ -102,8 +105,8 @@ def _by_code(request: HttpRequest, user: User, contract: Contract) -> Turn:
             form.add_error(None, error.messages)
         else:
             return Turn(signed=signed)
-    code = open_code(party, user)
-    if code is not None and code.text_hash == contract.text_hash:
+    code = codes_of(party, user).first()
+    if code and code.is_open and code.text_hash == contract.text_hash:
         return _shown(contract, user, code, code_form=form)
     # The code is past: its fault stands where another is asked for.
     return _shown(contract, user, code, faults=form.non_field_errors())
