@@ -145,6 +145,15 @@ def test_the_key_is_encrypted_its_owners_alone_and_never_replaced(
             seal(plain, wrong, phrase, field="a", name="b", reason="c")
 
 
+def test_a_certificate_that_has_run_out_seals_nothing(
+    folder: Path, plain: bytes
+) -> None:
+    long_ago = NOON - datetime.timedelta(days=4 * 365)
+    make_seal(folder / "old", PASS, "SCARE", long_ago)
+    with pytest.raises(NoSealError, match="run out"):
+        seal(plain, folder / "old", PASS, field="a", name="b", reason="c")
+
+
 def test_the_passphrase_is_ones_own_or_the_secret_keys() -> None:
     assert seal_passphrase("mine", "secret") == b"mine"
     assert seal_passphrase("", "secret") == seal_passphrase("", "secret")

@@ -87,11 +87,15 @@ def open_seal(path: Path, passphrase: bytes) -> "SimpleSigner":
     except OSError as error:
         raise NoSealError(f"{path}: {error.strerror}") from error
     try:
-        return SimpleSigner.load_pkcs12_data(
+        signer = SimpleSigner.load_pkcs12_data(
             content, other_certs=[], passphrase=passphrase
         )
     except ValueError as error:
         raise NoSealError(f"{path}: the passphrase does not open it") from error
+    if signer.signing_cert.not_valid_after < datetime.datetime.now(datetime.UTC):
+        # What it sealed from now on would be judged as no good.
+        raise NoSealError(f"{path}: its certificate has run out")
+    return signer
 
 
 def _for_signatures() -> x509.KeyUsage:

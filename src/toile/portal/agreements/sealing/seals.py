@@ -8,7 +8,7 @@ import io
 from pathlib import Path
 
 from toile.portal.agreements.sealing.apart import apart
-from toile.portal.agreements.sealing.keys import open_seal
+from toile.portal.agreements.sealing.keys import NoSealError, open_seal
 
 
 def seal(
@@ -26,6 +26,7 @@ def seal(
     Raises ``NoSealError``.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.fields import (
         InvisSigSettings,
         SigFieldSpec,
@@ -53,6 +54,11 @@ def seal(
         ),
     )
     out = io.BytesIO()
-    apart(lambda: made.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out))
+    try:
+        apart(
+            lambda: made.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
+        )
+    except (PdfError, ValueError) as error:
+        raise NoSealError(f"{path}: it does not seal: {error}") from error
     assert signer.signing_cert is not None
     return out.getvalue(), signer.signing_cert.dump()
