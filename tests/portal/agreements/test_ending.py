@@ -60,6 +60,8 @@ def test_for_a_cause_the_union_ends_at_once_and_says_why(
     mail = Mail.objects.get(template="agreements/ended", recipient="royal@toile.test")
     assert told in mail.text
     assert "collecte sans consentement valable" in mail.text
+    entry = AuditEntry.objects.get(action="agreement.terminated")
+    assert (entry.details["cause"], entry.details["side"]) == ("consent", "union")
 
 
 def test_both_sides_of_the_operators_contract_keep_ninety_days(

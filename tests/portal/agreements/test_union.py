@@ -12,7 +12,8 @@ from django.urls import reverse
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from agreements.conftest import Signer
+from agreements.conftest import IDENTITY, Signer
+from toile.portal.agreements import services as agreements
 from toile.portal.agreements import signing
 from toile.portal.agreements.amending import amend
 from toile.portal.agreements.models import Agreement, SealCertificate
@@ -116,6 +117,8 @@ def test_a_renewal_counts_from_tomorrow_and_the_old_one_until_tonight(
         world.agreement, today() + 9 * ONE_DAY, today(), people.users["scare"]
     )
     royal = Signer(sign_in("royal"), world.royal.pk)
+    assert "L’identité légale de ce cinéma manque" in royal.ask().content.decode()
+    agreements.set_identity(people.royal, **IDENTITY)
     made = royal.sign()
     assert cinemas_in_force(today())[world.royal.pk] == world.agreement
     signing.countersign(made, people.users["scare"], today())

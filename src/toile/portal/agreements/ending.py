@@ -66,7 +66,7 @@ def end(
         raise ValidationError(
             {"reason": _("Une fin sans préavis se motive : écrivez les faits.")}
         )
-    ended = terminate(found, day, by)
+    ended = terminate(found, day, by, side=side, cause=cause, reason=reason.strip())
     _end_what_follows(ended, day)
     Termination.objects.create(
         agreement=ended,

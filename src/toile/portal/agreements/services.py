@@ -55,13 +55,16 @@ def _offered(day: datetime.date) -> dict[str, object]:
 
 @transaction.atomic
 def terminate(
-    agreement: Agreement, on: datetime.date, by: User | None = None
+    agreement: Agreement, on: datetime.date, by: User | None = None, **told: str
 ) -> Agreement:
-    """End an agreement: from that day on it no longer counts."""
+    """End an agreement: from that day on it no longer counts.
+
+    What is ``told`` of it, by whom and why, stands in the audit trail.
+    """
     agreement.terminated_on = on
     agreement.full_clean()
     agreement.save(update_fields=["terminated_on"])
-    _note("agreement.terminated", agreement, by)
+    _note("agreement.terminated", agreement, by, day=on.isoformat(), **told)
     return agreement
 
 
@@ -99,7 +102,7 @@ def keep(agreement: Agreement, by: User | None = None) -> Agreement:
     return agreement
 
 
-def _note(action: str, agreement: Agreement, by: User | None) -> None:
+def _note(action: str, agreement: Agreement, by: User | None, **told: str) -> None:
     record(
         action,
         "agreement",
@@ -111,5 +114,6 @@ def _note(action: str, agreement: Agreement, by: User | None) -> None:
             "cinema": agreement.cinema_id,
             "starts_on": agreement.starts_on.isoformat(),
             "fee_micros": agreement.fee_micros,
+            **told,
         },
     )

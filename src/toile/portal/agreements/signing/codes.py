@@ -72,6 +72,18 @@ def must_not_wait(party: Party) -> None:
     )
 
 
+def must_be_known(party: Party) -> None:
+    """Refuse a cinema's contract that would not say before the law who signs it."""
+    if party.cinema and not hasattr(party.organisation, "identity"):
+        raise ValidationError(
+            _(
+                "L’identité légale de ce cinéma manque (raison sociale, SIRET, "
+                "adresse) : écrivez au syndicat, qui l’inscrit, puis signez."
+            ),
+            code="unknown",
+        )
+
+
 def text_changed() -> NoReturn:
     """Refuse a text that is no longer the present one."""
     raise ValidationError(
@@ -93,6 +105,7 @@ def send_code(
 ) -> SigningCode:
     """Mail a code to whoever read a text, known by its hash; earlier ones are void."""
     must_represent(by, party)
+    must_be_known(party)
     # Two requests at once wait for each other here.
     User.objects.select_for_update().get(pk=by.pk)
     must_not_wait(party)

@@ -12,7 +12,11 @@ from django.utils.translation import gettext as _
 from toile.portal.accounts.models import User
 from toile.portal.agreements import letters
 from toile.portal.agreements.models import Agreement, Paper
-from toile.portal.agreements.signing.codes import must_not_wait, must_represent
+from toile.portal.agreements.signing.codes import (
+    must_be_known,
+    must_not_wait,
+    must_represent,
+)
 from toile.portal.agreements.signing.deeds import (
     keep_paper,
     lock,
@@ -86,6 +90,7 @@ def bring_scan(
 ) -> Agreement:
     """Bring the signed paper as a PDF; the union reads it before it counts."""
     must_represent(by, party)
+    must_be_known(party)
     check_scan(content)
     lock(party)
     must_not_wait(party)
