@@ -36,7 +36,7 @@ def party_of(seat: Seat, key: str) -> Party | None:
     if seat.kind == Organisation.Kind.OPERATOR:
         return Party(seat.organisation) if key == OPERATOR else None
     cinema = Cinema.objects.filter(pk=key, organisation=seat.organisation).first()
-    return cinema and Party(seat.organisation, cinema)
+    return None if cinema is None else Party(seat.organisation, cinema)
 
 
 OPERATOR = "operateur"

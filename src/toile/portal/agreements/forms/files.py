@@ -26,6 +26,6 @@ class VerifyForm(Dressed, forms.Form):
 
     paper = forms.FileField(
         label=_("Le document, en PDF"),
-        help_text=_("10 Mo au plus. Il n’est ni gardé ni transmis."),
+        help_text=_("2 Mo au plus. Il n’est ni gardé ni transmis."),
         widget=forms.FileInput(attrs=_PDF),
     )

@@ -108,14 +108,16 @@ class Agreement(Keyed):
             raise ValidationError(
                 {"ends_on": _("La convention finirait avant de commencer.")}
             )
-        # One that waits, or was refused, takes nobody's place yet.
-        if self.cinema_id is None or self.stage != self.Stage.SIGNED:
+        # One that waits, was refused, or ended before it began takes nobody's place.
+        signed = self.stage == self.Stage.SIGNED
+        if self.cinema_id is None or not signed or self.last_day < self.starts_on:
             return
         others = Agreement.objects.filter(
             cinema_id=self.cinema_id, stage=self.Stage.SIGNED
         ).exclude(pk=self.pk)
         for other in others:
-            if self.starts_on <= other.last_day and other.starts_on <= self.last_day:
+            first = max(self.starts_on, other.starts_on)
+            if first <= min(self.last_day, other.last_day):
                 raise ValidationError(
                     _(
                         "Ce cinéma a déjà la convention %(reference)s sur ces dates : "

@@ -87,7 +87,7 @@ def open_seal(path: Path, passphrase: bytes) -> "SimpleSigner":
     except OSError as error:
         raise NoSealError(f"{path}: {error.strerror}") from error
     try:
-        signer = SimpleSigner.load_pkcs12_data(
+        signer: SimpleSigner = SimpleSigner.load_pkcs12_data(
             content, other_certs=[], passphrase=passphrase
         )
     except ValueError as error:
