@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 MOST_BYTES = 2 * 1024 * 1024
-"""A paper sealed here weighs a tenth of a megabyte; a stranger's is not read for long."""
+"""A paper sealed here weighs a tenth of a megabyte; no stranger's is read for long."""
 _MOST_SEALS = 8
 
 
