@@ -49,7 +49,7 @@ def test_spectators_find_the_arrangement_from_their_data(
     url = reverse("agreements:joint")
     assert url in client.get(reverse("spectators:my_data")).content.decode()
     page = client.get(url).content.decode()
-    assert "article 26 du RGPD" in page
+    assert "<h3>Annexe. Accord entre responsables conjoints (article 26" in page
     assert "Il est le point de contact des personnes" in page
 
 
@@ -60,6 +60,17 @@ def test_versions_are_compared_on_the_page(world: Any, sign_in: Any) -> None:
     url = reverse("agreements:versions")
     wrong = {"genre": "x", "avant": "1", "apres": "🎬"}
     assert sign_in("scare").get(url, wrong).status_code == 200
+
+
+def test_the_text_is_read_as_a_text(signer: Signer, sign_in: Any) -> None:
+    page = signer.client.get(signer.url).content.decode()
+    assert "<h3>1. Objet</h3>" in page
+    made = signer.sign()
+    for url in (
+        reverse("agreements:agreement", args=[made.pk]),
+        reverse("members:contract", args=[signer.key]),
+    ):
+        assert "<h3>1. Objet</h3>" in signer.client.get(url).content.decode()
 
 
 def test_a_draft_is_a_pdf(signer: Signer) -> None:

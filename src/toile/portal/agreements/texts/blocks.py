@@ -39,7 +39,7 @@ def _block(text: str) -> Block:
 
 def to_html(blocks: list[Block]) -> SafeString:
     """Write blocks for a page, every word escaped."""
-    return SafeString("").join(_html(one) for one in blocks)
+    return format_html_join("", "{}", ((_html(one),) for one in blocks))
 
 
 def _html(block: Block) -> SafeString:

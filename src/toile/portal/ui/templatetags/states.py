@@ -18,6 +18,7 @@ _TONES = {
         "lifted",
         "answered",
         "matched",
+        "signed",
     },
     "warning": {
         "pending",
