@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import User
 from toile.portal.agreements import letters
+from toile.portal.agreements.locking import lock
 from toile.portal.agreements.models import Agreement, Termination
 from toile.portal.agreements.services import keep, terminate
-from toile.portal.agreements.signing.deeds import lock
 from toile.portal.agreements.texts import Party
 from toile.portal.agreements.texts.terms import NOTICE_DAYS
 

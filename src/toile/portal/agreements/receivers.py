@@ -5,13 +5,13 @@ second signature, so that nobody has to say it twice.
 """
 
 import logging
+from importlib import import_module
 
 from django.core.exceptions import ValidationError
 from django.dispatch import receiver
 
 from toile.portal.accounts.models import User
 from toile.portal.agreements.models import Agreement
-from toile.portal.agreements.signing import countersign
 from toile.portal.approvals.models import Approval
 from toile.portal.approvals.signals import decided
 from toile.wire.clock import now_ms, paris_date
@@ -36,6 +36,8 @@ def sign_for_the_union(approval: Approval, by: User, **_: object) -> None:
     if waiting is None:
         return
     try:
-        countersign(waiting, by, paris_date(now_ms()))
+        # What seals takes half a second to load: a worker or a command never needs it.
+        signing = import_module("toile.portal.agreements.signing")
+        signing.countersign(waiting, by, paris_date(now_ms()))
     except ValidationError as error:
         _log.error("%s waits for the union: %s", waiting, "; ".join(error.messages))

@@ -8,13 +8,16 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from asn1crypto.x509 import Certificate
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
 
 from toile.portal.agreements.sealing.apart import apart
-
-if TYPE_CHECKING:
-    from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 MOST_BYTES = 2 * 1024 * 1024
 """A paper sealed here weighs a tenth of a megabyte; no stranger's is read for long."""
@@ -64,8 +67,6 @@ def judge(content: bytes, certificates: Iterable[bytes]) -> Verdict:
 
 
 def _judge(content: bytes, certificates: list[bytes]) -> Verdict:
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
     reader = PdfFileReader(io.BytesIO(content), strict=False)
     if reader.encrypted:
         return Verdict(State.NOT_A_PDF)
@@ -87,12 +88,12 @@ def _judge(content: bytes, certificates: list[bytes]) -> Verdict:
     return Verdict(State.VALID if whole else State.ALTERED, seals)
 
 
-def _pages(reader: "PdfFileReader") -> int:
+def _pages(reader: PdfFileReader) -> int:
     pages: Any = reader.root["/Pages"]
     return int(pages["/Count"])
 
 
-def _described(one: "EmbeddedPdfSignature") -> SealFound:
+def _described(one: EmbeddedPdfSignature) -> SealFound:
     told: Any = one.sig_object
     certificate: Any = one.signer_cert
     return SealFound(
@@ -103,15 +104,11 @@ def _described(one: "EmbeddedPdfSignature") -> SealFound:
     )
 
 
-def _sealed_by(one: "EmbeddedPdfSignature", certificates: list[bytes]) -> bool:
+def _sealed_by(one: EmbeddedPdfSignature, certificates: list[bytes]) -> bool:
     return one.signer_cert.dump() in certificates
 
 
-def _holds(one: "EmbeddedPdfSignature", certificates: list[bytes]) -> bool:
-    from asn1crypto.x509 import Certificate
-    from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko_certvalidator import ValidationContext
-
+def _holds(one: EmbeddedPdfSignature, certificates: list[bytes]) -> bool:
     # Judged as of the claimed time: a certificate that has run out since sealed well.
     status = validate_pdf_signature(
         one,
@@ -124,8 +121,6 @@ def _holds(one: "EmbeddedPdfSignature", certificates: list[bytes]) -> bool:
     return bool(status.bottom_line)
 
 
-def _last_word(last: "EmbeddedPdfSignature") -> bool:
-    from pyhanko.sign.validation.status import SignatureCoverageLevel
-
+def _last_word(last: EmbeddedPdfSignature) -> bool:
     last.compute_integrity_info()  # type: ignore[no-untyped-call]
     return last.coverage == SignatureCoverageLevel.ENTIRE_FILE

@@ -10,7 +10,6 @@ import hashlib
 import hmac
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -21,9 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 from cryptography.x509.oid import NameOID
-
-if TYPE_CHECKING:
-    from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers import SimpleSigner
 
 _YEARS = datetime.timedelta(days=3 * 365)
 _BITS = 3072
@@ -77,11 +74,8 @@ def make_seal(path: Path, passphrase: bytes, name: str, at: datetime.datetime) -
     return certificate.public_bytes(Encoding.DER)
 
 
-def open_seal(path: Path, passphrase: bytes) -> "SimpleSigner":
+def open_seal(path: Path, passphrase: bytes) -> SimpleSigner:
     """Open the seal; raises ``NoSealError``."""
-    # Half a second of imports: only whoever seals waits for it.
-    from pyhanko.sign.signers import SimpleSigner
-
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -7,6 +7,15 @@ time is the one that the seal's holder claims (ETSI EN 319 142-1, level B-B).
 import io
 from pathlib import Path
 
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.fields import (
+    InvisSigSettings,
+    SigFieldSpec,
+    SigSeedSubFilter,
+)
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+
 from toile.portal.agreements.sealing.apart import apart
 from toile.portal.agreements.sealing.keys import NoSealError, open_seal
 
@@ -25,14 +34,6 @@ def seal(
     ``name`` and ``reason`` stand in the signature for whoever opens it in a reader.
     Raises ``NoSealError``.
     """
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.sign.fields import (
-        InvisSigSettings,
-        SigFieldSpec,
-        SigSeedSubFilter,
-    )
-    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
     signer = open_seal(path, passphrase)
     # Out of the page, but printable: PDF/A wants no hidden field and PDF/UA none on

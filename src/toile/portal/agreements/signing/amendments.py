@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from toile.portal.agreements.amending import AMENDED
+from toile.portal.agreements.locking import lock
 from toile.portal.agreements.models import Agreement, Paper
 from toile.portal.agreements.paper import Sheet, french_day, to_pdf
 from toile.portal.agreements.selectors import agreement_before
 from toile.portal.agreements.signing.deeds import (
     keep_certificate,
     keep_paper,
-    lock,
     seal_as,
 )
 from toile.portal.agreements.signing.proofs import SEALED_ALONE

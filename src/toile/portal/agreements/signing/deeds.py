@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from toile.portal.accounts.models import Organisation, User
+from toile.portal.accounts.models import User
 from toile.portal.agreements import letters
+from toile.portal.agreements.locking import lock
 from toile.portal.agreements.models import (
     Agreement,
     Evidence,
@@ -31,7 +32,6 @@ from toile.portal.agreements.signing.codes import (
 from toile.portal.agreements.signing.proofs import AGREED_TO, proof_of, sheet
 from toile.portal.agreements.texts import Contract, Party, contract_of
 from toile.portal.audit.services import record
-from toile.portal.cinemas.models import Cinema
 
 
 def sign_by_code(
@@ -134,13 +134,6 @@ def next_reference(party: Party, today: datetime.date) -> str:
         return f"C-{today:%Y}-{party.cinema.pk[-6:]}-{count}"
     found = Agreement.objects.filter(kind=party.kind, organisation=party.organisation)
     return f"O-{today:%Y}-{party.organisation.pk[-6:]}-{found.count() + 1}"
-
-
-def lock(party: Party) -> None:
-    """Let whoever changes the agreements of a party wait for each other."""
-    if party.cinema:
-        Cinema.objects.select_for_update().get(pk=party.cinema.pk)
-    Organisation.objects.select_for_update().get(pk=party.organisation.pk)
 
 
 def seal_as(pdf: bytes, *, field: str, name: str, reason: str) -> tuple[bytes, bytes]:

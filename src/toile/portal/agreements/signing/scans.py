@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from pypdf import PdfReader
 
 from toile.portal.accounts.models import User
 from toile.portal.agreements import letters
+from toile.portal.agreements.locking import lock
 from toile.portal.agreements.models import Agreement, Paper
 from toile.portal.agreements.signing.codes import (
     must_be_known,
@@ -19,7 +21,6 @@ from toile.portal.agreements.signing.codes import (
 )
 from toile.portal.agreements.signing.deeds import (
     keep_paper,
-    lock,
     new_agreement,
     next_reference,
     note,
@@ -59,8 +60,6 @@ def check_scan(content: bytes) -> None:
 
 
 def _look(content: bytes) -> tuple[int, bool]:
-    from pypdf import PdfReader
-
     reader: Any = PdfReader(io.BytesIO(content), strict=False)
     if reader.is_encrypted or not reader.pages:
         raise ValueError("encrypted or empty")

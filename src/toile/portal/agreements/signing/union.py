@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import User
 from toile.portal.agreements import letters
+from toile.portal.agreements.locking import lock
 from toile.portal.agreements.models import Agreement, Paper, UnionAnswer
 from toile.portal.agreements.signing.deeds import (
     keep_certificate,
     keep_paper,
-    lock,
     note,
     seal_as,
 )
