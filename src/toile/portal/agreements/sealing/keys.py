@@ -86,7 +86,10 @@ def open_seal(path: Path, passphrase: bytes) -> SimpleSigner:
         )
     except ValueError as error:
         raise NoSealError(f"{path}: the passphrase does not open it") from error
-    if signer.signing_cert.not_valid_after < datetime.datetime.now(datetime.UTC):
+    certificate = signer.signing_cert
+    if certificate is None:
+        raise NoSealError(f"{path}: it holds no certificate")
+    if certificate.not_valid_after < datetime.datetime.now(datetime.UTC):
         # What it sealed from now on would be judged as no good.
         raise NoSealError(f"{path}: its certificate has run out")
     return signer
