@@ -109,7 +109,7 @@ def identify(page: Page) -> None:
 
 
 def sign_and_give_rib(page: Page) -> None:
-    expect(page.get_by_text("5. Facturation")).to_be_visible()
+    expect(page.get_by_text("6. Facturation")).to_be_visible()
     page.get_by_label("Qualité").fill("gérante")
     page.get_by_label("J’ai lu la convention").check()
     page.get_by_role("button", name="Recevoir le code").click()
