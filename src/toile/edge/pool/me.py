@@ -10,7 +10,9 @@ from toile.edge.pool.wing import (
     PoolWing,
     exposures_of,
     forget_url,
+    held_sid,
     profile_of,
+    sids_of,
     tid_of,
 )
 from toile.edge.server import Answer, Request, WhenDurable, response
@@ -33,7 +35,7 @@ def me(wing: PoolWing, request: Request) -> Answer:
     if tid is None:
         return answers.json(Held(known=False), _shared(wing, request))
     try:
-        sid = wing.identity.sid(tid)
+        sid = held_sid(wing, sids_of(wing, tid))
         profile, exposed = profile_of(wing, sid), exposures_of(wing, sid)
     except ProfileError:
         wing.counters.count(_DOOR, _STORE_DOWN)
@@ -52,11 +54,14 @@ def forget_me(wing: PoolWing, request: Request) -> Answer:
     """Erase all that is held on this browser; answered once that is on disk."""
     now = now_ms()
     tid = tid_of(request)
-    sid = None if tid is None else wing.identity.sid(tid)
+    sids = () if tid is None else sids_of(wing, tid)
     shared = _shared(wing, request)
     wing.counters.count(_DOOR, "erased")
-    durable = wing.journal.append(Erasure(id=new_ulid(now), at_ms=now, sid=sid))
-    body = Erased(handover=forget_url(wing, sid, now))
+    durable = [
+        wing.journal.append(Erasure(id=new_ulid(now), at_ms=now, sid=sid))
+        for sid in sids or (None,)
+    ][-1]
+    body = Erased(handover=forget_url(wing, sids, now))
     cookie = answers.drop_cookie(TID_COOKIE)
     return WhenDurable(
         durable, answers.json(body, (*shared, cookie)), answers.unavailable(shared)

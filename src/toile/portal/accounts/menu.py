@@ -102,6 +102,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             ),
         ),
         Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
+        Destination("custody:keys", _("Clés")),
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (

@@ -20,10 +20,18 @@ def in_force(on: datetime.date) -> QuerySet[Agreement]:
     ).select_related("organisation", "cinema")
 
 
-def fee_micros(on: datetime.date) -> int | None:
-    """The fee of a billable click: the operator's agreement sets it, or nobody pays."""
+def rate(on: datetime.date) -> Agreement | None:
+    """The agreement that sets a click's fee and how it is shared: the operator's.
+
+    While there is none nobody pays.
+    """
     operators = in_force(on).filter(kind=Agreement.Kind.OPERATOR_UNION)
-    newest = operators.order_by("starts_on").last()
+    return operators.order_by("starts_on").last()
+
+
+def fee_micros(on: datetime.date) -> int | None:
+    """The fee of a billable click on a day."""
+    newest = rate(on)
     return None if newest is None else newest.fee_micros
 
 

@@ -12,7 +12,8 @@ import msgspec
 
 from toile.ads.delivery.caps import CAPS
 from toile.consent import counted_tool, expires_ms
-from toile.pool import door, exposures, rights, visits
+from toile.pool import door, exposures, moved, rights, visits
+from toile.pool.custody import KeysInForce
 from toile.pool.exposures import EXPOSURES
 from toile.pool.films import film_key
 from toile.pool.identity import Identity
@@ -20,12 +21,13 @@ from toile.pool.rights import FORGOTTEN, Forgotten
 from toile.pool.segments import membership
 from toile.pool.visits import EMPTY, PROFILES, Profile
 from toile.profiles import Space, Update
-from toile.wire.audience import AEA, Membership
+from toile.wire.audience import AEA, MOVED_TABLE, Membership
 from toile.wire.clock import paris_date, utc_day
-from toile.wire.events import AnyEvent, Consent, Erasure, Visit
+from toile.wire.events import AnyEvent, Consent, Erasure, Rekeyed, Visit
 from toile.wire.ids import Sid, Ulid
 from toile.worker import days
 from toile.worker.members import Members, Terms, keep_terms
+from toile.worker.project import rekey
 from toile.worker.project.clicks_seen import forget_clicks
 from toile.worker.project.exposures import keep, read
 from toile.worker.project.follow import save_cursor
@@ -42,12 +44,12 @@ class PoolProjection:
     def __init__(
         self,
         stores: Stores,
-        identity: Identity,
+        keys: KeysInForce,
         members: Members,
         now: Callable[[], int],
     ) -> None:
         self._stores = stores
-        self._identity = identity
+        self._keys = keys
         self._members = members
         self._now = now
 
@@ -64,7 +66,7 @@ class PoolProjection:
         """Take a batch in."""
         today = self._members.on_or_latest(paris_date(self._now()))
         with self._stores.update_both() as (pool, ads):
-            batch = _Batch(pool, ads, self._identity, self._members, today)
+            batch = _Batch(pool, ads, self._keys.identity, self._members, today)
             for event in events:
                 batch.take(event)
             save_cursor(pool, self.name, cursor)
@@ -85,12 +87,35 @@ class _Batch(msgspec.Struct, frozen=True):
             self._visit(event)
         elif isinstance(event, Consent):
             self._consent(event)
-        elif isinstance(event, Erasure) and event.sid is not None:
-            self._erase(event.sid, event.at_ms)
+        elif isinstance(event, Erasure):
+            sid = self._whose(event.sid)
+            if sid is not None:
+                self._erase(sid, event.at_ms)
+        elif isinstance(event, Rekeyed):
+            self._rekey(event)
+
+    def _whose(self, sid: Sid | None) -> Sid | None:
+        """Tell under which id a browser is held; nobody if its keys are over."""
+        if sid is None or not self.identity.reads(sid):
+            return None
+        return moved.present_of(self.pool, sid)
+
+    def _rekey(self, event: Rekeyed) -> None:
+        if event.sid is None or event.previous is None:
+            return
+        if not (self.identity.reads(event.sid) and self.identity.reads(event.previous)):
+            return
+        if event.at_ms <= self._forgotten(event.sid).everything_ms:
+            return
+        profile = rekey.move(
+            self.pool, self.ads, self.identity, event.previous, event.sid
+        )
+        if not visits.is_empty(profile):
+            self._keep(event.sid, profile)
 
     def _visit(self, visit: Visit) -> None:
         self._count(visit.site, visit.at_ms, "visits")
-        sid = visit.sid
+        sid = self._whose(visit.sid)
         if sid is None or visit.yes_ms <= self._forgotten(sid).until_ms(visit.site):
             return
         day = utc_day(visit.at_ms)
@@ -108,7 +133,7 @@ class _Batch(msgspec.Struct, frozen=True):
     def _consent(self, consent: Consent) -> None:
         self._count(consent.site, consent.at_ms, _COLUMNS[consent.choice])
         self._count_choice(consent)
-        sid = consent.sid
+        sid = self._whose(consent.sid)
         if sid is None:
             return
         forgotten = self._forgotten(sid)
@@ -130,12 +155,17 @@ class _Batch(msgspec.Struct, frozen=True):
 
     def _erase(self, sid: Sid, at_ms: int) -> None:
         self._forget(sid, rights.forget_everything(self._forgotten(sid), at_ms))
-        self.pool.delete(PROFILES, sid)
-        self.pool.delete(EXPOSURES, sid)
-        aid = self.identity.aid(sid)
-        forget_clicks(self.pool, aid)
-        self.ads.delete(CAPS, aid)
-        door.forget(self.ads, aid, at_ms)
+        earlier = moved.earlier_of(self.pool, sid)
+        for each in (sid,) if earlier is None else (sid, earlier):
+            self.pool.delete(PROFILES, each)
+            self.pool.delete(EXPOSURES, each)
+            aid = self.identity.aid(each)
+            forget_clicks(self.pool, aid)
+            self.ads.delete(CAPS, aid)
+            self.ads.delete(MOVED_TABLE, aid)
+            door.forget(self.ads, aid, at_ms)
+        if earlier is not None:
+            moved.forget(self.pool, earlier, sid)
 
     def _keep(self, sid: Sid, profile: Profile) -> None:
         self.pool.put(PROFILES, sid, visits.encode(profile))
@@ -160,11 +190,13 @@ class _Batch(msgspec.Struct, frozen=True):
         return self.terms[day]
 
     def _forgotten(self, sid: Sid) -> Forgotten:
-        record = self.pool.get(FORGOTTEN, sid)
-        return Forgotten() if record is None else rights.decode(record)
+        return rekey.forgotten_of(self.pool, sid)
 
     def _forget(self, sid: Sid, forgotten: Forgotten) -> None:
-        self.pool.put(FORGOTTEN, sid, rights.encode(forgotten))
+        # Over a rotation the journal names the browser by two ids: it loses both.
+        earlier = moved.earlier_of(self.pool, sid)
+        for each in (sid,) if earlier is None else (sid, earlier):
+            self.pool.put(FORGOTTEN, each, rights.encode(forgotten))
 
     def _count(self, site: Ulid, at_ms: int, column: str) -> None:
         key = days.key_of(site, paris_date(at_ms).isoformat())
@@ -208,6 +240,9 @@ def republish(
         keep_terms(pool, terms)
         for key, record in list(stores.pool.scan(PROFILES)):
             sid = Sid(key)
+            if not identity.reads(sid):
+                # Its version is over: it is in no segment, and ``purge`` takes it out.
+                continue
             profile = terms.still_held(visits.decode(record), now_ms)
             if sure:
                 profile = _leave_members(pool, sid, profile, terms)
