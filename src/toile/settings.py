@@ -61,6 +61,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mail_from: str
     mail_days: int
     showtimes: str
+    seal: Path
+    seal_passphrase: str
     secret_key: str
     debug: bool
     simulated: bool
@@ -403,6 +405,20 @@ TABLE: tuple[Setting, ...] = (
         "URL",
         "The data-fair dataset of the cinemas' programme, read each hour; off: never.",
         _url_or_off,
+    ),
+    Setting(
+        "seal",
+        "{data}/keys/seal.p12",
+        "file",
+        "The union's electronic seal, a PKCS #12 file, by which agreements are sealed.",
+        _absolute,
+    ),
+    Setting(
+        "seal_passphrase",
+        "",
+        "text",
+        "Opens the seal; empty: derived from the secret key.",
+        str,
     ),
     Setting(
         "secret_key",

@@ -105,3 +105,29 @@ def test_visits_through_all_sites_of_a_cinema_count_together() -> None:
     sites = camille().visits[ROYAL].values()
     assert seen.last_day == max(site.last_day for site in sites)
     assert seen.count == sum(site.count for site in sites)
+
+
+def test_of_members_alone_visits_stay_with_the_yeses_they_came_by() -> None:
+    profile = visits.with_visit(camille(), UTOPIA, ROYAL_CLUB_SITE, 121)
+    profile = visits.with_consent(profile, ROYAL_CLUB_SITE, 9_000)
+
+    assert visits.of_members(profile, {ROYAL, UTOPIA}) == profile
+    assert visits.of_members(profile, {ROYAL}) == visits.without_site(
+        visits.without_site(profile, UTOPIA_SITE), ROYAL_CLUB_SITE
+    )
+    assert visits.is_empty(visits.of_members(profile, set()))
+
+
+def test_a_site_of_two_cinemas_keeps_its_yes_while_one_is_a_member() -> None:
+    profile = visits.with_visit(camille(), UTOPIA, ROYAL_SITE, 121)
+
+    left = visits.of_members(profile, {ROYAL})
+
+    assert set(left.consents) == {ROYAL_SITE}
+    assert visits.sites_only_of_others(profile, {ROYAL}) == {UTOPIA_SITE}
+
+
+def test_a_yes_without_a_visit_is_nobodys_and_stays() -> None:
+    profile = visits.with_consent(EMPTY, ROYAL_SITE, 9_000)
+
+    assert visits.of_members(profile, set()) == profile

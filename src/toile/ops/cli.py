@@ -87,6 +87,20 @@ def version() -> None:
 
 
 @app.command()
+def seal(
+    name: Annotated[str, typer.Option(help="Whose seal it is: the union.")] = "Toile",
+) -> None:
+    """Make the electronic seal of agreements, self-signed; never replaces one."""
+    from toile.ops.seal import ensure_seal
+
+    settings = load()
+    if ensure_seal(settings, name):
+        print(f"made {settings.seal}")
+    else:
+        print(f"the seal is there already: {settings.seal}")
+
+
+@app.command()
 def edge(wing: WingOption = "both") -> None:
     """Run the HTTP data plane."""
     from functools import partial
@@ -205,10 +219,12 @@ def serve() -> None:
     settings = load()
     from toile.ops.keys import ensure_keys
     from toile.ops.programs import need_free_ports, ports_of, start_all
+    from toile.ops.seal import ensure_seal
     from toile.ops.supervise import Supervisor, stop_on_signals
 
     need_free_ports(ports_of(settings))
     ensure_keys(settings)
+    ensure_seal(settings)
     migrate()
     stop = stop_on_signals()
     with Supervisor(settings.data / "logs", {}) as supervisor:
@@ -228,12 +244,14 @@ def demo(
     from toile.ops.demo.world import load as load_world
     from toile.ops.keys import ensure_keys
     from toile.ops.programs import need_free_ports, ports_of
+    from toile.ops.seal import ensure_seal
 
     settings, addresses = take_up(data)
     sites = ("TOILE_SITES_PORT", "127.0.0.1", addresses.port)
     need_free_ports([*ports_of(settings), sites])
     take_folder(settings.data, fresh=fresh)
     ensure_keys(settings)
+    ensure_seal(settings, "SCARE (démonstration)")
     print("Préparation du monde de démonstration …")
     migrate()
     from toile.ops.demo.run import run

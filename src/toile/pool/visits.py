@@ -4,7 +4,7 @@ The value of the pool space's ``PROFILES`` table, keyed by ``sid``. Values are f
 each deed gives back the next profile.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 import msgspec
 
@@ -66,6 +66,23 @@ def without_site(profile: Profile, site: Ulid) -> Profile:
     visits = _only(profile.visits, lambda through, _: through != site)
     consents = {s: until for s, until in profile.consents.items() if s != site}
     return Profile(visits, consents)
+
+
+def sites_only_of_others(profile: Profile, members: Container[Ulid]) -> set[Ulid]:
+    """Tell the sites through which only cinemas that are no members were visited."""
+    others, kept = set[Ulid](), set[Ulid]()
+    for cinema, by_site in profile.visits.items():
+        (kept if cinema in members else others).update(by_site)
+    return others - kept
+
+
+def of_members(profile: Profile, members: Container[Ulid]) -> Profile:
+    """Leave the visits of members, and drop the yeses that only others had."""
+    gone = sites_only_of_others(profile, members)
+    return Profile(
+        {c: by_site for c, by_site in profile.visits.items() if c in members},
+        {s: until for s, until in profile.consents.items() if s not in gone},
+    )
 
 
 def without_expired(profile: Profile, now_ms: int, oldest_day: int) -> Profile:

@@ -96,7 +96,7 @@ class Worker:
         self._publisher = Publisher(settings.plan, wing)
         self._daily = Daily(settings, self.stores, wing, now, self._keys)
         self._keys_noted = False
-        self._derived_for: tuple[Terms | None, int] | None = None
+        self._derived_for: tuple[Terms | None, int, bool] | None = None
         self._order: InOrder | None = None
         self._delivery_behind = wing != "pool"
         self._delivery_waits = True
@@ -192,13 +192,13 @@ class Worker:
 
         def derive() -> None:
             now = self._now()
-            terms = self._members.on_or_latest(paris_date(now))
-            today = terms, utc_day(now)
+            terms, sure = self._members.on_or_latest_surely(paris_date(now))
+            today = terms, utc_day(now), sure
             # What has left the window by now may still earn its cinema a click of then.
             behind = order.behind or self._exposures_behind
             if terms is None or today == self._derived_for or behind:
                 return
-            republish(self.stores, keys.identity, terms, now)
+            republish(self.stores, keys.identity, terms, now, sure=sure)
             settle(self.stores.pool, now)
             self._derived_for = today
 

@@ -81,10 +81,14 @@ class Members:
         Good enough for segments, which are derived anew later; never for money.
         ``None`` while it is down and none are known.
         """
+        return self.on_or_latest_surely(day)[0]
+
+    def on_or_latest_surely(self, day: datetime.date) -> tuple[Terms | None, bool]:
+        """Tell the same, and whether the database said so."""
         try:
-            return self.on(day)
+            return self.on(day), True
         except Error:
-            return None if self._latest is None else self._latest[1]
+            return (None if self._latest is None else self._latest[1]), False
 
 
 def keep_terms(pool: Update, terms: Terms) -> None:

@@ -109,9 +109,17 @@ def identify(page: Page) -> None:
 
 
 def sign_and_give_rib(page: Page) -> None:
-    expect(page.get_by_text("5. Facturation")).to_be_visible()
-    page.get_by_label("Fonction").fill("gérante")
+    expect(page.get_by_text("6. Facturation")).to_be_visible()
+    page.get_by_label("Qualité").fill("gérante")
     page.get_by_label("J’ai lu la convention").check()
+    page.get_by_role("button", name="Recevoir le code").click()
+    code = page.get_by_label("Code reçu")
+    code.fill("12")
+    page.get_by_role("button", name="Signer la convention").click()
+    expect(page.get_by_text("Ce n’est pas le code.")).to_be_visible()
+    found = re.search(r"\b\d{3} \d{3}\b", Mail.objects.latest("made_at").text)
+    assert found
+    page.get_by_label("Code reçu").fill(found[0])
     page.get_by_role("button", name="Signer la convention").click()
     page.get_by_label("IBAN").fill(RIB["iban"])
     page.get_by_label("BIC").fill(RIB["bic"])

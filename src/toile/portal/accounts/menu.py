@@ -87,6 +87,11 @@ MENU: dict[str, tuple[Destination, ...]] = {
             "amendments:rules", _("Règles"), ("amendments:write", "amendments:amend")
         ),
         Destination(
+            "agreements:list",
+            _("Conventions"),
+            ("agreements:agreement", "agreements:versions"),
+        ),
+        Destination(
             "circulars:list",
             _("Messages"),
             (
@@ -114,6 +119,11 @@ MENU: dict[str, tuple[Destination, ...]] = {
         _CAMPAIGNS,
         Destination("billing:month", _("Facturation")),
         Destination("vendors:lists", _("Liste des fournisseurs (GVL)")),
+        Destination(
+            "agreements:own",
+            _("Convention"),
+            ("agreements:agreement", "agreements:sign", "agreements:versions"),
+        ),
         Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
     Organisation.Kind.CINEMA: (
@@ -131,6 +141,9 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "members:contract",
                 "sitechecks:cinema",
                 "sitechecks:check",
+                "agreements:agreement",
+                "agreements:sign",
+                "agreements:versions",
             ),
         ),
         Destination("proofs:sites", _("Preuves du consentement"), ("proofs:site",)),

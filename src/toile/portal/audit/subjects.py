@@ -12,7 +12,7 @@ _PAGES: dict[str, tuple[str, str]] = {
     "campaign": ("campaigns:detail", ""),
     "cinema": ("payouts:cinema", ""),
     "site": ("decisions:site", ""),
-    "agreement": ("payouts:cinema", "cinema"),
+    "agreement": ("agreements:agreement", ""),
     "circular": ("circulars:circular", ""),
     "film": ("films:detail", ""),
 }

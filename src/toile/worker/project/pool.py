@@ -213,11 +213,15 @@ def publish(
     door.let_through(ads, identity.aid(sid), belongs)
 
 
-def republish(stores: Stores, identity: Identity, terms: Terms, now_ms: int) -> None:
+def republish(
+    stores: Stores, identity: Identity, terms: Terms, now_ms: int, *, sure: bool = True
+) -> None:
     """Derive every id's segments anew: members changed, or a day has passed.
 
-    Drops visits and forgets yeses that no longer hold, and counts the segments' sizes
-    again.
+    Drops visits, forgets yeses that no longer hold, and all of cinemas whose agreement is
+    not in force: they leave the pool on the day it ends. Not while the database is
+    down (``sure``): old terms know no cinema that has just joined. Counts the
+    segments' sizes again.
     """
     sizes = {AEA: 0}
     with stores.update_both() as (pool, ads):
@@ -230,6 +234,8 @@ def republish(stores: Stores, identity: Identity, terms: Terms, now_ms: int) -> 
             held = visits.decode(record)
             held = without_ended(pool, ads, identity, sid, held, now_ms)
             profile = terms.still_held(held, now_ms)
+            if sure:
+                profile = _leave_members(pool, sid, profile, terms)
             belongs = _still(membership(profile, terms.windows), utc_day(now_ms))
             door.let_through(ads, identity.aid(sid), belongs)
             if visits.is_empty(profile):
@@ -240,6 +246,17 @@ def republish(stores: Stores, identity: Identity, terms: Terms, now_ms: int) -> 
                 sizes[segment] = sizes.get(segment, 0) + 1
         for segment, size in sizes.items():
             door.write_size(ads, segment, size)
+
+
+def _leave_members(pool: Update, sid: Sid, profile: Profile, terms: Terms) -> Profile:
+    """Take out of the pool what came through cinemas that are no members."""
+    gone = visits.sites_only_of_others(profile, terms.windows)
+    if gone:
+        held = read(pool, sid)
+        for site in gone:
+            held = exposures.without_site(held, site)
+        keep(pool, sid, held)
+    return visits.of_members(profile, terms.windows)
 
 
 def _still(belongs: Membership | None, today: int) -> Membership | None:

@@ -8,6 +8,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from toile.ops.bench.portal.world import BenchWorld
 
+
+def _agreement_of(world: BenchWorld) -> str:
+    return world.cinema.agreements.order_by("pk").values_list("pk", flat=True)[0]
+
+
 # Whose page it is, its URL's name, and what its address names.
 PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("", "accounts:sign_in", lambda _w: ()),
@@ -41,6 +46,12 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("union", "decisions:answers", lambda _w: ()),
     ("union", "decisions:request", lambda w: (w.waiting.id,)),
     ("union", "decisions:site", lambda w: (w.site.id,)),
+    ("", "agreements:joint", lambda _w: ()),
+    ("", "agreements:verify", lambda _w: ()),
+    ("union", "agreements:list", lambda _w: ()),
+    ("cinema", "agreements:versions", lambda _w: ()),
+    ("cinema", "agreements:sign", lambda w: (w.cinema.id,)),
+    ("cinema", "agreements:agreement", lambda w: (_agreement_of(w),)),
     ("union", "amendments:rules", lambda _w: ()),
     ("union", "amendments:write", lambda _w: ()),
     ("union", "amendments:amend", lambda _w: ()),
@@ -149,6 +160,14 @@ NOT_PAGES = {
     "accounts:switch",
     "decisions:ask",
     "decisions:films",
+    "agreements:own",
+    "agreements:draft",
+    "agreements:scan",
+    "agreements:paper",
+    "agreements:countersign",
+    "agreements:refuse",
+    "agreements:end",
+    "agreements:keep",
     "amendments:withdraw",
     "circulars:test",
     "circulars:send",

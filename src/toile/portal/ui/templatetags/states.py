@@ -18,6 +18,7 @@ _TONES = {
         "lifted",
         "answered",
         "matched",
+        "signed",
     },
     "warning": {
         "pending",
@@ -28,6 +29,7 @@ _TONES = {
         "sending",
         "warning",
         "silent",
+        "awaiting",
         "doubtful",
         "unknown",
     },

@@ -6,13 +6,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.accounts.models import Organisation, User
+from toile.lab import SMALLEST_SHOWN
+from toile.portal.accounts.models import Organisation
 from toile.portal.cinemas.models import Cinema
 from toile.portal.keys import Keyed
+from toile.wire.audience import SMALLEST_TARGETABLE
 
 FEE_MICROS = 400  # 0.40 EUR for 1000 billable clicks (SPECS §7.1)
 THRESHOLD_MICROS = 25_000_000
 WINDOW_DAYS = 90
+RETENTION_DAYS = 120  # what is measured of an id: ``pool.exposures.KEPT_MS``
 
 
 class Agreement(Keyed):
@@ -29,6 +32,13 @@ class Agreement(Keyed):
 
         EQUAL = "equal", _("à parts égales")
 
+    class Stage(models.TextChoices):
+        """Who has signed; one that lacks a signature opens nothing."""
+
+        AWAITING = "awaiting", _("attend la signature du syndicat")
+        SIGNED = "signed", _("signée par les deux parties")
+        REFUSED = "refused", _("refusée par le syndicat")
+
     kind = models.CharField(_("genre"), max_length=14, choices=Kind)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, verbose_name=_("contrepartie")
@@ -37,6 +47,9 @@ class Agreement(Keyed):
         Cinema, models.PROTECT, null=True, blank=True, related_name="agreements"
     )
     reference = models.CharField(_("référence"), max_length=40)
+    stage = models.CharField(
+        _("étape"), max_length=8, choices=Stage, default=Stage.SIGNED
+    )
     signed_on = models.DateField(_("signée le"))
     starts_on = models.DateField(_("en vigueur du"))
     ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
@@ -53,6 +66,18 @@ class Agreement(Keyed):
     threshold_micros = models.PositiveBigIntegerField(
         _("seuil de reversement (micro-euros)"), default=THRESHOLD_MICROS
     )
+
+    retention_days = models.PositiveSmallIntegerField(
+        _("conservation (jours)"), default=RETENTION_DAYS
+    )
+    smallest_cell = models.PositiveIntegerField(
+        _("plus petite case d’un bilan"), default=SMALLEST_SHOWN
+    )
+    smallest_segment = models.PositiveIntegerField(
+        _("plus petit segment ciblé"), default=SMALLEST_TARGETABLE
+    )
+    # The web origins named in the text; what reports today is with the sites.
+    sites = models.JSONField(_("sites"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("convention")
@@ -83,11 +108,16 @@ class Agreement(Keyed):
             raise ValidationError(
                 {"ends_on": _("La convention finirait avant de commencer.")}
             )
-        if self.cinema_id is None:
+        # One that waits, was refused, or ended before it began takes nobody's place.
+        signed = self.stage == self.Stage.SIGNED
+        if self.cinema_id is None or not signed or self.last_day < self.starts_on:
             return
-        others = Agreement.objects.filter(cinema_id=self.cinema_id).exclude(pk=self.pk)
+        others = Agreement.objects.filter(
+            cinema_id=self.cinema_id, stage=self.Stage.SIGNED
+        ).exclude(pk=self.pk)
         for other in others:
-            if self.starts_on <= other.last_day and other.starts_on <= self.last_day:
+            first = max(self.starts_on, other.starts_on)
+            if first <= min(self.last_day, other.last_day):
                 raise ValidationError(
                     _(
                         "Ce cinéma a déjà la convention %(reference)s sur ces dates : "
@@ -95,64 +125,3 @@ class Agreement(Keyed):
                     ),
                     params={"reference": other.reference},
                 )
-
-
-class LegalIdentity(Keyed):
-    """Who an organisation is before the law and the tax office."""
-
-    class VatRegime(models.TextChoices):
-        """How its share is invoiced (SPECS §7.3)."""
-
-        NORMAL = "normal", _("assujetti à la TVA (numéro de TVA)")
-        FRANCHISE = "franchise", _("franchise en base (art. 293 B du CGI)")
-        EXEMPT = "exempt", _("organisme public ou exonéré")
-
-    organisation = models.OneToOneField(
-        Organisation, models.PROTECT, related_name="identity"
-    )
-    legal_name = models.CharField(_("raison sociale"), max_length=160)
-    siret = models.CharField("SIRET", max_length=14)
-    street = models.CharField(_("rue"), max_length=160)
-    postal_code = models.CharField(_("code postal"), max_length=5)
-    town = models.CharField(_("ville"), max_length=120)
-    vat_regime = models.CharField(_("régime de TVA"), max_length=9, choices=VatRegime)
-    vat_number = models.CharField(_("numéro de TVA"), max_length=14, blank=True)
-    contact_name = models.CharField(_("personne à contacter"), max_length=120)
-
-    class Meta:
-        verbose_name = _("identité légale")
-        verbose_name_plural = _("identités légales")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(vat_regime="normal") ^ models.Q(vat_number=""),
-                name="a_vat_number_where_vat_is_due",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.legal_name} ({self.siret})"
-
-
-class Signature(Keyed):
-    """The proof of an electronic signature; the database refuses to change it.
-
-    What was read is kept whole, with its hash; from where it was signed is not.
-    """
-
-    agreement = models.OneToOneField(
-        Agreement, models.PROTECT, related_name="signature"
-    )
-    text_version = models.CharField(_("version du texte"), max_length=10)
-    text = models.TextField(_("texte signé"))
-    text_hash = models.CharField(_("empreinte (SHA-256)"), max_length=64)
-    signer = models.ForeignKey(User, models.PROTECT, related_name="+")
-    signer_name = models.CharField(_("signataire"), max_length=120)
-    signer_function = models.CharField(_("fonction"), max_length=120)
-    signed_at = models.DateTimeField(_("signé le"))
-
-    class Meta:
-        verbose_name = _("signature")
-        verbose_name_plural = _("signatures")
-
-    def __str__(self) -> str:
-        return f"{self.agreement} – {self.signer_name}"
