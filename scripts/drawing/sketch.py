@@ -191,8 +191,8 @@ def _code(block: Code, x: int, y: int, width: int) -> tuple[str, int]:
     top = 17 if block.text else 0
     high = len(block.lines) * 17 + 16
     lines = "".join(
-        f'<text x="{x + 10}" y="{y + top + 20 + place * 17}" {_MONO} xml:space="preserve" '
-        f'font-size="10.5" fill="{INK}">{escape(line)}</text>'
+        f'<text x="{x + 10}" y="{y + top + 20 + place * 17}" {_MONO} '
+        f'xml:space="preserve" font-size="10.5" fill="{INK}">{escape(line)}</text>'
         for place, line in enumerate(block.lines)
     )
     label = _text(block.text, x, y + 10, size=12, fill=SOFT) if block.text else ""

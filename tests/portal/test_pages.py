@@ -56,7 +56,7 @@ def test_a_cinema_reads_its_audience_clicks_and_money(
         assert shown in page
     assert "Il fonctionne" in page
     page = text_of(
-        sign_in("royal"), reverse("members:cinema_pixel", args=[world.royal.id])
+        sign_in("royal"), f"{pixel}?etape=lignes"
     )
     for script in ("pixel.js", "consent.js"):
         line = rf'crossorigin="anonymous" src="[^"]+/{script}\?site={world.site.key}"'

@@ -1,7 +1,5 @@
 """Suppliers of cinema sites: they place the lines, the cinema writes to them."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.members.pixel.makers.made_with import (
@@ -13,7 +11,7 @@ from toile.portal.members.pixel.makers.made_with import (
 
 _ASK = TutorialStep(
     _(
-        "Votre prestataire seul peut poser ces lignes. Le mail est tout prêt ci-dessous "
+        "Votre prestataire seul peut poser ces lignes. Le mail est tout prêt, plus bas "
         ": ouvrez-le dans votre messagerie ou laissez-nous l’envoyer. À qui (1) ? À la "
         "personne qui suit votre site, ou au support."
     ),
@@ -34,7 +32,7 @@ _WAIT = TutorialStep(
 _STEPS = (_ASK, _WAIT, SEE_BANNER)
 
 
-def _supplier(name: Any, seen_by: Any, *remarks: Any) -> Maker:
+def _supplier(name: object, seen_by: object, *remarks: object) -> Maker:
     return Maker(name, seen_by, _STEPS, 3, by_supplier=True, remarks=remarks)
 
 
@@ -73,7 +71,7 @@ SUPPLIERS: dict[str, Maker] = {
         _("Les billets se vendent sur ticketingcine.fr."),
         _(
             "La réservation s’ouvre derrière un # de l’adresse (#showsession) : le "
-            "pixel écoute aussi ces changements, et n’envoie jamais ce qui suit le #."
+            "pixel écoute aussi ces changements, et ne retient rien de #showsession."
         ),
         _("La vitrine suffit : le pixel n’a pas à être sur ticketingcine.fr."),
     ),
