@@ -16,7 +16,7 @@ class SiteToolsForm(Dressed, forms.Form):
         label=_("Avec quel outil votre site est-il fait ?"),
         choices=[(code, maker.name) for code, maker in MAKERS.items()],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choisissez, ou « autre, ou je ne sais pas ».")},
+        error_messages={"required": _("Choisissez, ou « Autre, ou je ne sais pas ».")},
     )
     consent_tool = forms.ChoiceField(
         label=_("Quel bandeau de cookies votre site montre-t-il ?"),

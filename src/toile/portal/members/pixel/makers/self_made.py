@@ -258,8 +258,8 @@ _TAG_MANAGER = Maker(
 )
 
 _BY_HAND = Maker(
-    _("autre, ou je ne sais pas"),
-    _("Quelqu’un d’autre s’en occupe ? Le mail tout prêt est pour lui."),
+    _("Autre, ou je ne sais pas"),
+    _("Si quelqu’un d’autre s’en occupe, un mail tout prêt est pour lui."),
     (
         TutorialStep(
             _(
