@@ -12,8 +12,8 @@ from toile.portal.members.pixel.makers.made_with import (
 _ASK = TutorialStep(
     _(
         "Votre prestataire seul peut poser ces lignes. Le mail est tout prêt, "
-        "ci-dessus : ouvrez-le dans votre messagerie ou laissez-nous l’envoyer. À qui (1) ? À la "
-        "personne qui suit votre site, ou au support."
+        "ci-dessus : ouvrez-le dans votre messagerie ou laissez-nous l’envoyer. À qui "
+        "(1) ? À la personne qui suit votre site, ou au support."
     ),
     Picture(
         "supplier-1",
