@@ -38,7 +38,8 @@ class Maker:
     """What a site is made with, and what is done there.
 
     ``seen_by`` tells how a manager recognises it; ``by_supplier``: the cinema has no
-    hand in it, its supplier places the lines; ``remarks`` go to the supplier too.
+    hand in it, its supplier places the lines. ``remarks`` are for whoever places them,
+    ``hints`` for the cinema alone.
     """
 
     name: Any
@@ -47,6 +48,7 @@ class Maker:
     minutes: int = 5
     by_supplier: bool = False
     remarks: Sequence[Any] = ()
+    hints: Sequence[Any] = ()
 
 
 SINGLE_PAGE = _(

@@ -32,8 +32,13 @@ _WAIT = TutorialStep(
 _STEPS = (_ASK, _WAIT, SEE_BANNER)
 
 
-def _supplier(name: object, seen_by: object, *remarks: object) -> Maker:
-    return Maker(name, seen_by, _STEPS, 3, by_supplier=True, remarks=remarks)
+def _supplier(
+    name: object, seen_by: object, *remarks: object, hint: object = ""
+) -> Maker:
+    hints = (hint,) if hint else ()
+    return Maker(
+        name, seen_by, _STEPS, 3, by_supplier=True, remarks=remarks, hints=hints
+    )
 
 
 SUPPLIERS: dict[str, Maker] = {
@@ -44,7 +49,7 @@ SUPPLIERS: dict[str, Maker] = {
             "Le site change de page sans se recharger : le pixel écoute l’historique "
             "du navigateur, il n’y a rien à déclencher à chaque page."
         ),
-        _(
+        hint=_(
             "Si le site passe déjà par Google Tag Manager, les lignes peuvent y être "
             "posées : choisissez cet outil à l’étape 1 pour les avoir dans sa forme."
         ),
@@ -53,12 +58,12 @@ SUPPLIERS: dict[str, Maker] = {
         _("Ciné Group (Cotecine)"),
         _("Les billets se vendent à une adresse qui finit par cotecine.fr."),
         _(
-            "La vitrine est souvent un WordPress : si vous avez accès à /wp-admin, "
-            "choisissez WordPress à l’étape 1, c’est plus rapide."
-        ),
-        _(
             "Les pages de billetterie sont à une autre adresse : la vitrine suffit, le "
             "pixel n’a pas à y être."
+        ),
+        hint=_(
+            "La vitrine est souvent un WordPress : si vous avez accès à /wp-admin, "
+            "choisissez WordPress à l’étape 1, c’est plus rapide."
         ),
     ),
     "cineoffice": _supplier(
