@@ -1,7 +1,9 @@
 """Each maker's tutorial: whole, light, ours; the lines in the form it takes."""
 
+import os
 import re
 import runpy
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -115,3 +117,14 @@ def test_php_reads_a_text_as_it_was_written(value: object, written: str) -> None
 def test_what_php_could_not_hold_is_refused() -> None:
     with pytest.raises(TypeError, match="no place"):
         php(1.5)
+
+
+def test_the_documents_tell_what_the_portal_tells() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts/tutorials.py"), "--check"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -18,8 +18,8 @@ _WORDPRESS = Maker(
     (
         TutorialStep(
             _(
-                "Téléchargez l’extension de votre site, ici au-dessus. Votre clé est "
-                "déjà dedans : il n’y a rien à recopier."
+                "À la page « Pixel » du portail, téléchargez l’extension de votre "
+                "site. Votre clé est déjà dedans : il n’y a rien à recopier."
             ),
             Picture(
                 "plugin-1",
@@ -226,8 +226,8 @@ _TAG_MANAGER = Maker(
         TutorialStep(
             _(
                 "Balises (1), Nouvelle, type « HTML personnalisé » (2) : collez les "
-                "lignes ci-dessus (3). Elles sont écrites pour cet outil, qui ôterait "
-                "sinon un attribut nécessaire."
+                "lignes de la page « Pixel » (3). Elles sont écrites pour cet outil, "
+                "qui ôterait sinon un attribut nécessaire."
             ),
             Picture(
                 "gtm-1",

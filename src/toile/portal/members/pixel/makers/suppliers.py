@@ -11,8 +11,8 @@ from toile.portal.members.pixel.makers.made_with import (
 
 _ASK = TutorialStep(
     _(
-        "Votre prestataire seul peut poser ces lignes. Le mail est tout prêt, "
-        "ci-dessus : ouvrez-le dans votre messagerie ou laissez-nous l’envoyer. À qui "
+        "Votre prestataire seul peut poser ces lignes. Le mail est tout prêt à la page "
+        "« Pixel » : ouvrez-le dans votre messagerie ou laissez-nous l’envoyer. À qui "
         "(1) ? À la personne qui suit votre site, ou au support."
     ),
     Picture(
@@ -25,7 +25,7 @@ _ASK = TutorialStep(
 )
 _WAIT = TutorialStep(
     _(
-        "Cochez « C’est demandé » : nous gardons la date. Sans réponse au bout d’une "
+        "Cliquez sur « C’est demandé » : nous gardons la date. Sans réponse au bout d’une "
         "semaine, relancez-le avec le même mail."
     )
 )
