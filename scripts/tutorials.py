@@ -15,7 +15,7 @@ if not settings.configured:
     settings.configure(USE_I18N=True, LANGUAGE_CODE="fr")
     django.setup()
 
-from toile.portal.members.pixel.makers import MAKERS, WORDPRESS, Maker  # noqa: E402
+from toile.portal.members.pixel.makers import MAKERS, OTHER, WORDPRESS, Maker
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs/tutorial/sites"
@@ -50,11 +50,11 @@ def documents() -> dict[str, str]:
 
 def _tutorial(code: str, maker: Maker) -> str:
     name = str(maker.name)
-    title = name if code != "other" else "un autre outil"
+    title = name if code != OTHER else "un autre outil"
     parts = [
         f"# Toile sur un site fait avec {title}\n",
         _WRITTEN,
-        f"{maker.seen_by} Environ {maker.minutes} minutes. "
+        f"{_told(code)}{maker.seen_by} Environ {maker.minutes} minutes. "
         "[Ce qui est commun à tous les sites](../installer-le-pixel.md).\n",
         _start(code, maker),
     ]
@@ -75,6 +75,10 @@ def _tutorial(code: str, maker: Maker) -> str:
         "[vérification](../installer-le-pixel.md#4-vérifiez).\n"
     )
     return "\n".join(parts)
+
+
+def _told(code: str) -> str:
+    return "" if code == OTHER else "À quoi le reconnaître ? "
 
 
 def _start(code: str, maker: Maker) -> str:

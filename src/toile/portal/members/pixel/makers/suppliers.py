@@ -25,8 +25,8 @@ _ASK = TutorialStep(
 )
 _WAIT = TutorialStep(
     _(
-        "Cliquez sur « C’est demandé » : nous gardons la date. Sans réponse au bout d’une "
-        "semaine, relancez-le avec le même mail."
+        "Cliquez sur « C’est demandé » : nous gardons la date. Sans réponse au bout "
+        "d’une semaine, relancez-le avec le même mail."
     )
 )
 _STEPS = (_ASK, _WAIT, SEE_BANNER)
