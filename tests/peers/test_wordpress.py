@@ -117,6 +117,8 @@ def test_the_page_carries_the_lines_of_its_site(
         expect(tag).to_have_attribute("crossorigin", "anonymous")
         assert tag.get_attribute("async") is not None
         assert (tag.get_attribute("src") or "").endswith(f"?site={KEY}")
+    # It is among those that wait, for the WP Consent API.
+    expect(page.locator("body")).to_have_attribute("data-waits", "1")
 
 
 def test_a_refusal_brings_nothing_and_a_yes_a_visit(

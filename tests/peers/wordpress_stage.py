@@ -28,7 +28,10 @@ _THEME = {
     "index.php": (
         '<?php ?><!doctype html><html lang="fr"><head>'
         "<title>Le Royal</title><?php wp_head(); ?></head>"
-        "<body><h1>Le Royal</h1><?php wp_footer(); ?></body></html>"
+        # What the WP Consent API asks of each plugin.
+        '<body data-waits="<?php echo apply_filters('
+        "'wp_consent_api_registered_toile-pixel/toile-pixel.php', 'no' ); ?>\">"
+        "<h1>Le Royal</h1><?php wp_footer(); ?></body></html>"
     ),
     "functions.php": "<?php add_theme_support( 'html5', array( 'script' ) );",
 }

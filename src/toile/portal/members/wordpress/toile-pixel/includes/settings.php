@@ -91,6 +91,9 @@ function toile_pixel_page() {
 							<?php endforeach; ?>
 						</select>
 						<p class="description"><?php esc_html_e( 'Un seul bandeau par site : celui de Toile, ou le vôtre.', 'toile-pixel' ); ?></p>
+						<?php if ( function_exists( 'wp_has_consent' ) && 'toile' === $options['consent_tool'] ) : ?>
+							<p class="description"><strong><?php esc_html_e( 'Une autre extension de ce site demande déjà le consentement (WP Consent API) : choisissez-la ici plutôt que le bandeau de Toile.', 'toile-pixel' ); ?></strong></p>
+						<?php endif; ?>
 					</td>
 				</tr>
 			</table>
