@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.contrib.staticfiles import finders
 
+from toile.portal.cinemas.models import Site
 from toile.portal.members.pixel.consent_tools import CONSENT_GUIDES
 from toile.portal.members.pixel.lines import lines_of
 from toile.portal.members.pixel.makers import MAKERS, Picture
@@ -79,10 +80,8 @@ def test_a_picture_is_light_ours_and_said_in_words(name: str, drawn: Any) -> Non
 
 
 @pytest.mark.parametrize("tool", CONSENT_GUIDES)
-def test_scripts_are_read_from_the_lines_and_nothing_is_lost(
-    world: Any, tool: str
-) -> None:
-    lines = lines_of(world.site, tool)
+def test_scripts_are_read_from_the_lines_and_nothing_is_lost(tool: str) -> None:
+    lines = lines_of(Site(name="Le Royal", key="a_key-of-16-sign"), tool)
     scripts = scripts_of(lines)
     assert len(scripts) == lines.count("<script")
     loaded = [script for script in scripts if script.source]
