@@ -62,8 +62,8 @@ def test_a_click_is_owed_by_its_campaign_to_its_cinemas() -> None:
     assert unbalanced([posting]) == []
     assert balances([posting]) == {
         "distributor_receivable:CAMPAIGN": 400,
-        "cinema_payable:ROYAL": -200,
-        "cinema_payable:UTOPIA": -200,
+        "cinema_pending:ROYAL": -200,
+        "cinema_pending:UTOPIA": -200,
     }
 
 
