@@ -30,6 +30,7 @@ from toile.portal.campaigns.services.drafting import (
 )
 from toile.portal.campaigns.services.duplicates import duplicate
 from toile.portal.campaigns.services.figures import (
+    BoughtByLine,
     DecidedClick,
     put_line_exchange,
     put_line_figures,
@@ -57,6 +58,7 @@ from toile.portal.campaigns.services.sharing import (
 )
 
 __all__ = [
+    "BoughtByLine",
     "DecidedClick",
     "abandon",
     "add_campaign",

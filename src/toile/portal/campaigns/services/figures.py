@@ -16,6 +16,7 @@ from toile.portal.campaigns.models import (
     LinePlaceDay,
     RefusedClickDay,
 )
+from toile.portal.inventory.services import Bought
 
 
 class LineCounts(TypedDict, total=False):
@@ -108,21 +109,16 @@ def put_line_place(
     )
 
 
-class Bought(TypedDict):
+class BoughtByLine(Bought):
     """A day of a line on an exchange: ``losses`` by OpenRTB's reason."""
 
-    wins: int
-    billed: int
     untold: int
-    impressions: int
-    cost_micros: int
-    price_micros: int
     losses: dict[str, int]
 
 
 @transaction.atomic
 def put_line_exchange(
-    line_id: str, exchange_id: str, day: datetime.date, bought: Bought
+    line_id: str, exchange_id: str, day: datetime.date, bought: BoughtByLine
 ) -> None:
     """Set what a line bought on an exchange on a day."""
     LineExchangeDay.objects.update_or_create(

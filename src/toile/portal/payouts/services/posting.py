@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from toile.ledger.chain import GENESIS, link_hash
@@ -13,7 +12,7 @@ from toile.ledger.chart import OF_CINEMAS, kind_of, owner_of
 from toile.ledger.checks import unbalanced
 from toile.ledger.entries import Entry as Side
 from toile.ledger.entries import Posting as Written
-from toile.portal.bulk import insert
+from toile.portal.bulk import add, insert
 from toile.portal.payouts.models import (
     Account,
     Balance,
@@ -145,10 +144,8 @@ def _write(postings: Sequence[Written], link: int) -> None:
         for entry in posting.entries:
             sums[entry.account] += entry.amount
     # In the order of codes, so that two writers never wait for each other in a ring.
-    for code, amount in sorted(sums.items()):
-        Balance.objects.filter(account_id=accounts[code]).update(
-            amount_micros=F("amount_micros") + amount
-        )
+    moved = [(accounts[code], amount) for code, amount in sorted(sums.items())]
+    add(Balance, "amount_micros", moved)
 
 
 def accounts_of(codes: Iterable[str]) -> dict[str, str]:
