@@ -218,10 +218,10 @@ def republish(
 ) -> None:
     """Derive every id's segments anew: members changed, or a day has passed.
 
-    Drops visits, forgets yeses that no longer hold, and all of cinemas whose agreement is
-    not in force: they leave the pool on the day it ends. Not while the database is
-    down (``sure``): old terms know no cinema that has just joined. Counts the
-    segments' sizes again.
+    Drops visits, forgets yeses that no longer hold, and drops all of cinemas whose
+    agreement is not in force: they leave the pool on the day it ends. Not while the
+    database is down (``sure``): old terms know no cinema that has just joined. Counts
+    the segments' sizes again.
     """
     sizes = {AEA: 0}
     with stores.update_both() as (pool, ads):

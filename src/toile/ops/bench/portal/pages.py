@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("cinema", "payouts:cinema", lambda w: (w.cinema.id,)),
     ("cinema", "members:cinema_pixel", lambda w: (w.cinema.id,)),
     ("cinema", "members:signs", lambda w: (w.cinema.id,)),
+    ("cinema", "members:plugin", lambda w: (w.cinema.id,)),
     ("cinema", "members:bank_account", lambda w: (w.cinema.id,)),
     ("cinema", "members:contract", lambda w: (w.cinema.id,)),
     ("cinema", "members:participation", lambda w: (w.cinema.id,)),

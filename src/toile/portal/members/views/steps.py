@@ -33,7 +33,7 @@ from toile.portal.members.steps import (
 from toile.portal.members.steps import (
     IDENTITY as IDENTITY_STEP,
 )
-from toile.portal.members.views.pixel import pixel_page
+from toile.portal.members.views.wizard import pixel_page
 from toile.portal.payouts.bank import Details, bank_account, change_bank_account
 
 StepView = Callable[[HttpRequest, User, Progress], HttpResponseBase]
