@@ -37,6 +37,8 @@ from toile.edge.pool.wing import PoolWing
 from toile.edge.server import Router
 from toile.journal import Writer, open_reader, open_writer
 from toile.pool import keys as pool_keys
+from toile.pool.acknowledged import ACKNOWLEDGED
+from toile.pool.clicked import CLICKED
 from toile.pool.exposures import EXPOSURES
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN
@@ -52,7 +54,7 @@ from toile.wire.tokens import Sealer
 
 Wing = Literal["pool", "ads", "both"]
 
-POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES)
+POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES, CLICKED, ACKNOWLEDGED)
 ADS_TABLES = (
     AUDIENCE_TABLE,
     FORGOTTEN_TABLE,

@@ -23,6 +23,7 @@ from toile.profiles import SpaceName, own
 from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
 from toile.wire.errors import SettingError, ToileError
+from toile.worker.acknowledging import acknowledge
 from toile.worker.books import Books
 from toile.worker.members import Members, Terms, kept_terms
 from toile.worker.order import InOrder
@@ -51,6 +52,7 @@ _FRESHNESS_SECONDS = 10.0
 # A pass over a hundred thousand ids takes about a second.
 _COUNT_SECONDS = 60.0
 _PROGRAMME_SECONDS = 1.0
+_ACKNOWLEDGE_SECONDS = 30.0
 _BOOK_SECONDS = 60.0
 
 _log = logging.getLogger(__name__)
@@ -214,8 +216,12 @@ class Worker:
                 audience.count(terms, now)
                 lab.count(terms, now)
 
+        def acknowledge_erasures() -> None:
+            acknowledge(self.stores, self._now())
+
         copy = pool_figures(self.stores).turn
         self._after += [
+            Deed("acknowledge erasures", _ACKNOWLEDGE_SECONDS, acknowledge_erasures),
             Deed("members", _PUBLISH_SECONDS, derive),
             Deed("count spectators", _COUNT_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),

@@ -12,6 +12,7 @@ from typing import Literal
 from toile.journal import Stream, drop_dead_letters
 from toile.settings import Settings
 from toile.wire.errors import ToileError
+from toile.worker.acknowledging import note_cleaned
 from toile.worker.erasure import (
     DEAD_LETTERS_KEPT_MS,
     compact_ads,
@@ -110,5 +111,7 @@ class Daily:
             return
         if self._wing != "ads":
             forget_old_pool_erasures(self._stores.pool, run.result())
+            note_cleaned(self._stores.pool, run.result())
         if self._wing != "pool":
             forget_old_ads_erasures(self._stores.ads, run.result())
+            note_cleaned(self._stores.ads, run.result())

@@ -9,6 +9,8 @@ from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
 from toile.ads.delivery.noticed import NOTICED
 from toile.ads.delivery.shading import SHADING
+from toile.pool.acknowledged import ACKNOWLEDGED, CLEANED
+from toile.pool.clicked import CLICKED
 from toile.pool.exposures import EXPOSURES
 from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import PROFILES
@@ -28,7 +30,6 @@ LINE_PLACES = "line_places"
 CLICK_HOURS = "click_hours"
 EXCHANGE_DAYS = "exchange_days"
 MEDIA_PARTS = "media_parts"
-CLICKED = "clicked"
 COUNTED = "counted"
 
 
@@ -40,6 +41,8 @@ def dirty(table: str) -> str:
 POOL_TABLES = (
     PROFILES,
     FORGOTTEN,
+    ACKNOWLEDGED,
+    CLEANED,
     CURSORS,
     TERMS,
     CLICKED,
@@ -59,6 +62,7 @@ ADS_TABLES = (
     AUDIENCE_TABLE,
     SIZES_TABLE,
     FORGOTTEN_TABLE,
+    CLEANED,
     CAPS,
     COUNTERS,
     NOTICED,
@@ -99,10 +103,11 @@ class Stores(msgspec.Struct, frozen=True):
     def clear(self) -> None:
         """Drop everything, to be rebuilt from the journal; but not whom to forget.
 
-        Compaction takes that out of the journal, so that only the spaces know it.
+        Compaction takes that out of the journal, so that only the spaces know it. Nor
+        what was told to those who asked.
         """
-        _empty(self.pool, POOL_TABLES, FORGOTTEN)
-        _empty(self.ads, ADS_TABLES, FORGOTTEN_TABLE)
+        _empty(self.pool, POOL_TABLES, (FORGOTTEN, ACKNOWLEDGED, CLEANED))
+        _empty(self.ads, ADS_TABLES, (FORGOTTEN_TABLE, CLEANED))
 
     def close(self) -> None:
         """Let go of both."""
@@ -110,10 +115,10 @@ class Stores(msgspec.Struct, frozen=True):
         self.ads.close()
 
 
-def _empty(space: Space, tables: tuple[str, ...], kept: str) -> None:
+def _empty(space: Space, tables: tuple[str, ...], kept: tuple[str, ...]) -> None:
     with space.update() as update:
         for table in tables:
-            for key, _ in () if table == kept else list(update.scan(table)):
+            for key, _ in () if table in kept else list(update.scan(table)):
                 update.delete(table, key)
 
 

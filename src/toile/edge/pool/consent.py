@@ -13,11 +13,12 @@ from toile.edge.pool.handover import start_url
 from toile.edge.pool.named import named_version
 from toile.edge.pool.proof import proof
 from toile.edge.pool.refusals import foreign_origin, unknown_site
-from toile.edge.pool.wing import TID_COOKIE, PoolWing, tid_of
+from toile.edge.pool.wing import TID_COOKIE, PoolWing, forgotten_of, tid_of
 from toile.edge.pool.withdrawal import withdraw
 from toile.edge.server import Answer, Request, WhenDurable, problem
 from toile.pool.sites import reports_for
 from toile.wire.clock import now_ms
+from toile.wire.errors import ProfileError
 from toile.wire.ids import new_tid
 from toile.wire.plan import MemberSite
 from toile.wire.tags import ConsentAnswer, ConsentReport
@@ -54,7 +55,10 @@ def _refused_yes(
     wing: PoolWing, request: Request, report: ConsentReport, shared: answers.Headers
 ) -> bytes | None:
     """Tell why this is no yes that could be proven, if it is none."""
-    if answers.says_gpc(request):
+    if answers.objects(request) or _objected(wing, request):
+        code, status = ConsentRefusal.OBJECTED, 403
+        why = "This browser's person objected; « Mes données » takes that back."
+    elif answers.says_gpc(request):
         code, status = ConsentRefusal.GPC, 403
         why = "The browser sends Global Privacy Control, which stands as a no."
     elif not report.fresh:
@@ -67,6 +71,21 @@ def _refused_yes(
         return None
     wing.counters.count(_DOOR, code)
     return problem(status, "Not a yes", why, code=code, headers=shared)
+
+
+def _objected(wing: PoolWing, request: Request) -> bool:
+    """Tell whether this id objected, where the browser never heard the answer.
+
+    While the store is down the worker still lets nothing of it into the pool.
+    """
+    tid = tid_of(request)
+    if tid is None:
+        return False
+    try:
+        forgotten = forgotten_of(wing, wing.identity.sid(tid))
+    except ProfileError:
+        return False
+    return forgotten is not None and forgotten.objects
 
 
 def _names_others(wing: PoolWing, report: ConsentReport) -> bool:

@@ -4,8 +4,14 @@ from functools import partial
 
 from toile.edge.answers import uncounted
 from toile.edge.pool.consent import consent
+from toile.edge.pool.erasing import forget_me, object_to_all, take_back
+from toile.edge.pool.erasures import PATH as ERASURES_PATH
+from toile.edge.pool.erasures import erasure_state
 from toile.edge.pool.handover import handover
-from toile.edge.pool.me import forget_me, me, preflight
+from toile.edge.pool.me import me
+from toile.edge.pool.one_site import PATH as SITES_PATH
+from toile.edge.pool.one_site import withdraw_from
+from toile.edge.pool.own_page import preflight
 from toile.edge.pool.preflight import reports_preflight
 from toile.edge.pool.scripts import banner, pixel
 from toile.edge.pool.visit import visit, visit_gif
@@ -27,7 +33,16 @@ def add_routes(router: Router, wing: PoolWing) -> None:
         ("GET", "/me", me),
         ("DELETE", "/me", forget_me),
         ("OPTIONS", "/me", preflight),
+        ("POST", "/me/optout", object_to_all),
+        ("DELETE", "/me/optout", take_back),
+        ("OPTIONS", "/me/optout", preflight),
     ):
         router.add(method, path, partial(handler, wing))
+    for method, prefix, handler in (
+        ("GET", ERASURES_PATH, erasure_state),
+        ("DELETE", SITES_PATH, withdraw_from),
+        ("OPTIONS", SITES_PATH, preflight),
+    ):
+        router.add_prefix(method, prefix, partial(handler, wing))
     for path in ("/handover", "/visit.gif"):
         router.add("HEAD", path, uncounted)

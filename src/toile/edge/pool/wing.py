@@ -9,6 +9,7 @@ from toile.edge.plans import PlanInForce
 from toile.edge.server import Request
 from toile.journal import Writer
 from toile.pool import exposures, rights, visits
+from toile.pool.clicked import billed_clicks
 from toile.pool.exposures import EXPOSURES, Exposures
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN, Forgotten
@@ -58,6 +59,11 @@ def exposures_of(wing: PoolWing, sid: Sid) -> Exposures:
     return exposures.NOTHING if record is None else exposures.decode(record)
 
 
+def clicks_of(wing: PoolWing, sid: Sid) -> tuple[tuple[Ulid, int], ...]:
+    """Read to which campaigns an id's clicks of the last days were billed, and when."""
+    return tuple(billed_clicks(wing.space, wing.identity.aid(sid)))
+
+
 def forgotten_of(wing: PoolWing, sid: Sid) -> Forgotten | None:
     """Read what must be forgotten of an id."""
     record = wing.space.get(FORGOTTEN, sid)
@@ -93,6 +99,7 @@ def refusal_of(
         site=site,
         now_ms=now_ms,
         forgotten_ms=None if forgotten is None else forgotten.until_ms(site),
+        objects=answers.objects(request),
     )
 
 

@@ -33,27 +33,36 @@ def withdraw(wing: PoolWing, request: Request, report: ConsentReport) -> Answer:
     tid = tid_of(request)
     cookie_sid = None if tid is None else wing.identity.sid(tid)
     if receipt is not None:
-        return _forget(wing, report, receipt.site, receipt.sid, cookie_sid, origin)
+        return taken_back(
+            wing,
+            report,
+            receipt.site,
+            receipt.sid,
+            cookie_sid,
+            answers.shared_with(origin),
+        )
     site = wing.plan.current.by_key(report.site)
     if site is None:
         return unknown_site(wing, _DOOR)
     if not reports_for(site, origin):
         return foreign_origin(wing, _DOOR)
-    return _forget(wing, report, site.id, cookie_sid, cookie_sid, origin)
+    shared = answers.shared_with(origin)
+    return taken_back(wing, report, site.id, cookie_sid, cookie_sid, shared)
 
 
-def _forget(
+def taken_back(
     wing: PoolWing,
     report: ConsentReport,
     site: Ulid,
     sid: Sid | None,
     cookie_sid: Sid | None,
-    origin: str,
+    shared: answers.Headers,
 ) -> Answer:
+    """Write a withdrawal down; all is forgotten where no other yes holds."""
     now = now_ms()
     durable = wing.journal.append(proof(wing, site, report, now, sid))
     wing.counters.count(_DOOR, "withdrawal")
-    shared = headers = answers.shared_with(origin)
+    headers = shared
     if sid is not None and _other_yes(wing, sid, site):
         body = Erased(handover="")
     else:

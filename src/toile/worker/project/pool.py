@@ -12,7 +12,13 @@ import msgspec
 
 from toile.ads.delivery.caps import CAPS
 from toile.consent import counted_tool, expires_ms
-from toile.pool import door, exposures, rights, visits
+from toile.pool import acknowledged, door, exposures, rights, visits
+from toile.pool.acknowledged import (
+    ACKNOWLEDGED,
+    REACHED_AT_ONCE,
+    Acknowledged,
+    with_done,
+)
 from toile.pool.exposures import EXPOSURES
 from toile.pool.films import film_key
 from toile.pool.identity import Identity
@@ -62,9 +68,10 @@ class PoolProjection:
 
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in."""
-        today = self._members.on_or_latest(paris_date(self._now()))
+        now = self._now()
+        today = self._members.on_or_latest(paris_date(now))
         with self._stores.update_both() as (pool, ads):
-            batch = _Batch(pool, ads, self._identity, self._members, today)
+            batch = _Batch(pool, ads, self._identity, self._members, today, now)
             for event in events:
                 batch.take(event)
             save_cursor(pool, self.name, cursor)
@@ -78,6 +85,7 @@ class _Batch(msgspec.Struct, frozen=True):
     identity: Identity
     members: Members
     today: Terms | None
+    now_ms: int
     terms: dict[datetime.date, Terms | None] = {}
 
     def take(self, event: AnyEvent) -> None:
@@ -85,8 +93,8 @@ class _Batch(msgspec.Struct, frozen=True):
             self._visit(event)
         elif isinstance(event, Consent):
             self._consent(event)
-        elif isinstance(event, Erasure) and event.sid is not None:
-            self._erase(event.sid, event.at_ms)
+        elif isinstance(event, Erasure):
+            self._erase_once(event)
 
     def _visit(self, visit: Visit) -> None:
         self._count(visit.site, visit.at_ms, "visits")
@@ -128,8 +136,24 @@ class _Batch(msgspec.Struct, frozen=True):
         keep(self.pool, sid, exposures.without_site(read(self.pool, sid), site))
         self._keep(sid, profile)
 
-    def _erase(self, sid: Sid, at_ms: int) -> None:
-        self._forget(sid, rights.forget_everything(self._forgotten(sid), at_ms))
+    def _erase_once(self, erasure: Erasure) -> None:
+        """Erase, and note it under its number: one that was noted is done already.
+
+        A request that somebody sends again must not erase what came after it.
+        """
+        number = erasure.number.encode()
+        if number and self.pool.get(ACKNOWLEDGED, number) is not None:
+            return
+        if erasure.sid is not None:
+            self._erase(erasure.sid, erasure.at_ms, objects=erasure.objects)
+        if number:
+            asked = Acknowledged(erasure.at_ms, erasure.objects)
+            held = with_done(asked, REACHED_AT_ONCE, self.now_ms)
+            self.pool.put(ACKNOWLEDGED, number, acknowledged.encode(held))
+
+    def _erase(self, sid: Sid, at_ms: int, *, objects: bool = False) -> None:
+        before = self._forgotten(sid)
+        self._forget(sid, rights.forget_everything(before, at_ms, objects=objects))
         self.pool.delete(PROFILES, sid)
         self.pool.delete(EXPOSURES, sid)
         aid = self.identity.aid(sid)
