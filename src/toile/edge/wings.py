@@ -33,12 +33,14 @@ from toile.edge.ops import routes as ops_routes
 from toile.edge.ops.routes import Check
 from toile.edge.plans import PlanInForce
 from toile.edge.pool import routes as pool_routes
+from toile.edge.pool.deletion import Deletion
 from toile.edge.pool.wing import PoolWing
 from toile.edge.server import Router
 from toile.journal import Writer, open_reader, open_writer
 from toile.pool import keys as pool_keys
 from toile.pool.acknowledged import ACKNOWLEDGED
 from toile.pool.clicked import CLICKED
+from toile.pool.deletion import Signer, read_issuers
 from toile.pool.exposures import EXPOSURES
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN
@@ -181,7 +183,14 @@ async def _add_pool(app: EdgeApp, settings: Settings, index: int) -> None:
         ads_url=settings.ads_url,
         portal_url=settings.portal_url,
     )
-    pool_routes.add_routes(app.router, pool)
+    secret = bytes.fromhex(keys.receipt)
+    deletion = Deletion(
+        issuers=read_issuers(settings.deletion_issuers),
+        signer=Signer(secret),
+        secret=secret,
+        pool_url=settings.pool_url,
+    )
+    pool_routes.add_routes(app.router, pool, deletion)
     app.checks.append(_plan_check("pool", plan))
     app.plans["pool"] = lambda: plan.current.plan.version
 

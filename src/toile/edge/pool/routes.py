@@ -4,6 +4,8 @@ from functools import partial
 
 from toile.edge.answers import uncounted
 from toile.edge.pool.consent import consent
+from toile.edge.pool.deletion import FILE_PATH, Deletion, delete, file
+from toile.edge.pool.deletion import PATH as DELETION_PATH
 from toile.edge.pool.erasing import forget_me, object_to_all, take_back
 from toile.edge.pool.erasures import PATH as ERASURES_PATH
 from toile.edge.pool.erasures import erasure_state
@@ -19,8 +21,10 @@ from toile.edge.pool.wing import PoolWing
 from toile.edge.server import Router
 
 
-def add_routes(router: Router, wing: PoolWing) -> None:
+def add_routes(router: Router, wing: PoolWing, deletion: Deletion) -> None:
     """Add the pool's doors to a router."""
+    router.add("GET", FILE_PATH, partial(file, wing, deletion=deletion))
+    router.add("POST", DELETION_PATH, partial(delete, wing, deletion=deletion))
     for method, path, handler in (
         ("GET", "/pixel.js", pixel),
         ("GET", "/consent.js", banner),
