@@ -267,7 +267,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         # A page of /mes-donnees asks the pool, and loads its hand-over image, which
         # the ads wing serves.
-        "connect-src": [SELF, TOILE.pool_url],
+        "connect-src": [SELF, TOILE.pool_url, TOILE.ads_url],
         "img-src": [SELF, "data:", TOILE.pool_url, TOILE.ads_url],
         "frame-ancestors": [NONE],
         "form-action": [SELF],
