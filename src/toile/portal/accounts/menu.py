@@ -97,6 +97,11 @@ MENU: dict[str, tuple[Destination, ...]] = {
             ),
         ),
         Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
+        Destination(
+            "subject_requests:list",
+            _("Demandes des personnes"),
+            ("subject_requests:register", "subject_requests:detail"),
+        ),
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (

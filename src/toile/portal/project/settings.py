@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "toile.portal.upkeep",
     "toile.portal.approvals",
     "toile.portal.charter",
+    "toile.portal.subject_requests",
     "toile.portal.webhooks",
     "toile.portal.cinemas",
     "toile.portal.films",
