@@ -330,7 +330,8 @@ class Edge:
         """Take the turn that follows plans and counters now."""
 
         async def turn() -> None:
-            self.app._refresh()
+            for _ in self.app._refresh():
+                pass
 
         self.run(turn())
 

@@ -1,6 +1,7 @@
 """Putting an edge together: what is missing is named, what fails later is survived."""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +67,10 @@ def test_the_turn_that_follows_plans_outlives_whatever_fails(error: Exception) -
     turns = 0
     survived = asyncio.Event()
 
-    def refresh() -> None:
+    def refresh() -> Iterator[None]:
         nonlocal turns
         turns += 1
+        yield
         if turns == 2:
             raise error
         if turns == 3:
@@ -97,9 +99,10 @@ def test_counters_that_cannot_be_shared_do_not_stop_the_turns(
         refused = True
         raise OSError(28, "No space left on device")
 
-    def refresh() -> None:
+    def refresh() -> Iterator[None]:
         if refused:
             survived.set()
+        yield
 
     async def go() -> None:
         app = EdgeApp(counters)
@@ -114,14 +117,21 @@ def test_counters_that_cannot_be_shared_do_not_stop_the_turns(
     asyncio.run(go())
 
 
+def take(steps: Iterator[None]) -> None:
+    """Take all steps of a turn."""
+    for _ in steps:
+        pass
+
+
 def test_one_wing_that_fails_leaves_the_other_fresh() -> None:
-    def fail() -> None:
+    def fail() -> Iterator[None]:
+        yield
         raise ProfileError("the store", "it is damaged", "Rebuild it.")
 
-    broken, whole = Followed(fail), Followed(lambda: None)
+    broken, whole = Followed(fail), Followed(lambda: iter(()))
     for now in (0.0, 100.0):
-        broken.turn(now)
-        whole.turn(now)
+        take(broken.turn(now))
+        take(whole.turn(now))
     assert whole.fault(100.0) == ""
     assert broken.fault(100.0) != ""
 
@@ -129,19 +139,20 @@ def test_one_wing_that_fails_leaves_the_other_fresh() -> None:
 def test_what_was_not_read_for_long_is_told_with_its_cause() -> None:
     works = True
 
-    def refresh() -> None:
+    def refresh() -> Iterator[None]:
         if not works:
             raise ProfileError("the store", "it is damaged", "Rebuild it.")
+        yield
 
     followed = Followed(refresh)
     followed.first(100.0)
     works = False
-    followed.turn(105.0)
+    take(followed.turn(105.0))
     assert followed.fault(110.0) == ""
     assert followed.fault(112.0) == (
         "plans and allowances are 12 s old. the store: it is damaged. Rebuild it."
     )
     works = True
-    followed.turn(113.0)
+    take(followed.turn(113.0))
     assert followed.fault(113.0) == ""
     assert "restart this edge" in followed.fault(130.0)

@@ -1,7 +1,7 @@
 """Following what changes: done again and again, and watched for when it last worked."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 STALE_SECONDS = 10.0
 """Older than this, plans and allowances are no ground to take traffic on."""
@@ -10,22 +10,26 @@ _log = logging.getLogger(__name__)
 
 
 class Followed:
-    """Something that is read anew every turn; ``now`` is on the monotonic clock."""
+    """Something that is read anew every turn; ``now`` is on the monotonic clock.
 
-    def __init__(self, refresh: Callable[[], None]) -> None:
+    ``refresh`` does it in steps, so that requests are answered between two of them.
+    """
+
+    def __init__(self, refresh: Callable[[], Iterator[None]]) -> None:
         self._refresh = refresh
         self._read_at: float | None = None
         self._problem = ""
 
     def first(self, now: float) -> None:
         """Take the first turn; what it raises is the caller's to tell."""
-        self._refresh()
+        for _ in self._refresh():
+            pass
         self._read_at = now
 
-    def turn(self, now: float) -> None:
-        """Read it anew; what cannot be read stays as it was."""
+    def turn(self, now: float) -> Iterator[None]:
+        """Read it anew, step by step; what cannot be read stays as it was."""
         try:
-            self._refresh()
+            yield from self._refresh()
         except Exception as error:  # noqa: BLE001 - the next turn must come
             if str(error) != self._problem:
                 _log.exception("plans and allowances stay as they were")

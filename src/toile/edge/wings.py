@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -99,7 +99,11 @@ class EdgeApp:
         self._ticking = asyncio.get_running_loop().create_task(self._tick())
 
     def keep(
-        self, wing: str, writer: Writer, space: Space, refresh: Callable[[], None]
+        self,
+        wing: str,
+        writer: Writer,
+        space: Space,
+        refresh: Callable[[], Iterator[None]],
     ) -> None:
         """Take charge of a wing's stores and of keeping it fresh."""
         self._writers.append(writer)
@@ -131,14 +135,15 @@ class EdgeApp:
         ticks = 0
         while True:
             await asyncio.sleep(_TICK_SECONDS)
-            self._refresh()
+            for _ in self._refresh():
+                await asyncio.sleep(0)
             ticks += 1
             if ticks % _TICKS_A_PUBLISH == 0:
                 self._publish()
 
-    def _refresh(self) -> None:
+    def _refresh(self) -> Iterator[None]:
         for followed in self._followed:
-            followed.turn(time.monotonic())
+            yield from followed.turn(time.monotonic())
 
     def _publish(self) -> None:
         try:
@@ -194,8 +199,9 @@ async def _add_pool(app: EdgeApp, settings: Settings, index: int) -> None:
     app.checks.append(_plan_check("pool", plan))
     app.plans["pool"] = lambda: plan.current.plan.version
 
-    def refresh() -> None:
+    def refresh() -> Iterator[None]:
         plan.refresh()
+        yield
 
     app.keep("pool", writer, space, refresh)
 
@@ -242,12 +248,12 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
     app.checks.append(_plan_check("ads", plan))
     app.plans["ads"] = lambda: plan.current.plan.version
 
-    def refresh() -> None:
+    def refresh() -> Iterator[None]:
         if plan.refresh():
             shelf.allow(plan.current)
             desk.compile(plan.current.plan)
         crowds.refresh(plan.current)
-        pace.refresh(plan.current, now_ms())
+        yield from pace.refreshing(plan.current, now_ms())
         desk.refresh(pace, crowds, now_ms())
         for told in ads.supply.due(now_ms()):
             writer.append(told)

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from toile.ads.bidding import auction
 from toile.ads.bidding.asked import Asked
 from toile.ads.bidding.auction import Market, State, hear, questions
 from toile.ads.bidding.compiled import BidPlan, compile_bids
@@ -135,7 +136,7 @@ def read(written: dict[str, Any]) -> BidRequest:
 
 
 def market_of(plan: AdsPlan, *, https: bool = True) -> Market:
-    return Market(compile_bids(plan), {}, None, https)
+    return auction.market_of(compile_bids(plan), {}, None, https=https)
 
 
 def heard(

@@ -13,6 +13,7 @@ from toile.ads.direct.compiled import CompiledPlan, compile_plan
 from toile.ads.direct.serving import IMPRESSION_LIFE_MS
 from toile.edge.ads.pace import Pace
 from toile.edge.ads.progress import BEHIND_MS
+from toile.wire.ids import Ulid
 from toile.wire.money import Money
 from toile.wire.plan import AdsPlan, Line
 
@@ -198,3 +199,39 @@ def test_a_line_that_leaves_the_plan_and_returns_keeps_its_tally(
     assert pace.left(line.id) == 0
     pace.refresh(plan, line.ends_ms)
     assert pace.left(line.id) < 0
+
+
+def test_between_two_steps_of_a_turn_serves_are_taken_off(house: Any) -> None:
+    lines = tuple(
+        msgspec.structs.replace(
+            house.line,
+            id=Ulid(f"01M85275QPHZD88PEEFXQE{number:04d}"),
+            starts_ms=0,
+            ends_ms=24 * HOUR_MS,
+            pacing="fast",
+            budget=Money(8_000),
+            price=Money(8_000_000),
+        )
+        for number in range(60)
+    )
+    plan = compile_plan(AdsPlan(version=1, made_ms=0, lines=lines))
+    pace = Pace(Uncounted(), 0, 1, lambda _now: 0)  # type: ignore[arg-type]
+    pace.refresh(plan, HOUR_MS)
+    served = [line.id for line in lines if pace.left(line.id) > 0]
+    steps = 0
+    for _ in pace.refreshing(plan, HOUR_MS + 1):
+        steps += 1
+        for line in served:
+            if pace.left(line) > 0:
+                pace.serve(line, HOUR_MS)
+    assert steps == 2
+    # One impression is all that each line's budget pays.
+    assert served
+    assert not [line for line in served if pace.left(line) > 0]
+
+
+class Uncounted:
+    """A store that knows of nothing."""
+
+    def get(self, _table: str, _key: bytes) -> None:
+        return None

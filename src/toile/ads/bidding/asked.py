@@ -1,6 +1,5 @@
 """What of a bid request decides: read once, in the terms that lines are written in."""
 
-from itertools import islice
 from typing import Protocol
 
 import msgspec
@@ -55,8 +54,7 @@ class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The part of a request that all its impressions share.
 
     What the later criteria ask is read from ``request`` when it is asked, by the
-    functions below. ``blocked`` masks the lines whose advertiser the request
-    blocks.
+    functions below.
     """
 
     request: BidRequest
@@ -64,8 +62,6 @@ class Asked(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     site: PublisherSite | None
     host: str
     now_ms: int
-    today: int
-    blocked: int
     reader: Reader
 
     @property
@@ -127,14 +123,12 @@ def interests_asked(asked: Asked) -> tuple[str, ...]:
     user = asked.person
     if user is None or not user.data:
         return ()
-    said = (
-        segment.id
-        for data in user.data
-        if data.segment and data.ext and data.ext.segtax == AUDIENCE_TAXONOMY_1_1
-        for segment in data.segment
-        if segment.id is not None
-    )
-    return tuple(islice(said, MOST_VALUES))
+    said: list[str] = []
+    for data in user.data:
+        if data.segment and data.ext and data.ext.segtax == AUDIENCE_TAXONOMY_1_1:
+            listed = data.segment[:MOST_VALUES]
+            said += [segment.id for segment in listed if segment.id is not None]
+    return tuple(said[:MOST_VALUES])
 
 
 def language_asked(asked: Asked) -> str | None:

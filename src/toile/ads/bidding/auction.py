@@ -4,20 +4,17 @@ Pure, and the same for the live path and for ``toile bid --explain``: what needs
 or a consent string comes in as a ``Reader``, asked once all that is free has been.
 """
 
-from collections.abc import Iterator
-
 import msgspec
 
 from toile.ads.bidding.asked import Asked, Reader, host_asked
 from toile.ads.bidding.compiled import BidPlan
-from toile.ads.bidding.criteria import Question
+from toile.ads.bidding.criteria import Criteria, Question, criteria_of
 from toile.ads.bidding.offered import offered_of
 from toile.ads.bidding.placements import Place
-from toile.ads.bidding.restrictions import blocked, imp_refusal, refusal
+from toile.ads.bidding.restrictions import imp_refusal, refusal
 from toile.ads.delivery.refusals import NoBidReason
 from toile.ads.exchanges import supply_chain
 from toile.ads.exchanges.supply_chain import Files, Offer
-from toile.wire.clock import utc_day
 from toile.wire.exchanges import Deal, Exchange, PublisherSite
 from toile.wire.openrtb import BidRequest, Imp
 
@@ -32,9 +29,17 @@ class Market(msgspec.Struct, frozen=True, gc=False):
     """
 
     plan: BidPlan
+    criteria: Criteria
     files: Files
     systems: frozenset[str] | None
     https: bool
+
+
+def market_of(
+    plan: BidPlan, files: Files, systems: frozenset[str] | None, *, https: bool
+) -> Market:
+    """Make the market of a compiled plan."""
+    return Market(plan, criteria_of(plan), files, systems, https)
 
 
 class State(msgspec.Struct, frozen=True, gc=False):
@@ -72,7 +77,7 @@ def hear(
     plan = market.plan
     host = host_asked(request)
     site = site_of(plan, request, host)
-    if site is None or not _may_sell(exchange, host):
+    if site is None or (exchange.hosts and not _may_sell(exchange, host)):
         return NoBidReason.BLOCKED_SITE
     if _is_to_be_checked(exchange, request, host):
         reason = supply_chain.check(
@@ -86,37 +91,33 @@ def hear(
         site=site,
         host=host,
         now_ms=now_ms,
-        today=utc_day(now_ms),
-        blocked=blocked(plan, request),
         reader=reader,
     )
 
 
 def questions(
     market: Market, state: State, asked: Asked, imp: Imp
-) -> Iterator[Question] | NoBidReason:
+) -> tuple[Question, ...] | NoBidReason:
     """Put an impression to the lines: by each deal that is ours, then in the open."""
     reason = imp_refusal(imp, https=market.https)
     if reason is not None:
         return reason
-    plan = market.plan
+    plan, criteria = market.plan, market.criteria
     offered = offered_of(imp, asked.exchange, plan.deals, plan.plan.rates, asked.now_ms)
     places: tuple[Place, ...] = plan.places.of(asked.site, offered)
     if not places:
         return NoBidReason.PLACEMENT
-    ways = [
-        (way, fitting)
-        for way, by in enumerate(offered.deals)
-        if (fitting := _bought_by(by.deal, places))
-    ]
+    ready, large = state.ready, state.large
+    ways: tuple[Question, ...] = ()
+    for way, by in enumerate(offered.deals):
+        fitting = _bought_by(by.deal, places)
+        if fitting:
+            ways += (
+                Question(plan, criteria, asked, offered, fitting, way, ready, large),
+            )
     if not offered.private:
-        ways.append((-1, places))
-    if not ways:
-        return NoBidReason.DEAL
-    return (
-        Question(plan, asked, offered, fitting, way, state.ready, state.large)
-        for way, fitting in ways
-    )
+        ways += (Question(plan, criteria, asked, offered, places, -1, ready, large),)
+    return ways or NoBidReason.DEAL
 
 
 def _bought_by(deal: Deal, places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -134,8 +135,6 @@ def _is_to_be_checked(exchange: Exchange, request: BidRequest, host: str) -> boo
 
 
 def _may_sell(exchange: Exchange, host: str) -> bool:
-    if not exchange.hosts:
-        return True
     return any(
         host == allowed or host.endswith(f".{allowed}") for allowed in exchange.hosts
     )

@@ -25,6 +25,7 @@ from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.placements import Place
 from toile.ads.delivery.hours import hour_of_week
 from toile.ads.delivery.refusals import NoBidReason
+from toile.wire.clock import utc_day
 from toile.wire.money import Money
 from toile.wire.plan import Placement
 
@@ -34,10 +35,12 @@ class Question(msgspec.Struct, frozen=True, gc=False):
 
     ``places`` are the placements that it may be. ``deals`` are the offered deal's
     index to bid by, or -1 for the open market. ``ready`` is the mask of the lines in
-    their flight and within their pace, ``large`` the segments large enough to aim at.
+    their flight and within their pace, ``large`` the segments large enough to aim at;
+    ``criteria`` are those that the plan asks for.
     """
 
     plan: BidPlan
+    criteria: "Criteria"
     asked: Asked
     offered: Offered
     places: tuple[Place, ...]
@@ -47,11 +50,13 @@ class Question(msgspec.Struct, frozen=True, gc=False):
 
 
 Criterion = Callable[[Question], int]
+Criteria = tuple[tuple[NoBidReason, Criterion], ...]
 
 
 def _placement(question: Question) -> int:
-    found = 0
-    for place in question.places:
+    first, *others = question.places
+    found = first.lines
+    for place in others:
         found |= place.lines
     return found
 
@@ -72,14 +77,13 @@ def _deal(question: Question) -> int:
 
 def _floor(question: Question) -> int:
     """The dearest lines: bits are in the order of bids."""
-    floors = {floor_asked(question, place.placement) for place in question.places}
-    if len(floors) == 1:
-        return _payers(question.plan, floors.pop())
+    plan, places = question.plan, question.places
+    if len(places) == 1:
+        return _payers(plan, floor_asked(question, places[0].placement))
     # Whoever pays a cheap place may want the dear one alone.
     found = ~_placement(question)
-    for place in question.places:
-        floor = floor_asked(question, place.placement)
-        found |= place.lines & _payers(question.plan, floor)
+    for place in places:
+        found |= place.lines & _payers(plan, floor_asked(question, place.placement))
     return found
 
 
@@ -103,12 +107,13 @@ def place_for(question: Question, number: int) -> Placement | None:
     """
     bit = 1 << number
     bid = question.plan.lines[number].bid
+    anything = question.plan.interests.other & bit
     for place in question.places:
         placement = place.placement
         if (
             place.lines & bit
             and bid >= floor_asked(question, placement)
-            and _interests_at(question, place) & bit
+            and (anything or _interests_at(question, place) & bit)
         ):
             return placement
     return None
@@ -125,7 +130,8 @@ def _segments(question: Question) -> int:
     membership = asked.reader.membership()
     if membership is None:
         return plan.without_segments
-    until, today, large = membership.until_day, asked.today, question.large
+    until, large = membership.until_day, question.large
+    today = utc_day(asked.now_ms)
     held = [name for name, day in until.items() if day >= today]
     found = plan.without_any
     for name in held:
@@ -144,8 +150,6 @@ def _geography(question: Question) -> int:
 
 
 def _device(question: Question) -> int:
-    if not question.plan.devices.masks:
-        return -1
     return question.plan.devices.of(device_asked(question.asked))
 
 
@@ -164,8 +168,6 @@ def _gender(question: Question) -> int:
 
 def _interests(question: Question) -> int:
     plan = question.plan
-    if not plan.interests.masks:
-        return -1
     # Whoever wants one place's interests may be able to pay another's alone.
     fitting = buyers = anywhere = 0
     for place in question.places:
@@ -183,20 +185,14 @@ def _interests_at(question: Question, place: Place) -> int:
 
 
 def _language(question: Question) -> int:
-    if not question.plan.languages.masks:
-        return -1
     return question.plan.languages.of(language_asked(question.asked))
 
 
 def _keywords(question: Question) -> int:
-    if not question.plan.keywords.masks:
-        return -1
     return question.plan.keywords.of_any(keywords_asked(question.asked))
 
 
 def _content(question: Question) -> int:
-    if not question.plan.asks_content:
-        return -1
     plan, categories = question.plan, categories_asked(question.asked)
     found = plan.categories.of_any(categories)
     if plan.categories_excluded:
@@ -207,8 +203,6 @@ def _content(question: Question) -> int:
 
 def _host(question: Question) -> int:
     excluded = question.plan.hosts_excluded
-    if not excluded:
-        return -1
     found = -1
     for domain in domains_of(question.asked.host):
         found &= ~excluded.get(domain, 0)
@@ -216,7 +210,11 @@ def _host(question: Question) -> int:
 
 
 def _advertiser(question: Question) -> int:
-    return ~question.asked.blocked
+    """Lines whose advertiser the request does not block (``badv``)."""
+    by_advertiser, found = question.plan.by_advertiser, 0
+    for domain in question.asked.request.badv or ():
+        found |= by_advertiser.get(domain.strip().lower(), 0)
+    return ~found
 
 
 def _creative(question: Question) -> int:
@@ -231,7 +229,7 @@ def _ready(question: Question) -> int:
     return question.ready
 
 
-CRITERIA: tuple[tuple[NoBidReason, Criterion], ...] = (
+CRITERIA: Criteria = (
     (NoBidReason.PLACEMENT, _placement),
     (NoBidReason.DEAL, _deal),
     (NoBidReason.BELOW_FLOOR, _floor),
@@ -253,10 +251,30 @@ CRITERIA: tuple[tuple[NoBidReason, Criterion], ...] = (
 )
 
 
+def criteria_of(plan: BidPlan) -> Criteria:
+    """Give the criteria that a plan's lines ask for: the others let all through."""
+    everybody = plan.everybody
+    asks = {
+        NoBidReason.GEOGRAPHY: plan.geography.elsewhere != everybody,
+        NoBidReason.DEVICE: bool(plan.devices.masks),
+        NoBidReason.DAYPART: any(hour != everybody for hour in plan.hours),
+        NoBidReason.AGE: any(
+            age != everybody for age in (*plan.ages, plan.age_unknown)
+        ),
+        NoBidReason.GENDER: bool(plan.genders.masks),
+        NoBidReason.INTERESTS: bool(plan.interests.masks),
+        NoBidReason.LANGUAGE: bool(plan.languages.masks),
+        NoBidReason.KEYWORDS: bool(plan.keywords.masks),
+        NoBidReason.CONTENT: plan.asks_content,
+        NoBidReason.HOST_EXCLUDED: bool(plan.hosts_excluded),
+    }
+    return tuple(one for one in CRITERIA if asks.get(one[0], True))
+
+
 def match(question: Question) -> int | NoBidReason:
     """Give the lines that fit, or the criterion at which the last one fell."""
     left = question.plan.everybody
-    for reason, criterion in CRITERIA:
+    for reason, criterion in question.criteria:
         left &= criterion(question)
         if not left:
             return reason

@@ -73,8 +73,11 @@ def _sizes(imp: Imp) -> tuple[tuple[int, int], ...]:
     if banner is None:
         return ()
     if banner.format:
-        found = ((each.w, each.h) for each in banner.format if each.w and each.h)
-        return tuple(dict.fromkeys(found))
+        found: tuple[tuple[int, int], ...] = ()
+        for each in banner.format:
+            if each.w and each.h and (each.w, each.h) not in found:
+                found += ((each.w, each.h),)
+        return found
     return ((banner.w, banner.h),) if banner.w and banner.h else ()
 
 

@@ -14,56 +14,58 @@ from toile.wire.exchanges import PublisherSite
 from toile.wire.ids import Ulid
 from toile.wire.plan import AdsPlan, Line, Placement
 
-_Key = tuple[Ulid, int, int]
+_Size = tuple[int, int]
 _POPUP = (0, 0)
 _ANY_SIZE = (-1, -1)
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
-    """A placement that exchanges sell, and the lines that want it."""
+    """A placement that exchanges sell, its tag if it has one, and who wants it."""
 
     placement: Placement
+    tag: str
     lines: int
 
 
 class Places(msgspec.Struct, frozen=True, gc=False):
-    """Placements by publisher and size; pop-ups apart, they fill any screen."""
+    """Placements by publisher, then by size; pop-ups apart, they fill any screen."""
 
-    by_size: dict[_Key, tuple[Place, ...]]
+    by_publisher: dict[Ulid, dict[_Size, tuple[Place, ...]]]
 
     def of(self, site: PublisherSite | None, offered: Offered) -> tuple[Place, ...]:
         """Find the placements that an impression may be; there may be several."""
-        if site is None:
+        by_size = None if site is None else self.by_publisher.get(site.publisher)
+        if by_size is None:
             return ()
         found: tuple[Place, ...] = ()
-        for width, height in _sizes(offered):
-            found += self.by_size.get((site.publisher, width, height), ())
-        if offered.tag is None or not found:
-            return tuple(place for place in found if not place.placement.tag_id)
-        return tuple(
-            place for place in found if place.placement.tag_id in ("", offered.tag)
-        )
+        for size in _sizes(offered):
+            found += by_size.get(size, ())
+        for place in found:
+            if place.tag and place.tag != offered.tag:
+                return tuple(each for each in found if each.tag in ("", offered.tag))
+        return found
 
 
 def places_of(plan: AdsPlan, lines: Sequence[Line]) -> Places:
     """Index the placements of a plan that exchanges sell."""
-    by_size: dict[_Key, list[Place]] = {}
+    made: dict[Ulid, dict[_Size, tuple[Place, ...]]] = {}
     for placement in plan.placements:
         if not placement.by_exchange:
             continue
-        place = Place(placement, mask(_wants(line, placement) for line in lines))
+        wanted = mask(_wants(line, placement) for line in lines)
+        place = Place(placement, placement.tag_id, wanted)
         sizes = (
             [_POPUP]
             if placement.format == "popup"
             else [(placement.width, placement.height), _ANY_SIZE]
         )
-        for width, height in sizes:
-            key = (placement.publisher_id, width, height)
-            by_size.setdefault(key, []).append(place)
-    return Places({key: tuple(places) for key, places in by_size.items()})
+        by_size = made.setdefault(placement.publisher_id, {})
+        for size in sizes:
+            by_size[size] = (*by_size.get(size, ()), place)
+    return Places(made)
 
 
-def _sizes(offered: Offered) -> tuple[tuple[int, int], ...]:
+def _sizes(offered: Offered) -> tuple[_Size, ...]:
     if offered.format == "popup":
         return (_POPUP,)
     if offered.sizes:

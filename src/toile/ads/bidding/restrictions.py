@@ -1,7 +1,6 @@
 """What a whole request forbids, whichever line would answer (OpenRTB 2.6 §3.2.1)."""
 
 from toile.ads.bidding.categories import AD_CATEGORIES
-from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.currency import EURO
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.exchanges import Exchange
@@ -31,9 +30,13 @@ def refusal(request: BidRequest, exchange: Exchange) -> NoBidReason | None:
         return NoBidReason.SEAT
     if request.bseat and exchange.seat in request.bseat:
         return NoBidReason.SEAT
-    if not _speaks(request.wlang) or not _speaks(request.wlangb):
+    if request.wlang is not None and not _speaks(request.wlang):
         return NoBidReason.CREATIVE_LANGUAGE
-    return _category(request)
+    if request.wlangb is not None and not _speaks(request.wlangb):
+        return NoBidReason.CREATIVE_LANGUAGE
+    if request.acat or request.bcat:
+        return _category(request)
+    return None
 
 
 def imp_refusal(imp: Imp, *, https: bool) -> NoBidReason | None:
@@ -54,17 +57,7 @@ def imp_refusal(imp: Imp, *, https: bool) -> NoBidReason | None:
     return None
 
 
-def blocked(plan: BidPlan, request: BidRequest) -> int:
-    """Give the mask of lines whose advertiser the request blocks (``badv``)."""
-    if not request.badv:
-        return 0
-    by_advertiser, found = plan.by_advertiser, 0
-    for domain in request.badv:
-        found |= by_advertiser.get(domain.strip().lower(), 0)
-    return found
-
-
-def _speaks(languages: tuple[str, ...] | None) -> bool:
+def _speaks(languages: tuple[str, ...]) -> bool:
     # Most say it plainly.
     return not languages or LANGUAGE in languages or any(map(_is_ours, languages))
 
@@ -87,7 +80,10 @@ def _category(request: BidRequest) -> NoBidReason | None:
 
 def shows_html(banner: Banner) -> bool:
     """Tell whether a banner takes a page's markup."""
+    mimes = banner.mimes
     # Most name the types of images and mean the markup around them as well.
-    return not banner.mimes or any(
-        mime == "text/html" or mime.startswith("image/") for mime in banner.mimes
-    )
+    return not mimes or "text/html" in mimes or any(map(_is_image, mimes))
+
+
+def _is_image(mime: str) -> bool:
+    return mime.startswith("image/")

@@ -14,6 +14,8 @@ class Crowds:
     def __init__(self, space: Space) -> None:
         self._space = space
         self._large: frozenset[str] = frozenset()
+        self._compiled: CompiledPlan | None = None
+        self._wanted: frozenset[str] = frozenset()
 
     def targetable(self, segment: str) -> bool:
         """Tell whether a segment was large enough at the last look."""
@@ -22,13 +24,17 @@ class Crowds:
     def refresh(self, compiled: CompiledPlan) -> None:
         """Look at the sizes again; none is large while they cannot be read."""
         self._large = frozenset()
-        wanted = {
-            segment
-            for line in compiled.lines.values()
-            for segment in line.targeting.named_segments
-        }
+        if compiled is not self._compiled:
+            self._compiled = compiled
+            self._wanted = frozenset(
+                segment
+                for line in compiled.lines.values()
+                for segment in line.targeting.named_segments
+            )
         least = max(compiled.plan.smallest_segment, SMALLEST_TARGETABLE)
-        self._large = frozenset(one for one in wanted if self._is_large(one, least))
+        self._large = frozenset(
+            one for one in self._wanted if self._is_large(one, least)
+        )
 
     def _is_large(self, segment: str, least: int) -> bool:
         size = self._space.get(SIZES_TABLE, segment.encode())

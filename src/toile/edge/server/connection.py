@@ -9,6 +9,7 @@ from typing import Final, Protocol, cast
 
 from toile.edge.limits import Limits
 from toile.edge.server.answer import Answer, WhenDurable, problem
+from toile.edge.server.heads import Heads
 from toile.edge.server.outlet import Outbox, Outlet
 from toile.edge.server.reader import CLOSE, Phase, RequestReader
 from toile.edge.server.refusal import RefusedError
@@ -40,6 +41,7 @@ class Host(Protocol):
     router: Router
     limits: Limits
     tick: Tick
+    heads: Heads
     tally: Tally
     outbox: Outbox
     stopping: bool
@@ -93,7 +95,9 @@ class Connection(asyncio.Protocol):
         self._outlet = Outlet(self._transport, self._host.outbox)
         name = transport.get_extra_info("peername")
         peer = str(name[0]) if name else ""
-        self._reader = RequestReader(limits, self._tick, peer, self._receive)
+        self._reader = RequestReader(
+            limits, self._tick, self._host.heads, peer, self._receive
+        )
         if not self._host.opened(self):
             title = "The server has too many connections"
             headers = ((b"Retry-After", b"1"),)

@@ -8,6 +8,7 @@ import httptools
 
 from toile.edge.limits import Limits
 from toile.edge.server.content import check_coding, decoded
+from toile.edge.server.heads import Heads
 from toile.edge.server.refusal import (
     RefusedError,
     body_too_large,
@@ -20,6 +21,7 @@ from toile.edge.server.target import split_target
 from toile.edge.server.tick import Tick
 
 CLOSE: Final = b"Connection: close\r\n"
+_POST: Final = b"POST "
 _SLASH: Final = ord("/")
 _KEEP: Final = b"Connection: keep-alive\r\n"
 _METHODS: Final = {
@@ -49,6 +51,7 @@ class RequestReader:
         "_fed",
         "_feed_data",
         "_headers",
+        "_heads",
         "_limits",
         "_parser",
         "_parts",
@@ -59,15 +62,23 @@ class RequestReader:
         "_slice",
         "_tick",
         "_url",
+        "_whole",
         "awaits_continue",
         "phase",
         "since",
     )
 
     def __init__(
-        self, limits: Limits, tick: Tick, peer: str, deliver: Callable[[Request], None]
+        self,
+        limits: Limits,
+        tick: Tick,
+        heads: Heads,
+        peer: str,
+        deliver: Callable[[Request], None],
     ) -> None:
         self._limits = limits
+        self._heads = heads
+        self._whole = b""  # what was fed, from the first byte of a message on
         self._tick = tick
         self._peer = peer
         self._deliver = deliver
@@ -92,6 +103,13 @@ class RequestReader:
         """Parse more bytes; raises RefusedError when nothing after them can be read."""
         while data:
             if self.phase is _IDLE:
+                if data.startswith(_POST):
+                    request = self._heads.recognise(data, self._peer)
+                    if request is not None:
+                        self.since = self._tick.now
+                        self._deliver(request)
+                        return
+                    self._whole = data
                 self.phase = _HEAD
                 self.since = self._tick.now
             self._slice = len(data)
@@ -192,6 +210,9 @@ class RequestReader:
             self.awaits_continue = False
             if b"content-encoding" in request.headers:
                 self._undo_coding(request)
+            elif self._whole:
+                self._heads.learn(self._whole, request)
+        self._whole = b""
         if self._headers:
             self._headers = {}  # trailers: RFC 9110 §6.5.1, not to be merged
             self._repeats = 0

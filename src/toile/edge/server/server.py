@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from toile.edge.limits import Limits
 from toile.edge.server.connection import Connection
+from toile.edge.server.heads import Heads
 from toile.edge.server.outlet import Outbox
 from toile.edge.server.router import Router
 from toile.edge.server.tally import Tally
@@ -34,6 +35,7 @@ class Server:
         self.limits = limits
         self.tally = tally or Tally()
         self.tick = Tick(time.monotonic(), time.time())
+        self.heads = Heads()
         self.outbox = Outbox()
         self.stopping = False
         self._refused = on_refusal

@@ -6,7 +6,7 @@ Compiled when a plan comes in force, brought up to date a few times a second.
 from urllib.parse import urlsplit
 
 from toile.ads.bidding.answer import Wording
-from toile.ads.bidding.auction import Market, State
+from toile.ads.bidding.auction import Market, State, market_of
 from toile.ads.bidding.compiled import BidPlan, compile_bids, segments_of
 from toile.ads.creatives.addresses import Hosts
 from toile.ads.creatives.documents import Documents
@@ -59,6 +59,7 @@ class Desk:
 
     def _take(self, plan: AdsPlan) -> None:
         self.market = _market(plan, https=self._https)
+        self._segments = segments_of(plan)
         # The pages that may ask for readers' browsers.
         self.origins = frozenset(
             origin for placement in plan.placements for origin in placement.origins
@@ -72,8 +73,7 @@ class Desk:
         for at, line in enumerate(self.market.plan.lines):
             if line.starts_ms <= now_ms < line.ends_ms and pace.may_bid(line.id) > 0:
                 ready |= 1 << at
-        segments = segments_of(self.market.plan.plan)
-        large = frozenset(filter(crowds.targetable, segments))
+        large = frozenset(filter(crowds.targetable, self._segments))
         self.state = State(ready, large)
 
     def withdraw(self, number: int) -> None:
@@ -84,4 +84,5 @@ class Desk:
 def _market(plan: AdsPlan, *, https: bool) -> Market:
     compiled: BidPlan = compile_bids(plan)
     systems = frozenset(each.system for each in plan.exchanges if each.system)
-    return Market(compiled, files_of(plan.sites), systems or None, https)
+    files = files_of(plan.sites)
+    return market_of(compiled, files, systems or None, https=https)

@@ -69,29 +69,22 @@ class Reader:
     @property
     def permissions(self) -> Permissions:
         """What the request's privacy signals allow."""
-        known = self._permissions
-        if known is None:
-            known = permissions_of(self._desk, self._asked, self._now_ms)
-            self._permissions = known
-            if known.target:
-                self._aid = _named(self._gate, self._request, self._asked)
-            _count_browser(self._wing, self._asked, known, self._aid)
-        return known
+        return self._permissions or self._read()
 
     @property
     def contextual(self) -> bool:
         """Whether the page alone may choose an ad."""
-        return self.permissions.contextual
+        return (self._permissions or self._read()).contextual
 
     @property
     def targets(self) -> bool:
         """Whether the pool may choose."""
-        return self.permissions.target
+        return (self._permissions or self._read()).target
 
     @property
     def aid(self) -> Aid | None:
         """The id, if one is named and may be used."""
-        return self._aid if self.permissions.target else None
+        return self._aid if self.targets else None
 
     @property
     def measured(self) -> Aid | None:
@@ -145,6 +138,14 @@ class Reader:
     def shown(self, choice: Choice) -> Shown | NoBidReason:
         """Tell what a choice shows."""
         return self._show(choice.line, choice.placement)
+
+    def _read(self) -> Permissions:
+        known = permissions_of(self._desk, self._asked, self._now_ms)
+        self._permissions = known
+        if known.target:
+            self._aid = _named(self._gate, self._request, self._asked)
+        _count_browser(self._wing, self._asked, known, self._aid)
+        return known
 
     def _show(self, line: Line, placement: Placement) -> Shown | NoBidReason:
         offered = self.offered

@@ -46,7 +46,9 @@ def responded(
 def no_bid(wing: AdsWing, gate: Gate, request: Request, reason: NoBidReason) -> bytes:
     """Answer 204, counted by its reason."""
     wing.counters.count(gate.door, _NAMES[reason])
-    return _nothing(_origin(gate, request), gate.exchange.version)
+    exchange = gate.exchange
+    origin = answers.origin_of(request) if exchange.by_browser else ""
+    return _nothing(origin, exchange.version)
 
 
 def explained(

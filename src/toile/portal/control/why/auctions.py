@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from toile.ads.bidding.auction import Market, State, hear, questions
+from toile.ads.bidding.auction import Market, State, hear, market_of, questions
 from toile.ads.bidding.choose import Choice, choose
 from toile.ads.bidding.compiled import compile_bids
 from toile.ads.bidding.explain import explain
@@ -99,8 +99,11 @@ def bid_trials(
     """Try a request of each exchange on each place that it may sell of the line's."""
     systems = frozenset(each.system for each in plan.exchanges if each.system)
     compiled = compile_bids(plan)
-    market = Market(
-        compiled, files_of(plan.sites), systems or None, hosts.ads.startswith("https:")
+    market = market_of(
+        compiled,
+        files_of(plan.sites),
+        systems or None,
+        https=hosts.ads.startswith("https:"),
     )
     at_ms = from_datetime(now)
     ready = sum(
