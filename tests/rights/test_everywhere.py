@@ -7,12 +7,14 @@ a day pass; deletion by other companies by ``tests/edge/pool/test_deletion.py``.
 import html
 import re
 import sqlite3
+import time
+from contextlib import closing
 from functools import partial
 from typing import Any
 
 import pytest
-from rights_browser import Browser, Reply
 
+from rights_browser import Browser, Reply
 from story_product import Product
 from story_steps import eventually
 from toile.pool import keys as pool_keys
@@ -72,14 +74,14 @@ def sid_of(browser: Browser) -> bytes:
 
 def entries(product: Product) -> list[tuple[Any, ...]]:
     """The ledger, as it stands in the database."""
-    database = sqlite3.connect(
-        f"file:{product.data / 'toile.sqlite3'}?mode=ro", uri=True
-    )
-    try:
-        rows = database.execute("SELECT * FROM payouts_entry ORDER BY 1")
-        return rows.fetchall()
-    finally:
-        database.close()
+    with database_of(product) as database:
+        return database.execute("SELECT * FROM payouts_entry ORDER BY 1").fetchall()
+
+
+def database_of(product: Product) -> closing[sqlite3.Connection]:
+    """The portal's database, to be read while it runs."""
+    path = product.data / "toile.sqlite3"
+    return closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20))
 
 
 def click(browser: Browser) -> None:
@@ -92,7 +94,8 @@ def click(browser: Browser) -> None:
     assert clicked is not None
     browser.get(impression.group(1))
     eventually(lambda: len(held(browser)["shown"]) > 0, True)
-    follow = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    time.sleep(1.2)  # a person needs more than a second to click
+    follow = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-User": "?1"}
     assert browser.get(clicked.group(1), **follow).status == 302
 
 
@@ -115,11 +118,8 @@ def test_an_erasure_reaches_every_place_and_the_ledger_survives(
 
     assert entries(product) == books, "what was earned stays earned"
     assert sid not in str(books).encode()
-    with sqlite3.connect(
-        f"file:{product.data / 'toile.sqlite3'}?mode=ro", uri=True
-    ) as db:
-        dumped = "\n".join(db.iterdump())
-    db.close()
+    with database_of(product) as database:
+        dumped = "\n".join(database.iterdump())
     assert sid.hex() not in dumped
     assert repr(sid)[2:-1] not in dumped
 
