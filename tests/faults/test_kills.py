@@ -331,7 +331,7 @@ def the_books_have_all(product: Any, told: Told, clicked: list[Click]) -> None:
     assert {key for (key,) in product.rows("SELECT id FROM payouts_posting")} == billed
     owed = product.rows(
         "SELECT sum(amount_micros) FROM payouts_entry e JOIN payouts_account a "
-        "ON e.account_id = a.id WHERE a.kind = 'cinema_payable'"
+        "ON e.account_id = a.id WHERE a.kind = 'cinema_pending'"
     )
     assert owed == [(-400 * len(billed),)]
     assert product.ledger_faults() == []

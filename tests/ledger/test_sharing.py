@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from toile.ledger.checks import balances, unbalanced
 from toile.ledger.entries import Entry, Posting, click_posting
-from toile.ledger.sharing import equal_shares
+from toile.ledger.sharing import Rule, Visited, equal_shares, shares
 from toile.wire.ids import Ulid, new_ulid
 from toile.wire.money import Money
 
@@ -55,6 +55,56 @@ def test_a_fee_for_nobody_is_refused() -> None:
         equal_shares(Money(-1), [Ulid("A")], Ulid("C"))
 
 
+seen = st.builds(Visited, st.integers(0, 9), st.integers(1, 500))
+visited = st.dictionaries(
+    st.text("ABC123", min_size=3, max_size=6).map(Ulid), seen, min_size=1, max_size=12
+)
+
+
+@given(
+    st.sampled_from(["equal", "last", "by_visits"]),
+    st.integers(0, 10**6),
+    visited,
+    st.integers(0, 2**47),
+)
+def test_by_each_rule_but_one_the_shares_sum_to_the_fee(
+    rule: Rule, fee: int, cinemas: dict[Ulid, Visited], at_ms: int
+) -> None:
+    split = shares(rule, Money(fee), cinemas, new_ulid(at_ms))
+    assert sum(split.values()) == fee
+    assert min(split.values()) >= 0
+    assert split.keys() <= cinemas.keys()
+
+
+@given(visited, st.integers(0, 2**47))
+def test_by_visits_nobody_is_a_micro_euro_away_from_its_due(
+    cinemas: dict[Ulid, Visited], at_ms: int
+) -> None:
+    split = shares("by_visits", FEE, cinemas, new_ulid(at_ms))
+    whole = sum(one.visits for one in cinemas.values())
+    for name, one in cinemas.items():
+        assert abs(split[name] * whole - FEE * one.visits) < whole
+
+
+@given(visited)
+def test_the_last_day_takes_all(cinemas: dict[Ulid, Visited]) -> None:
+    latest = max(one.last_day for one in cinemas.values())
+    split = shares("last", FEE, cinemas, Ulid("01M85275QPHZD88PEEFXQ0HCTA"))
+    assert split.keys() == {n for n, one in cinemas.items() if one.last_day == latest}
+
+
+@given(visited)
+def test_each_cinema_gets_the_whole_fee(cinemas: dict[Ulid, Visited]) -> None:
+    split = shares("each", FEE, cinemas, Ulid("01M85275QPHZD88PEEFXQ0HCTA"))
+    assert split == dict.fromkeys(cinemas, FEE)
+
+
+@pytest.mark.parametrize("rule", ["equal", "last", "by_visits", "each"])
+def test_no_rule_shares_a_fee_among_nobody(rule: Rule) -> None:
+    with pytest.raises(ValueError, match="none or named twice"):
+        shares(rule, FEE, {}, Ulid("C"))
+
+
 def test_a_click_is_owed_by_its_campaign_to_its_cinemas() -> None:
     shares = {Ulid("ROYAL"): Money(200), Ulid("UTOPIA"): Money(200)}
     posting = click_posting(Ulid("CLICK"), 5, Ulid("CAMPAIGN"), shares)
@@ -62,8 +112,8 @@ def test_a_click_is_owed_by_its_campaign_to_its_cinemas() -> None:
     assert unbalanced([posting]) == []
     assert balances([posting]) == {
         "distributor_receivable:CAMPAIGN": 400,
-        "cinema_payable:ROYAL": -200,
-        "cinema_payable:UTOPIA": -200,
+        "cinema_pending:ROYAL": -200,
+        "cinema_pending:UTOPIA": -200,
     }
 
 

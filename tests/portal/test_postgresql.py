@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 SAME = (
     "test_services.py",
     "test_append_only.py",
+    "payouts/test_books.py",
     "test_admin_judged.py",
     "postgresql_locks.py",
     "api/test_idempotency.py",
@@ -91,5 +92,5 @@ def test_services_and_triggers_hold_on_postgresql(
         triggers = kept.execute(
             "SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%append_only'"
         ).fetchone()
-    # Audit, postings, entries, signatures, bank accounts.
-    assert triggers == (5,)
+    # Audit, postings, entries, links, closed months, signatures, bank accounts.
+    assert triggers == (7,)

@@ -1,5 +1,6 @@
 """The deeds of the portal keep the house's rules."""
 
+import dataclasses
 import datetime
 import json
 from collections.abc import Callable
@@ -263,13 +264,14 @@ def test_what_the_union_judges_does_not_change_under_its_eyes(
 
 
 def test_a_click_is_recorded_once(world: Any) -> None:
-    click = (
+    click = campaigns.DecidedClick(
         "01JD0000000000000000000000",
         NOON,
         world.line.id,
         world.creative.id,
         world.placement.id,
     )
-    assert campaigns.record_click(*click) is True
-    assert campaigns.record_click(*click, reason="double_click") is False
+    again = dataclasses.replace(click, reason="double_click")
+    assert campaigns.record_clicks([click]) == 1
+    assert campaigns.record_clicks([again]) == 0
     assert ClickTrail.objects.get().reason == ""

@@ -14,10 +14,10 @@ from toile.ads.delivery.shading import SHADING
 from toile.ledger.chart import OPERATOR_MARGIN, distributor_receivable, media_cost
 from toile.ledger.media import Thousandths
 from toile.portal.campaigns.models import LineDay, LineExchangeDay
-from toile.portal.inventory.models import Exchange
+from toile.portal.inventory.models import Exchange, ExchangeDay
 from toile.portal.payouts.models import Balance, MediaCarry, Posting
 from toile.portal.payouts.services import book_media, trial_balance
-from toile.wire.events import Bill, Loss, Win
+from toile.wire.events import AuctionCell, Bill, Loss, Supply, Win
 from toile.wire.ids import Ulid, new_ulid
 from toile.wire.money import Money
 from toile.worker.project.delivery import forget_old
@@ -195,3 +195,25 @@ def test_what_was_told_is_forgotten_after_three_days(house: Any, tell: Any) -> N
     forget_old(house.stores.ads, at)
     assert house.stores.ads.count(NOTICED) == 1
     assert told(house, new.impression).lost
+
+
+def test_requests_and_bids_are_counted_by_line_and_by_exchange(
+    house: Any, tell: Any, exchange: Exchange
+) -> None:
+    at, ssp = house.at(), Ulid(exchange.id)
+    line, gone = Ulid(house.world.line.id), Ulid("01M85275QPHZD88PEEFXQ00000")
+    cells = (
+        AuctionCell(ssp, requests=100),
+        AuctionCell(ssp, line, bids=7),
+        AuctionCell(ssp, gone, bids=3),
+        AuctionCell(gone, requests=9),
+    )
+    told = Supply(id=new_ulid(at), at_ms=at, auctions=cells)
+    won = tell(Win, at + 1)
+    house.write(told, won, tell(Bill, at + 2, won.impression, cost=BID, price=BID))
+    house.tell(tell(Loss, at + 3, reason=102), tell(Loss, at + 4, reason=205))
+    row = LineExchangeDay.objects.get()
+    assert (row.bids, row.wins, row.billed) == (7, 1, 1)
+    day = ExchangeDay.objects.get()
+    assert (day.requests, day.bids, day.wins, day.lost) == (100, 10, 1, 2)
+    assert (day.billed, day.cost_micros, day.price_micros) == (1, 4_000, 4_000)

@@ -40,7 +40,7 @@ def test_a_billed_click_is_in_the_trail_and_owed_to_the_cinema(house: Any) -> No
     entries = dict(Entry.objects.values_list("account__code", "amount_micros"))
     assert entries == {
         f"distributor_receivable:{house.world.campaign.id}": FEE,
-        f"cinema_payable:{house.world.cinemas['royal'].id}": -FEE,
+        f"cinema_pending:{house.world.cinemas['royal'].id}": -FEE,
     }
     assert Posting.objects.get().id == click.id
     assert trial_balance() == []

@@ -41,7 +41,7 @@ def outcome(house: Any) -> tuple[dict[str, str], dict[str, int]]:
     """What became of each click, and what each cinema is owed."""
     names = {cinema.id: name for name, cinema in house.world.cinemas.items()}
     owed: dict[str, int] = {}
-    for entry in Entry.objects.filter(account__kind="cinema_payable"):
+    for entry in Entry.objects.filter(account__kind="cinema_pending"):
         name = names[entry.account.code.partition(":")[2]]
         owed[name] = owed.get(name, 0) - entry.amount_micros
     return dict(ClickTrail.objects.values_list("id", "reason")), owed

@@ -163,7 +163,7 @@ def the_books_add_up(events: list[AnyEvent]) -> None:
         total=Sum("amount_micros")
     ):
         assert total == 0
-    payable = Entry.objects.filter(account__kind="cinema_payable")
+    payable = Entry.objects.filter(account__kind="cinema_pending")
     owed = payable.aggregate(total=Sum("amount_micros", default=0))["total"]
     assert -owed == 400 * len(billed)
     counted = LineDay.objects.aggregate(total=Sum("billable_clicks", default=0))

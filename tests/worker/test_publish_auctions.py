@@ -13,7 +13,7 @@ from toile.portal.accounts import services as accounts
 from toile.portal.accounts.models import Organisation
 from toile.portal.inventory import services as inventory
 from toile.portal.inventory.crawler import Answer
-from toile.portal.inventory.models import AdsTxt
+from toile.portal.inventory.models import OF_APPS, AdsTxt
 from toile.wire import plan as plans
 from toile.wire.clock import PARIS, paris_date, to_datetime
 from toile.wire.exchanges import AdsTxtRecord
@@ -141,8 +141,9 @@ def test_a_place_is_told_as_exchanges_know_it(house: Any, sold: Any, by: Any) ->
     assert (place.by_exchange, place.tag_id) == (True, "mpu")
     assert place.publisher_id == publisher.id
     assert [(site.hosts, site.bundles) for site in plan.sites] == [
-        (("inter.example",), ("fr.inter",)),
+        (("inter.example",), ()),
         (("m.autre.example",), ()),
+        ((), ("fr.inter",)),
     ]
     assert {site.publisher for site in plan.sites} == {publisher.id}
 
@@ -165,6 +166,22 @@ def test_ads_txt_is_told_of_our_exchanges_alone(
     inventory.take_in("inter.example", address, Answer(None), now)
     (site,) = plan_at(house).sites
     assert (site.ads_txt, site.ads_txt_absent) == ((), True)
+
+
+def test_apps_are_told_with_the_app_ads_txt_of_their_developer(
+    house: Any, market: Any, sold: Any, by: Any
+) -> None:
+    now = datetime.datetime.now(UTC)
+    inventory.change_publisher(
+        sold.publisher, by, origins=["https://www.inter.example"], bundles=["fr.inter"]
+    )
+    for key, account in (("inter.example", "77"), (f"{OF_APPS}inter.example", "88")):
+        body = f"equativ.com, {account}, DIRECT".encode()
+        inventory.take_in(key, "https://inter.example/", Answer(body), now)
+    pages, apps = plan_at(house).sites
+    assert pages.ads_txt == (AdsTxtRecord("equativ.com", "77", "DIRECT"),)
+    assert apps.ads_txt == (AdsTxtRecord("equativ.com", "88", "DIRECT"),)
+    assert (pages.bundles, apps.bundles) == ((), ("fr.inter",))
 
 
 def test_an_ads_txt_is_read_again_only_when_it_was_fetched_again(

@@ -98,7 +98,7 @@ class _Scene:
         self._offered = offered
         self._mean = 0.0 if crowd is None else offered / crowd.ids
         self._windows = max(1.0, days / cap.days) if cap is not None else 1.0
-        self._cap = None if cap is None or crowd is None else cap.impressions
+        self._cap = None if crowd is None or not _bounds(cap) else cap
         self.most = offered if self._cap is None else self._capped(1.0)
 
     def reached(self, impressions: float, likeness: float = 1.0) -> float:
@@ -129,10 +129,20 @@ class _Scene:
     def _capped(self, part: float) -> float:
         assert self._crowd is not None
         assert self._cap is not None
-        a_window = meetings_within(
-            part * self._mean / self._windows, self._cap, self._crowd.likeness
-        )
-        return a_window * self._windows * self._crowd.ids
+        mean, alike = part * self._mean, self._crowd.likeness
+        within = mean
+        if self._cap.impressions:
+            a_window = mean / self._windows
+            each = meetings_within(a_window, self._cap.impressions, alike)
+            within = each * self._windows
+        if self._cap.flight:
+            within = min(within, meetings_within(mean, self._cap.flight, alike))
+        return within * self._crowd.ids
+
+
+def _bounds(cap: Cap | None) -> bool:
+    """Tell whether a cap bounds what is counted here: no hour is."""
+    return cap is not None and bool(cap.impressions or cap.flight)
 
 
 def _point(

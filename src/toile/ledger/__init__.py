@@ -1,5 +1,6 @@
 """Money: double entry, in micro-euros, without any spectator's id. Pure.
 
 ``chart`` names the accounts, ``sharing`` splits a fee among cinemas, ``entries`` makes
-the postings, ``checks`` proves that they add up. The portal stores them.
+the postings, ``chain`` seals them, ``checks`` proves that they add up. The portal
+stores them.
 """

@@ -4,9 +4,17 @@ from collections.abc import Mapping
 
 import msgspec
 
-from toile.ledger.chart import cinema_payable, distributor_receivable
+from toile.ledger.chart import (
+    cinema_payable,
+    cinema_pending,
+    distributor_receivable,
+)
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
+
+CLICK = "click"
+RELEASE = "release"
+REVERSAL = "reversal"
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -17,7 +25,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Posting(msgspec.Struct, frozen=True):
-    """One transaction; ``id`` makes it idempotent. It holds no spectator's id."""
+    """One transaction; ``id`` makes it idempotent. It holds no spectator's id.
+
+    ``at_ms`` is the day it counts for, which is not when it is written.
+    """
 
     id: Ulid
     at_ms: int
@@ -29,11 +40,44 @@ class Posting(msgspec.Struct, frozen=True):
 def click_posting(
     click: Ulid, at_ms: int, campaign: Ulid, shares: Mapping[Ulid, Money]
 ) -> Posting:
-    """Book a billed click: the campaign owes the fee, each cinema is owed its share."""
+    """Book a billed click: the campaign owes the fee, each share waits for its hold."""
     fee = Money(sum(shares.values()))
     credits_ = tuple(
-        Entry(cinema_payable(cinema), Money(-share))
+        Entry(cinema_pending(cinema), Money(-share))
         for cinema, share in sorted(shares.items())
     )
     debit = Entry(distributor_receivable(campaign), fee)
-    return Posting(click, at_ms, "click", "", (debit, *credits_))
+    return Posting(click, at_ms, CLICK, "", (debit, *credits_))
+
+
+def release_posting(
+    posting: Ulid, at_ms: int, held: Mapping[Ulid, Money]
+) -> Posting | None:
+    """Make what is past its hold payable, cinema by cinema; ``None`` for nothing.
+
+    A cinema whose clicks were taken out after their release may owe: below zero.
+    """
+    entries = tuple(
+        entry
+        for cinema, amount in sorted(held.items())
+        if amount
+        for entry in (
+            Entry(cinema_pending(cinema), amount),
+            Entry(cinema_payable(cinema), Money(-amount)),
+        )
+    )
+    return Posting(posting, at_ms, RELEASE, "", entries) if entries else None
+
+
+def reversal(
+    posting: Posting, id_: Ulid, at_ms: int, reason: str, moved: Mapping[str, str]
+) -> Posting:
+    """Take a posting back by its opposite; nothing is ever edited.
+
+    ``moved`` names for an account the one that its amount lies on by now.
+    """
+    entries = tuple(
+        Entry(moved.get(entry.account, entry.account), Money(-entry.amount))
+        for entry in posting.entries
+    )
+    return Posting(id_, at_ms, REVERSAL, reason, entries)

@@ -178,17 +178,30 @@ class ServedCell(msgspec.Struct, frozen=True, omit_defaults=True):
     served: int
 
 
+class AuctionCell(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an exchange asked and what it was bid: whole, or of one line its ``bids``.
+
+    ``requests`` are those that could be read; of tests nothing is counted.
+    """
+
+    exchange: Ulid
+    line: Ulid | None = None
+    requests: int = 0
+    bids: int = 0
+
+
 class Supply(Event, tag="supply", frozen=True, kw_only=True):
     """How often an edge process was asked for ads since it last told: no person in it.
 
     Whole placements are told every minute, départements every hour and apart from who
     asked, so that no minute's cell says where the one reader of that minute was. What
     lines served by département is told every hour too, in fifties: an hour's ads of a
-    line are few, and its impressions carry ids.
+    line are few, and its impressions carry ids. ``auctions`` are told every minute.
     """
 
     cells: tuple[SupplyCell, ...] = ()
     lines: tuple[ServedCell, ...] = ()
+    auctions: tuple[AuctionCell, ...] = ()
 
 
 class Notice(Event, frozen=True, kw_only=True):

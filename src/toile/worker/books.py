@@ -9,7 +9,7 @@ from django.db import transaction
 from toile.ads.clicks.unbilled import UnbilledReason
 from toile.ledger.entries import Posting
 from toile.portal.campaigns import selectors, services
-from toile.portal.payouts.services import post
+from toile.portal.payouts.services import post_all
 from toile.wire.clock import to_datetime
 from toile.wire.events import Click
 from toile.wire.ids import Ulid
@@ -41,27 +41,23 @@ class Books:
         them.
         """
         known = {place: is_known(*place) for place in {_place(t) for t, _ in outcomes}}
-        for trail, posting in outcomes:
-            click = trail.click
+        kept = [outcome for outcome in outcomes if known[_place(outcome[0])]]
+        for trail, _ in outcomes:
             if not known[_place(trail)]:
+                click = trail.click
                 _log.error("click %s is of an unknown line %s", click.id, click.line)
-                continue
-            services.record_click(
-                click.id,
-                to_datetime(click.at_ms),
-                click.line,
-                click.creative,
-                click.placement,
+        services.record_clicks(
+            services.DecidedClick(
+                trail.click.id,
+                to_datetime(trail.click.at_ms),
+                trail.click.line,
+                trail.click.creative,
+                trail.click.placement,
                 trail.reason or "",
             )
-            if posting is not None:
-                post(
-                    posting.id,
-                    to_datetime(posting.at_ms),
-                    posting.kind,
-                    posting.memo,
-                    [(entry.account, entry.amount) for entry in posting.entries],
-                )
+            for trail, _ in kept
+        )
+        post_all([posting for _, posting in kept if posting is not None])
 
 
 def _place(trail: Trail) -> tuple[str, str, str]:

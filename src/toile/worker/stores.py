@@ -29,6 +29,7 @@ LINE_HOURS = "line_hours"
 LINE_PLACES = "line_places"
 CLICK_HOURS = "click_hours"
 EXCHANGE_DAYS = "exchange_days"
+EXCHANGE_SUMS = "exchange_sums"
 MEDIA_PARTS = "media_parts"
 COUNTED = "counted"
 
@@ -79,6 +80,8 @@ ADS_TABLES = (
     dirty(LINE_PLACES),
     EXCHANGE_DAYS,
     dirty(EXCHANGE_DAYS),
+    EXCHANGE_SUMS,
+    dirty(EXCHANGE_SUMS),
     MEDIA_PARTS,
     dirty(MEDIA_PARTS),
 )

@@ -173,3 +173,28 @@ def test_a_plan_s_sites_are_files_but_for_those_never_read() -> None:
         for domain in ("a.fr", "www.b.fr", "c.fr", "d.fr", "e.fr")
     }
     assert list(said.values()) == [None, None, 12, None, 11]
+
+
+def test_an_app_is_judged_by_its_own_file_whatever_it_says_of_a_domain() -> None:
+    record = AdsTxtRecord(SYSTEM, "inter-1", "DIRECT")
+    sites = [
+        PublisherSite(publisher=ID, name="a", hosts=("a.fr",), ads_txt=(record,)),
+        PublisherSite(
+            publisher=ID, name="a", hosts=(), bundles=("fr.a",), ads_txt=(record,)
+        ),
+        PublisherSite(publisher=ID, name="b", hosts=(), bundles=("fr.b",), ads_txt=()),
+        PublisherSite(publisher=ID, name="c", hosts=(), bundles=("fr.c",)),
+        PublisherSite(
+            publisher=ID, name="d", hosts=(), bundles=("id1",), ads_txt_absent=True
+        ),
+    ]
+    files = files_of(sites)
+    said = [
+        check(
+            offer(OWN, domain="a.fr", page="", bundle=bundle),
+            exchange("known"),
+            files,
+        )
+        for bundle in ("fr.a", "Fr.A", "fr.b", "fr.c", "id1")
+    ]
+    assert said == [None, None, 12, 11, None]

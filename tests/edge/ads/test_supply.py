@@ -1,7 +1,7 @@
 """The tally of requests: every minute, départements every hour, the rest at the end."""
 
 from toile.edge.ads.supply import HOUR_MS, MINUTE_MS, SupplyTally
-from toile.wire.events import ServedCell, SupplyCell
+from toile.wire.events import AuctionCell, ServedCell, SupplyCell
 from toile.wire.ids import Ulid
 
 PLACE = Ulid("01M85275QPHZD88PEEFXQ0P1AC")
@@ -75,3 +75,25 @@ def test_nobody_is_told_where_fewer_than_fifty_were_served() -> None:
     tally = SupplyTally()
     served(tally, "2A", 49)
     assert not any(one.lines for one in tally.rest(AT))
+
+
+def auctions(tally: SupplyTally, at: int) -> list[AuctionCell]:
+    return [cell for told in tally.due(at) for cell in told.auctions]
+
+
+def test_what_exchanges_ask_and_are_bid_is_told_by_the_minute() -> None:
+    tally, ssp, line = SupplyTally(), Ulid("ssp"), Ulid("line")
+    tally.due(AT)
+    for _ in range(5):
+        tally.asked(ssp)
+    tally.bid(ssp, line)
+    tally.bid(ssp, line)
+    assert auctions(tally, AT + 59_999) == []
+    assert auctions(tally, AT + 60_000) == [
+        AuctionCell(ssp, requests=5),
+        AuctionCell(ssp, line, bids=2),
+    ]
+    tally.asked(ssp)
+    assert [each.auctions for each in tally.rest(AT + 60_001)] == [
+        (AuctionCell(ssp, requests=1),)
+    ]

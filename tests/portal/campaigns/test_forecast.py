@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from toile.portal.campaigns.forecast import Bounds, Dates, Forecast, forecast
@@ -13,12 +14,13 @@ from toile.portal.campaigns.services import put_reach_cells, set_holdout
 from toile.portal.inventory import services as inventory
 from toile.portal.inventory.models import SupplyDay
 from toile.wire.audience import AEA
-from toile.wire.targeting import AgeRange, Cap, Geography, Targeting
+from toile.wire.targeting import AgeRange, Cap, Daypart, Geography, Targeting
 
 A_TUESDAY = datetime.date(2026, 11, 24)
 FLIGHT = Dates(datetime.date(2026, 12, 1), datetime.date(2026, 12, 14))
 POOL = Targeting(segments=(AEA,))
 EURO = 1_000_000
+EVENINGS = Daypart((0, 1, 2, 3, 4, 5, 6), 20, 24)
 THAT_NOON = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
 
 
@@ -38,6 +40,8 @@ def supplied(world: Any) -> Callable[..., None]:
                     members=requests // 4,
                     served=requests // 2,
                     members_served=requests // 8,
+                    # A tenth from 16 to 20 h, four tenths from 20 h on.
+                    bands=[requests * n // 10 for n in (0, 0, 2, 3, 1, 4)],
                 )
             )
             for place, share in (("83", 0.4), ("13", 0.01)):
@@ -200,10 +204,7 @@ def test_interests_that_are_known_must_meet(world: Any, supplied: Any) -> None:
     world.placement.interests = ["477"]
     world.placement.save()
     assert asked(world, Targeting(interests=("477",))).refusal is None
-    assert (
-        asked(world, Targeting(interests=("211",))).refusal
-        is ForecastRefusal.NO_PLACEMENT
-    )
+    assert asked(world, Targeting(interests=("211",))).refusal is ForecastRefusal.NO_FIT
     lenient = Targeting(ages=(AgeRange(25, 49),), genders=("female",))
     assert asked(world, lenient).refusal is None
 
@@ -227,7 +228,7 @@ def test_without_a_past_the_reason_is_told(world: Any) -> None:
     assert asked(world).refusal is ForecastRefusal.NO_HISTORY
 
 
-def test_it_asks_seven_times_at_most(
+def test_it_asks_seven_times_at_most_and_once_more_for_hours(
     world: Any, supplied: Any, django_assert_max_num_queries: Any
 ) -> None:
     supplied()
@@ -235,6 +236,9 @@ def test_it_asks_seven_times_at_most(
     targeting = Targeting(segments=(AEA,), geography=(Geography("FR"),))
     with django_assert_max_num_queries(7):
         assert asked(world, targeting, cap=Cap(3)).here is not None
+    at_night = msgspec.structs.replace(targeting, dayparts=(EVENINGS,))
+    with django_assert_max_num_queries(8):
+        assert asked(world, at_night, cap=Cap(3)).here is not None
 
 
 def test_the_hold_out_is_a_drafts_to_decide(world: Any) -> None:
@@ -242,3 +246,102 @@ def test_the_hold_out_is_a_drafts_to_decide(world: Any) -> None:
     assert set_holdout(world.campaign, 0).holdout_percent == 0
     with pytest.raises(Exception, match="50"):
         set_holdout(world.campaign, 51)
+
+
+@pytest.mark.parametrize(
+    ("part", "share"),
+    [
+        (EVENINGS, 0.4),
+        (Daypart((0, 1, 2, 3, 4, 5, 6), 18, 22), 0.25),
+        # A fortnight has four days of its week-ends.
+        (Daypart((5, 6), 20, 24), 0.4 * 4 / 14),
+    ],
+)
+def test_hours_cut_the_offer_by_what_is_read_then(
+    world: Any, supplied: Any, part: Daypart, share: float
+) -> None:
+    supplied()
+    told = asked(world, Targeting(dayparts=(part,)))
+    assert told.ceiling_micros == pytest.approx(
+        asked(world).ceiling_micros * share, rel=0.05
+    )
+    assert "maximum" not in " ".join(told.notes)
+
+
+def test_hours_at_which_nobody_reads_or_the_flight_is_over_are_told(
+    world: Any, supplied: Any
+) -> None:
+    supplied()
+    at_night = Targeting(dayparts=(Daypart((0, 1, 2, 3, 4, 5, 6), 0, 6),))
+    assert asked(world, at_night).refusal is ForecastRefusal.NO_HOUR
+    a_tuesday = Dates(datetime.date(2026, 12, 1), datetime.date(2026, 12, 1))
+    sundays = Targeting(dayparts=(Daypart((6,), 0, 24),))
+    assert asked(world, sundays, dates=a_tuesday).refusal is ForecastRefusal.NO_HOUR
+
+
+@pytest.mark.parametrize(
+    ("targeting", "fits"),
+    [
+        ({"keywords": ("cinéma",)}, False),
+        ({"keywords": ("cinéma",), "unknown": {"keywords": "lenient"}}, True),
+        ({"categories": ("324",)}, False),
+        ({"ages": (AgeRange(25, 34),), "unknown": {"ages": "strict"}}, False),
+        ({"hosts_excluded": ("example",)}, False),
+        ({"hosts_excluded": ("autre.example",)}, True),
+        ({"devices": ("mobile",)}, True),
+    ],
+)
+def test_a_place_that_would_refuse_the_line_counts_for_nothing(
+    world: Any, supplied: Any, targeting: dict[str, Any], fits: bool
+) -> None:
+    supplied()
+    told = asked(world, Targeting(**targeting))
+    assert told.refusal is (None if fits else ForecastRefusal.NO_FIT)
+
+
+def test_strict_interests_want_a_place_that_has_them(world: Any, supplied: Any) -> None:
+    supplied()
+    world.placement.interests = []
+    world.placement.save()
+    strict = Targeting(interests=("477",), unknown={"interests": "strict"})
+    assert asked(world, strict).refusal is ForecastRefusal.NO_FIT
+
+
+def test_what_cannot_be_counted_is_said(world: Any, supplied: Any) -> None:
+    supplied()
+    for changed, said in (
+        ({"devices": ("mobile",)}, "est un maximum"),
+        ({"languages": ("fr",)}, "admis : la langue"),
+        ({"ages": (AgeRange(25, 34),)}, "admis : l’âge"),
+    ):
+        (note,) = asked(world, Targeting(**changed)).notes
+        assert said in note.replace("\xa0", " ")
+    # Nothing tells a direct placement's subject: excluding one takes nothing away.
+    assert asked(world, Targeting(categories_excluded=("386",))).notes == ()
+    world.placement.sold_by = world.placement.SoldBy.EXCHANGE
+    world.placement.save()
+    told = asked(world, Targeting(categories_excluded=("386",), keywords=("cinéma",)))
+    assert "les mots de la page, les sujets exclus" in told.notes[0]
+    assert "aux enchères" in told.notes[1]
+
+
+def test_a_cap_of_the_whole_flight_counts_and_one_of_the_hour_is_said(
+    world: Any, supplied: Any
+) -> None:
+    supplied()
+    put_reach_cells(AEA, {"": 5_000}, THAT_NOON)
+    money = {"budget_micros": 10_000 * EURO}
+    free = asked(world, POOL, **money)
+    flight = asked(world, POOL, cap=Cap(0, flight=2), **money)
+    both = asked(world, POOL, cap=Cap(3, 1, flight=2), **money)
+    daily = asked(world, POOL, cap=Cap(3, 1), **money)
+    hourly = asked(world, POOL, cap=Cap(0, an_hour=1), **money)
+    most = [
+        told.here.impressions.expected if told.here else 0
+        for told in (free, daily, flight)
+    ]
+    assert most == sorted(most, reverse=True)
+    assert most[2] < 2 * 5_000
+    assert both.here == flight.here
+    assert hourly.here == free.here
+    assert "par heure" in hourly.notes[-1]

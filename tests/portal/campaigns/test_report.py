@@ -259,7 +259,7 @@ def test_every_click_is_listed_with_what_was_decided(
     live: Campaign, world: Any, sign_in: SignIn
 ) -> None:
     for number, reason in enumerate(("", "bot")):
-        campaigns.record_click(
+        click = campaigns.DecidedClick(
             f"01JD000000000000000000000{number}",
             NOON + datetime.timedelta(days=number),
             world.line.id,
@@ -267,6 +267,7 @@ def test_every_click_is_listed_with_what_was_decided(
             world.placement.id,
             reason,
         )
+        campaigns.record_clicks([click])
     url = reverse("campaigns:clicks", args=[live.id])
     client = sign_in("condor")
     both = client.get(url).content.decode()

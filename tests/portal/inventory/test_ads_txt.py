@@ -16,7 +16,7 @@ from inventory.sites import Site, served
 from toile.ads.exchanges.adstxt import NOTHING, authorises
 from toile.portal.inventory import selectors, services
 from toile.portal.inventory.crawler import Answer
-from toile.portal.inventory.models import AdsTxt, Placement, Publisher
+from toile.portal.inventory.models import OF_APPS, AdsTxt, Placement, Publisher
 from toile.portal.jobs.models import Job
 from toile.portal.jobs.runner import Runner
 
@@ -54,6 +54,29 @@ def row() -> AdsTxt:
 def test_a_new_publisher_s_domain_waits_to_be_read(gazette: Publisher) -> None:
     assert (row().status, row().known) == (Status.UNREAD, False)
     assert selectors.ads_txt_files() == {}
+
+
+def test_whoever_has_apps_has_their_file_read_too(
+    gazette: Publisher, site: Site, sign_in: SignIn, people: Any
+) -> None:
+    services.read_all()
+    assert [each.domain for each in AdsTxt.objects.all()] == ["localhost"]
+    gazette.bundles = ["fr.gazette.app"]
+    gazette.save()
+    site.says(b"equativ.com, app-1, DIRECT", path="/app-ads.txt")
+    services.read_all()
+    apps = AdsTxt.objects.get(domain=f"{OF_APPS}localhost")
+    assert (apps.status, apps.host) == (Status.READ, "localhost")
+    files = selectors.ads_txt_files()
+    assert authorises(files[apps.domain], "equativ.com", "app-1")
+    assert not authorises(files["localhost"], "equativ.com", "app-1")
+    page = sign_in("klox").get(reverse("inventory:ads_txt_domain", args=[apps.domain]))
+    assert page.status_code == 200
+    assert "La Gazette" in page.content.decode()
+    gazette.bundles = []
+    gazette.save()
+    services.read_all()
+    assert [each.domain for each in AdsTxt.objects.all()] == ["localhost"]
 
 
 def test_what_is_read_is_kept_until_something_better_comes(

@@ -1,6 +1,7 @@
 """Exchanges: who may ask, and that no secret is ever shown twice."""
 
 import base64
+import datetime
 import hashlib
 import re
 from collections.abc import Callable
@@ -216,3 +217,34 @@ def test_both_alphabets_of_base64_are_read(text: str) -> None:
 def test_nothing_agreed_is_nothing() -> None:
     assert clean_networks([]) == []
     assert clean_sync_url("  ") == ""
+
+
+def test_the_page_tells_what_was_asked_bid_and_bought_by_day(
+    world: Any, sign_in: SignIn
+) -> None:
+    klox = sign_in("klox")
+    made = written_down(klox)
+    page = reverse("inventory:exchange", args=[made.id])
+    assert "Aucune demande n’est encore comptée" in klox.get(page).content.decode()
+    counts: services.ExchangeCounts = {
+        "requests": 90_000,
+        "bids": 12_000,
+        "wins": 3_000,
+        "lost": 8_000,
+        "billed": 2_900,
+        "impressions": 2_800,
+        "cost_micros": 8_120_000,
+        "price_micros": 10_150_000,
+    }
+    services.put_exchange_day(made.id, datetime.date(2026, 11, 24), counts)
+    quiet = dict.fromkeys(counts, 0) | {"requests": 5}
+    services.put_exchange_day(made.id, datetime.date(2026, 11, 25), quiet)  # type: ignore[arg-type]
+    text = klox.get(page).content.decode().replace("\u202f", " ").replace("\xa0", " ")
+    for said in ("90 000", "12 000", "25,0 %", "8 000", "8,12 €", "10,15 €"):
+        assert said in text, said
+    told = klox.get(f"{page}?jours-export=csv")
+    header, first, second = told.content.decode("utf-8-sig").splitlines()
+    assert "Taux de gain" in header
+    assert "2026-11-25" in first
+    assert ",5,0,0," in first.replace(";", ",")
+    assert "0.25" in second.replace(",25", ".25")

@@ -136,6 +136,14 @@ EVENTS: list[events.AnyEvent] = [
         exchange=IDS[6],
         cost=Money(3_000_000),
     ),
+    events.Supply(
+        id=IDS[0],
+        at_ms=AT_MS,
+        auctions=(
+            events.AuctionCell(IDS[6], requests=40),
+            events.AuctionCell(IDS[6], IDS[2], bids=7),
+        ),
+    ),
     events.Win(**_NOTICE, cost=Money(3_000_000)),
     events.Win(**_NOTICE, cost=Money(3_200_000), to_win=Money(2_750_000)),
     events.Bill(**_NOTICE, cost=Money(3_000_000), price=Money(3_750_000)),

@@ -9,7 +9,7 @@ import msgspec
 from toile.ads.bidding.asked import Asked, Reader, host_asked
 from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.criteria import Criteria, Question, criteria_of
-from toile.ads.bidding.offered import offered_of
+from toile.ads.bidding.offered import by_deal, offered_of
 from toile.ads.bidding.placements import Place
 from toile.ads.bidding.restrictions import imp_refusal, refusal
 from toile.ads.delivery.refusals import NoBidReason
@@ -112,9 +112,8 @@ def questions(
     for way, by in enumerate(offered.deals):
         fitting = _bought_by(by.deal, places)
         if fitting:
-            ways += (
-                Question(plan, criteria, asked, offered, fitting, way, ready, large),
-            )
+            sold = by_deal(offered, way)
+            ways += (Question(plan, criteria, asked, sold, fitting, way, ready, large),)
     if not offered.private:
         ways += (Question(plan, criteria, asked, offered, places, -1, ready, large),)
     return ways or NoBidReason.DEAL
@@ -150,5 +149,6 @@ def _offer(request: BidRequest) -> Offer:
         page=(request.site.page or "") if request.site is not None else "",
         publisher=(publisher.id or "") if publisher is not None else "",
         partner=place.inventorypartnerdomain or "",
+        bundle=(request.app.bundle or "") if request.app and not request.site else "",
         chain=request.supply_chain,
     )

@@ -1,15 +1,19 @@
 """Categories of pages and of ads, in whichever taxonomy a request speaks.
 
-Lines name categories by their id in the IAB's Content Taxonomy 3.1; those of 2.0 to 3.1
-share their ids. Content 1.0, deprecated and yet OpenRTB's default (SPECS §1.6), has
-codes of its own: where it has the same idea, it is here, by hand; a first-tier code
-stands for all below it.
+Lines name categories by their id in the IAB's Content Taxonomy 3.1, and mean all below
+them too; those of 2.0 to 3.1 share their ids. Content 1.0, deprecated and yet OpenRTB's
+default (SPECS §1.6), has codes of its own: where it has the same idea, it is here, by
+hand; a first-tier code stands for all below it.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+
+from toile.ads.bidding.content_tree import Edition, family
 
 CONTENT_1_0 = 1
-_SAME_IDS = (2, 5, 6, 7, 9)
+_SAME_IDS: Mapping[int, Edition] = {2: 2, 5: 2, 6: 2, 7: 3, 9: 3}
+"""AdCOM's number of a taxonomy (SPECS §1.7): by whose tree it is read."""
 
 # Content 3.1 id: the codes of Content 1.0 that mean the same.
 _IN_1_0: dict[str, tuple[str, ...]] = {
@@ -54,13 +58,24 @@ AD_CATEGORIES: Mapping[int, tuple[str, ...]] = {
 
 
 def equivalents(ids: Iterable[str]) -> tuple[str, ...]:
-    """Give categories of Content 3.1 as ``<taxonomy>:<id>`` of each that we know."""
+    """Give categories of Content 3.1, and all below, as ``<taxonomy>:<id>``.
+
+    Of each taxonomy that we know; each is told once.
+    """
+    return tuple(dict.fromkeys(one for each in ids for one in _meanings(each)))
+
+
+@cache
+def _meanings(category: str) -> tuple[str, ...]:
     found: list[str] = []
-    for each in ids:
-        found += [f"{taxonomy}:{each}" for taxonomy in _SAME_IDS]
-        for code in _IN_1_0.get(each, ()):
-            found.append(f"{CONTENT_1_0}:{code}")
-            if "-" not in code:
-                children = range(1, _MOST_CHILDREN)
-                found += [f"{CONTENT_1_0}:{code}-{child}" for child in children]
+    below: set[str] = set()
+    for taxonomy, edition in _SAME_IDS.items():
+        members = family(category, edition)
+        found += [f"{taxonomy}:{one}" for one in members]
+        below.update(members)
+    for code in sorted(code for one in below for code in _IN_1_0.get(one, ())):
+        found.append(f"{CONTENT_1_0}:{code}")
+        if "-" not in code:
+            children = range(1, _MOST_CHILDREN)
+            found += [f"{CONTENT_1_0}:{code}-{child}" for child in children]
     return tuple(found)

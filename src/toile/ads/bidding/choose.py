@@ -12,6 +12,7 @@ import msgspec
 
 from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.criteria import Question, floor_asked, match, place_for
+from toile.ads.bidding.film_floor import unshown
 from toile.ads.bidding.offered import FIXED_PRICE, OfferedDeal
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.ids import Ulid
@@ -81,7 +82,7 @@ def choose(
                 reason = NoBidReason.INTERESTS
                 continue
             if not delivery.shows(line, place):
-                reason = NoBidReason.CREATIVE
+                reason = unshown(line, question.offered)
                 continue
             if line.holdout and by_pool(line) and delivery.withheld(line, place):
                 reason = NoBidReason.HELD_OUT

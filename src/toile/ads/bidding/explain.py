@@ -4,6 +4,7 @@ import msgspec
 
 from toile.ads.bidding.choose import Choice, Delivery, by_pool
 from toile.ads.bidding.criteria import Question, floor_asked, misfits, place_for
+from toile.ads.bidding.film_floor import unshown
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.money import Money
 from toile.wire.plan import Line
@@ -54,7 +55,7 @@ def _reasons(
         if place is None:
             found.append(NoBidReason.INTERESTS)
         elif not delivery.shows(line, place):
-            found.append(NoBidReason.CREATIVE)
+            found.append(unshown(line, question.offered))
         elif line.holdout and by_pool(line) and delivery.withheld(line, place):
             found.append(NoBidReason.HELD_OUT)
     return tuple(found)

@@ -23,12 +23,16 @@ Known = Mapping[tuple[Ulid, str], KnownDeal]
 
 
 class OfferedDeal(msgspec.Struct, frozen=True, gc=False):
-    """A deal of ours that the impression may be bought by."""
+    """A deal of ours that the impression may be bought by.
+
+    ``a_second`` is what it asks of a film for each second; 0: what the player asks.
+    """
 
     deal: KnownDeal
     floor: Money
     at: int
     wants_advertisers: tuple[str, ...] | None = None
+    a_second: Money = Money(0)
 
 
 class Offered(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -36,7 +40,7 @@ class Offered(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     ``sizes`` are those of the banner, the preferred first; a film has none. ``deals``
     are those that we know and that let our seat in; ``private`` says that nothing but
-    deals may be bid.
+    deals may be bid. ``a_second`` is the floor that a film has for each of its seconds.
     """
 
     imp: Imp
@@ -46,6 +50,7 @@ class Offered(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     floor: Money
     deals: tuple[OfferedDeal, ...]
     private: bool
+    a_second: Money = Money(0)
 
 
 def offered_of(
@@ -65,7 +70,27 @@ def offered_of(
         floor=OUT_OF_REACH if floor is None else floor,
         deals=deals,
         private=pmp is not None and pmp.private_auction == 1,
+        a_second=_a_second(imp, rates),
     )
+
+
+def by_deal(offered: Offered, at: int) -> Offered:
+    """Give an impression as it is sold by one of its deals: with that one's floors."""
+    deal = offered.deals[at]
+    a_second = deal.a_second or offered.a_second
+    if deal.at == FIXED_PRICE:
+        # The price was agreed, however long the film.
+        a_second = Money(0)
+    if a_second == offered.a_second:
+        return offered
+    return msgspec.structs.replace(offered, a_second=a_second)
+
+
+def _a_second(imp: Imp, rates: Mapping[str, Money]) -> Money:
+    if imp.video is None or not imp.video.mincpmpersec:
+        return Money(0)
+    floor = floor_of(imp.video.mincpmpersec, imp.bidfloorcur, rates)
+    return OUT_OF_REACH if floor is None else floor
 
 
 def _sizes(imp: Imp) -> tuple[tuple[int, int], ...]:
@@ -108,5 +133,8 @@ def _ours(
         unpriced = each.at == FIXED_PRICE and not floor
         if floor is not None and not unpriced:
             wanted = each.wadomain or None
-            ours.append(OfferedDeal(deal, floor, each.at or 0, wanted))
+            a_second = floor_of(each.mincpmpersec, each.bidfloorcur, rates)
+            ours.append(
+                OfferedDeal(deal, floor, each.at or 0, wanted, a_second or Money(0))
+            )
     return ours

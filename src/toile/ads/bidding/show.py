@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from toile.ads.bidding.film_floor import film_floor
 from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.restrictions import POP, shows_html
 from toile.ads.creatives import native, video
@@ -81,6 +82,7 @@ def _film(line: Line, offered: Offered, turn: int) -> Shown | None:
         (creative, showing)
         for creative in weighed(line.creatives)
         if isinstance(showing := video.choose(creative, asked), video.Showing)
+        and film_floor(offered, showing.films[0]) <= line.bid
     ]
     if not fits:
         return None

@@ -17,12 +17,13 @@ from toile.wire.audience import Membership
 from toile.wire.clock import utc_day
 from toile.wire.targeting import Criterion, DeviceClass, Geography, Targeting
 
-_NEVER_KNOWN: tuple[tuple[Criterion, NoBidReason], ...] = (
+NEVER_KNOWN: tuple[tuple[Criterion, NoBidReason], ...] = (
     ("ages", NoBidReason.AGE),
     ("genders", NoBidReason.GENDER),
     ("keywords", NoBidReason.KEYWORDS),
     ("categories", NoBidReason.CONTENT),
 )
+"""Nothing tells these of a direct placement's page or reader."""
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -102,7 +103,7 @@ def _of_context(
         return NoBidReason.DAYPART
     if languages and _fails(targeting, "languages", language in languages, language):
         return NoBidReason.LANGUAGE
-    for criterion, reason in _NEVER_KNOWN:
+    for criterion, reason in NEVER_KNOWN:
         if getattr(targeting, criterion) and targeting.is_strict(criterion):
             return reason
     hosts = map(host_of, context.origins) if targeting.hosts_excluded else ()

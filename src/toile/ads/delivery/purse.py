@@ -10,6 +10,7 @@ cost on average, so that a line that seldom wins bids more often.
 import msgspec
 
 from toile.ads.delivery.counters import IMPRESSIONS_A_PRICE, Delivered
+from toile.ads.delivery.late import Late
 from toile.ads.delivery.pacing import (
     BOUNDLESS,
     LEAD_MS,
@@ -37,13 +38,22 @@ class Bid(msgspec.Struct, gc=False):
 class Purse:
     """The tally of one line's bids in one process."""
 
-    __slots__ = ("_refreshed_ms", "_saved", "expected", "held", "ms_a_bid", "rate")
+    __slots__ = (
+        "_refreshed_ms",
+        "_saved",
+        "expected",
+        "held",
+        "late",
+        "ms_a_bid",
+        "rate",
+    )
 
     def __init__(self) -> None:
         self.held = 0
         self.expected = 0
         self.ms_a_bid = 1
         self.rate = WinRate()
+        self.late = Late()
         self._saved = 0
         self._refreshed_ms: int | None = None
 
@@ -59,11 +69,13 @@ class Purse:
             self.expected += bid.price - bid.expected
             bid.expected = bid.price
 
-    def billed(self, bid: Bid, price: int) -> None:
+    def billed(self, bid: Bid, price: int, now_ms: int, *, announced: bool) -> None:
         """Note that a bid is billed and counted; the rest of its price is free again.
 
-        Its own price stays held until it is credited.
+        Its own price stays held until it is credited. ``announced``: its win was told.
         """
+        if not announced:
+            self.late.billed(price, now_ms)
         self._end(bid, billed=True)
         self._let_go(bid.price - price)
 
@@ -95,7 +107,8 @@ class Purse:
         self._earn(line, left, part, now_ms)
         if line.price == 0:
             return BOUNDLESS
-        within_budget = money_left(line, now, self.held, uncounted, part) // line.price
+        held = self.held + self.late.kept(now_ms)
+        within_budget = money_left(line, now, held, uncounted, part) // line.price
         if within_budget <= 0:
             return SPENT
         weight = self.rate.expected(line.price)

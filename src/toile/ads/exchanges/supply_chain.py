@@ -32,26 +32,37 @@ Files = Mapping[str, AdsTxt]
 class Offer(msgspec.Struct, frozen=True):
     """What a request says of its origin: page, domain, publisher and partner of a site.
 
-    ``publisher`` is ``site.publisher.id``, ``partner`` ``inventorypartnerdomain``.
+    ``publisher`` is ``site.publisher.id``, ``partner`` ``inventorypartnerdomain``. Of
+    an app ``bundle`` counts: whose file holds is known by it, not by what it says.
     """
 
     domain: str = ""
     page: str = ""
     publisher: str = ""
     partner: str = ""
+    bundle: str = ""
     chain: SupplyChain | None = None
 
 
 def files_of(sites: Iterable[PublisherSite]) -> dict[str, AdsTxt]:
-    """Give the files of a plan's sites by host; those never read are left out."""
+    """Give the files of a plan's sites by host, of apps by their bundle.
+
+    Those never read are left out.
+    """
     files: dict[str, AdsTxt] = {}
     for site in sites:
+        names = (*site.hosts, *map(of_app, site.bundles))
         if site.ads_txt_absent:
-            files |= dict.fromkeys(site.hosts, NOTHING)
+            files |= dict.fromkeys(names, NOTHING)
         elif site.ads_txt is not None:
             file = AdsTxt(records=frozenset(site.ads_txt))
-            files |= dict.fromkeys(site.hosts, file)
+            files |= dict.fromkeys(names, file)
     return files
+
+
+def of_app(bundle: str) -> str:
+    """Name the app-ads.txt of an app among ``Files``: no host has a colon."""
+    return f"app:{bundle.lower()}"
 
 
 def check(
@@ -71,7 +82,10 @@ def check(
     refused = _chain_fault(offer.chain, exchange, systems)
     if refused or not exchange.ads_txt:
         return refused
-    file = _file_for(page or domain, host_of(offer.partner), files)
+    if offer.bundle:
+        file = files.get(of_app(offer.bundle))
+    else:
+        file = _file_for(page or domain, host_of(offer.partner), files)
     if file is None:
         return NoBidReason.ADS_TXT_UNAVAILABLE
     return None if file.absent else _seller_fault(offer, exchange, file)

@@ -78,7 +78,7 @@ class Reservations:
             told = Noticed(0) if record is None else noticed.decode(record)
             purse = self._purse_of(bid.line)
             if told.price is not None:
-                purse.billed(bid, told.price)
+                purse.billed(bid, told.price, now_ms, announced=told.won)
             elif told.lost:
                 purse.give_back(bid)
             else:

@@ -6,7 +6,7 @@ from toile.ads.creatives.documents import Documents
 from toile.edge.ads.ad import ad
 from toile.edge.ads.bidding.desk import Desk
 from toile.edge.ads.bidding.door import PATH as BID_PATH
-from toile.edge.ads.bidding.door import openrtb, preflight
+from toile.edge.ads.bidding.door import openrtb, preflight, unreadable
 from toile.edge.ads.click import click, click_head
 from toile.edge.ads.cookie import begin, handover
 from toile.edge.ads.counting import impression, video, view
@@ -21,12 +21,13 @@ from toile.edge.ads.scripts import icon, media, tag
 from toile.edge.ads.vast import vast
 from toile.edge.ads.wing import AdsWing
 from toile.edge.answers import uncounted
-from toile.edge.server import Router
+from toile.edge.server import UNREADABLE, Router
 
 
 def add_routes(router: Router, wing: AdsWing, desk: Desk) -> None:
     """Add the ads wing's doors to a router."""
     router.add_prefix("POST", BID_PATH, partial(openrtb, wing, desk))
+    router.add_prefix(UNREADABLE, BID_PATH, partial(unreadable, wing, desk))
     router.add_prefix("OPTIONS", BID_PATH, partial(preflight, wing, desk))
     router.add_prefix("GET", MATCH_PATH, partial(match, wing, desk))
     router.add_prefix("HEAD", MATCH_PATH, uncounted)

@@ -4,10 +4,11 @@ Three counts that are never crossed: by placement, with how many were of the poo
 how many were served, every minute; by département, every hour; by line and département,
 every hour and in fifties. A cell of one minute may be one reader's, and her impression
 in the journal carries her id: crossed, they would tell the ads wing where she lives.
+What exchanges ask and are bid is counted beside them, every minute.
 """
 
 from toile.wire.clock import MS_A_SECOND
-from toile.wire.events import ServedCell, Supply, SupplyCell
+from toile.wire.events import AuctionCell, ServedCell, Supply, SupplyCell
 from toile.wire.ids import Ulid, new_ulid
 
 MINUTE_MS = 60 * MS_A_SECOND
@@ -28,6 +29,8 @@ class SupplyTally:
         self._whole: dict[Ulid, list[int]] = {}
         self._places: dict[tuple[Ulid, str], int] = {}
         self._served: dict[tuple[Ulid, str], int] = {}
+        self._requests: dict[Ulid, int] = {}
+        self._bids: dict[tuple[Ulid, Ulid], int] = {}
         self._told_ms = 0
         self._places_told_ms = 0
 
@@ -55,6 +58,15 @@ class SupplyTally:
                 to = (line, departement)
                 self._served[to] = self._served.get(to, 0) + 1
 
+    def asked(self, exchange: Ulid) -> None:
+        """Count one request of an exchange."""
+        self._requests[exchange] = self._requests.get(exchange, 0) + 1
+
+    def bid(self, exchange: Ulid, line: Ulid) -> None:
+        """Count one bid of a line."""
+        at = exchange, line
+        self._bids[at] = self._bids.get(at, 0) + 1
+
     def due(self, now_ms: int) -> list[Supply]:
         """Give what is to be told by now, and begin anew."""
         # The first turn begins the clocks.
@@ -62,7 +74,7 @@ class SupplyTally:
         self._places_told_ms = self._places_told_ms or now_ms
         told: list[Supply] = []
         if now_ms - self._told_ms >= MINUTE_MS:
-            told += self._tell_whole(now_ms)
+            told += self._tell_whole(now_ms) + self._tell_auctions(now_ms)
         if now_ms - self._places_told_ms >= HOUR_MS:
             told += self._tell_places(now_ms) + self._tell_served(now_ms)
         return told
@@ -71,6 +83,7 @@ class SupplyTally:
         """Give all that is left, because the process ends."""
         return (
             self._tell_whole(now_ms)
+            + self._tell_auctions(now_ms)
             + self._tell_places(now_ms)
             + self._tell_served(now_ms)
         )
@@ -83,6 +96,26 @@ class SupplyTally:
             for placement, numbers in sorted(counted.items())
         ]
         return _events(cells, now_ms)
+
+    def _tell_auctions(self, now_ms: int) -> list[Supply]:
+        requests, self._requests = self._requests, {}
+        bids, self._bids = self._bids, {}
+        cells = [
+            AuctionCell(exchange, requests=number)
+            for exchange, number in sorted(requests.items())
+        ]
+        cells += [
+            AuctionCell(exchange, line, bids=number)
+            for (exchange, line), number in sorted(bids.items())
+        ]
+        return [
+            Supply(
+                id=new_ulid(now_ms),
+                at_ms=now_ms,
+                auctions=tuple(cells[first : first + _CELLS_AN_EVENT]),
+            )
+            for first in range(0, len(cells), _CELLS_AN_EVENT)
+        ]
 
     def _tell_places(self, now_ms: int) -> list[Supply]:
         self._places_told_ms = now_ms

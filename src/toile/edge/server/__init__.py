@@ -9,11 +9,12 @@ journal has the event on disk. Everything a client may do is bounded by edge.lim
 from toile.edge.server.answer import Answer, Handler, WhenDurable, problem, response
 from toile.edge.server.listen import App, serve
 from toile.edge.server.request import Request
-from toile.edge.server.router import Router
+from toile.edge.server.router import UNREADABLE, Router
 from toile.edge.server.server import Server
 from toile.edge.server.tally import Tally
 
 __all__ = [
+    "UNREADABLE",
     "Answer",
     "App",
     "Handler",

@@ -96,7 +96,12 @@ class Connection(asyncio.Protocol):
         name = transport.get_extra_info("peername")
         peer = str(name[0]) if name else ""
         self._reader = RequestReader(
-            limits, self._tick, self._host.heads, peer, self._receive
+            limits,
+            self._tick,
+            self._host.heads,
+            peer,
+            self._receive,
+            self._host.router.takes_unreadable,
         )
         if not self._host.opened(self):
             title = "The server has too many connections"

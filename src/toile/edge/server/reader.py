@@ -17,6 +17,7 @@ from toile.edge.server.refusal import (
     target_too_long,
 )
 from toile.edge.server.request import Request
+from toile.edge.server.router import UNREADABLE
 from toile.edge.server.target import split_target
 from toile.edge.server.tick import Tick
 
@@ -42,6 +43,11 @@ class Phase(IntEnum):
 _IDLE, _HEAD, _BODY = Phase.IDLE, Phase.HEAD, Phase.BODY
 
 
+def _nobody(_path: str) -> bool:
+    """No route answers bodies that cannot be read, unless one says so."""
+    return False
+
+
 class RequestReader:
     """Reads the requests of one connection and delivers each once it is complete."""
 
@@ -60,6 +66,7 @@ class RequestReader:
         "_repeats",
         "_request",
         "_slice",
+        "_takes_unreadable",
         "_tick",
         "_url",
         "_whole",
@@ -75,6 +82,7 @@ class RequestReader:
         heads: Heads,
         peer: str,
         deliver: Callable[[Request], None],
+        takes_unreadable: Callable[[str], bool] = _nobody,
     ) -> None:
         self._limits = limits
         self._heads = heads
@@ -82,6 +90,7 @@ class RequestReader:
         self._tick = tick
         self._peer = peer
         self._deliver = deliver
+        self._takes_unreadable = takes_unreadable
         self._parser = httptools.HttpRequestParser(self)
         self._feed_data = self._parser.feed_data
         self._refusal: RefusedError | None = None
@@ -284,7 +293,10 @@ class RequestReader:
         try:
             request.body = decoded(request.body, coding, self._limits.unzipped_bytes)
         except RefusedError as refusal:
-            self._refuse(refusal)
+            if refusal.status != 400 or not self._takes_unreadable(request.path):
+                self._refuse(refusal)
+            # Its end is known: the connection can go on.
+            request.body, request.method = b"", UNREADABLE
 
     def _check_head_size(self, headers: dict[bytes, bytes]) -> None:
         size = sum(len(name) + len(value) + 4 for name, value in headers.items())

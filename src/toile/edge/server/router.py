@@ -4,6 +4,9 @@ from toile.edge.server.answer import Handler
 
 Methods = dict[str, Handler]
 
+UNREADABLE = "unreadable"
+"""Stands for the method of a request whose body is not what its coding says."""
+
 
 class Router:
     """The routes of one process; filled before serving, only read afterwards."""
@@ -27,6 +30,10 @@ class Router:
         self._prefixes.append((prefix, {method: handler}))
         self._prefixes.sort(key=lambda route: len(route[0]), reverse=True)
 
+    def takes_unreadable(self, path: str) -> bool:
+        """Tell whether a route answers requests of unreadable bodies in its own way."""
+        return self.find(UNREADABLE, path) is not None
+
     def find(self, method: str, path: str) -> Handler | None:
         """The handler of a request; None means 404, or 405 if ``allowed`` has any."""
         methods = self._exact.get(path)
@@ -41,7 +48,8 @@ class Router:
     def allowed(self, path: str) -> list[str]:
         """The methods this path answers, for ``Allow``; empty if there is no such."""
         methods = self._exact.get(path) or self._by_prefix(path) or {}
-        return sorted({*methods, "HEAD"} if "GET" in methods else methods)
+        told = {*methods, "HEAD"} if "GET" in methods else {*methods}
+        return sorted(told - {UNREADABLE})
 
     def _by_prefix(self, path: str) -> Methods | None:
         for prefix, methods in self._prefixes:

@@ -11,7 +11,7 @@ from django.db import DatabaseError, close_old_connections
 from django.db.models import Sum
 
 from toile.lab import shown
-from toile.ledger.chart import cinema_payable
+from toile.ledger.chart import OF_CINEMAS
 from toile.portal.campaigns.models import LineDay
 from toile.portal.cinemas.models import SiteDay
 from toile.portal.payouts.models import Balance
@@ -19,7 +19,6 @@ from toile.profiles import open_space
 from toile.settings import Settings
 from toile.wire.audience import AEA, SIZES_TABLE
 from toile.wire.clock import now_ms, paris_date
-from toile.wire.ids import Ulid
 from toile.wire.money import Money, to_euros
 
 _EVERY_SECONDS = 0.5
@@ -68,9 +67,10 @@ class LiveFigures:
         }
 
     def _balance(self) -> str:
-        code = cinema_payable(Ulid(self._royal))
-        row = Balance.objects.filter(account__code=code).first()
-        owed = 0 if row is None else -row.amount_micros
+        own = Balance.objects.filter(
+            account__cinema=self._royal, account__kind__in=OF_CINEMAS
+        )
+        owed = -own.aggregate(total=Sum("amount_micros", default=0))["total"]
         return f"{to_euros(Money(owed)):.4f} €".replace(".", ",")
 
 

@@ -27,6 +27,7 @@ ACTIONS = {
     "agreement.kept": gettext_lazy("résiliation annulée"),
     "identity.set": gettext_lazy("identité légale donnée"),
     "bank_account.changed": gettext_lazy("compte bancaire donné ou changé"),
+    "ledger.month_closed": gettext_lazy("mois clos au grand livre"),
     "publisher.added": gettext_lazy("support inscrit"),
     "publisher.changed": gettext_lazy("support modifié"),
     "publisher.contact_added": gettext_lazy("contact d’un support noté"),

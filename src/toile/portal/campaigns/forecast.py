@@ -1,12 +1,12 @@
 """The live forecast of the wizard: what a draft would bring, before it is bought.
 
-Seven queries at most and some milliseconds of arithmetic, so that it may be asked at
+Eight queries at most and some milliseconds of arithmetic, so that it may be asked at
 each change of a field. How it is made: docs/explain/forecast.md.
 """
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,11 +18,13 @@ from toile.portal.campaigns.forecast_refusal import ForecastRefusal
 from toile.portal.campaigns.history import (
     Past,
     crowd_of,
+    hours_share,
     past_of,
     pool_size,
     servable,
     share_of,
 )
+from toile.portal.campaigns.uncounted import uncounted
 from toile.wire.audience import SMALLEST_TARGETABLE
 from toile.wire.clock import now_ms, paris_date
 from toile.wire.targeting import Cap, Targeting
@@ -61,7 +63,13 @@ class Dates:
 
     def left(self, today: datetime.date) -> int:
         """Tell how many of the days are still to come; today is one of them."""
-        return max(0, (self.last - max(self.first, today)).days + 1)
+        return len(self.coming(today))
+
+    def coming(self, today: datetime.date) -> list[datetime.date]:
+        """Name the days that are still to come."""
+        first = max(self.first, today)
+        days = (self.last - first).days + 1
+        return [first + datetime.timedelta(days=n) for n in range(days)]
 
 
 @dataclass(frozen=True)
@@ -101,18 +109,19 @@ def forecast(
         return Forecast(ForecastRefusal.NO_DAYS)
     if price_micros <= 0:
         return Forecast(ForecastRefusal.NO_PRICE)
-    places = servable(placements, targeting, price_micros)
-    if not places:
-        dear = servable(placements, targeting, None)
-        return Forecast(
-            ForecastRefusal.BELOW_FLOOR if dear else ForecastRefusal.NO_PLACEMENT
-        )
+    served_by = servable(placements, targeting, price_micros)
+    if not served_by:
+        return Forecast(_unserved(placements, targeting))
+    places = [place.id for place in served_by]
     past = past_of(places, today)
     if past is None:
         return Forecast(ForecastRefusal.NO_HISTORY)
     share = share_of(targeting.geography, places, past)
     if share <= 0:
         return Forecast(ForecastRefusal.NO_PLACE)
+    hours = hours_share(targeting.dayparts, places, past, dates.coming(today))
+    if hours <= 0:
+        return Forecast(ForecastRefusal.NO_HOUR)
     crowd: Crowd | None = None
     if targeting.segments:
         pool = pool_size(targeting.segments)
@@ -125,8 +134,8 @@ def forecast(
     offered = coming(past.winnable(price_micros, pool=crowd is not None), days)
     if offered is None:
         return Forecast(ForecastRefusal.NO_HISTORY)
-    return _told(
-        offered.times(share * served),
+    told = _told(
+        offered.times(share * hours * served),
         past,
         None
         if crowd is None
@@ -137,6 +146,16 @@ def forecast(
         days=days,
         bounds=bounds,
     )
+    unknown = uncounted(targeting, served_by, bounds.cap)
+    return replace(told, notes=(*told.notes, *unknown))
+
+
+def _unserved(placements: Collection[str], targeting: Targeting) -> ForecastRefusal:
+    """Tell what keeps a line from all that was chosen: the price, a criterion?"""
+    if servable(placements, targeting, None):
+        return ForecastRefusal.BELOW_FLOOR
+    anything = servable(placements, Targeting(), None)
+    return ForecastRefusal.NO_FIT if anything else ForecastRefusal.NO_PLACEMENT
 
 
 def _told(

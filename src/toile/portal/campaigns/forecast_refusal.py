@@ -11,7 +11,18 @@ class ForecastRefusal(TextChoices):
         "no_placement",
         _("Choisissez au moins un site : l’estimation part de ce qu’il offre."),
     )
-    """Nothing is chosen that can be served, or its interests are none of the line's."""
+    """Nothing is chosen that can be served."""
+
+    NO_FIT = (
+        "no_fit",
+        _(
+            "Aucun des emplacements choisis ne peut servir cette ligne : leurs centres "
+            "d’intérêt sont autres, leur site est exclu, ou la ligne exige ce que rien "
+            "n’y dit (âge, genre, mots ou sujet de la page). Retirez un critère, "
+            "admettez la valeur inconnue, ou choisissez d’autres emplacements."
+        ),
+    )
+    """Each of the chosen fails a criterion whatever is asked there."""
 
     BELOW_FLOOR = (
         "below_floor",
@@ -51,6 +62,15 @@ class ForecastRefusal(TextChoices):
         ),
     )
     """Geography is strict, and no request was located there."""
+
+    NO_HOUR = (
+        "no_hour",
+        _(
+            "Aucune des heures choisies ne tombe dans ces dates, ou personne ne lit "
+            "ces sites à ces heures : élargissez-les."
+        ),
+    )
+    """No request is expected in the dayparts of the days to come."""
 
     SMALL_CROWD = (
         "small_crowd",

@@ -4,22 +4,27 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from django.db.models import Sum
 
-from toile.ads.delivery.match import within
+from toile.ads.delivery.match import NEVER_KNOWN, within
+from toile.ads.exchanges.domains import host_of
+from toile.ads.exchanges.domains import within as is_below
 from toile.lab.forecast import Crowd, Rates
+from toile.lab.hours import share_of_hours
 from toile.lab.reach import USUAL_K, likeness
 from toile.lab.supply import USUAL_PAST_DAYS
 from toile.portal.campaigns.models import CampaignReach, LineDay, ReachCell
 from toile.portal.inventory.models import Placement
 from toile.portal.inventory.selectors import (
     Supplied,
+    supply_by_band,
     supply_by_day,
     supply_from,
 )
 from toile.wire.geography import DEPARTEMENTS
-from toile.wire.targeting import Geography, Targeting
+from toile.wire.targeting import Daypart, Geography, Targeting
 
 # Before anything is known of a place: usual rates of display ads, weighing as much as
 # so many impressions.
@@ -84,23 +89,63 @@ class Past:
         return [(requests - taken + taken * below) * shown for requests, taken in asked]
 
 
+class Place(NamedTuple):
+    """A placement that may serve a line; ``at_auction``: exchanges sell it."""
+
+    id: str
+    at_auction: bool
+
+
 def servable(
     placements: Collection[str], targeting: Targeting, price_micros: int | None
-) -> list[str]:
-    """Leave out what is paused, too dear, or of interests that are none of the line's.
+) -> list[Place]:
+    """Leave out what is paused, too dear, or would refuse the line for what is known.
 
-    As the ads wing matches them: unknown interests let pass. Without a price nothing
-    is too dear.
+    As the ads wing matches them: interests and sites to keep off, and on a direct
+    placement all that nothing tells there. Without a price nothing is too dear.
     """
-    wanted = set(targeting.interests)
     rows = Placement.objects.filter(id__in=placements, status=Placement.Status.ACTIVE)
     if price_micros is not None:
         rows = rows.filter(floor_micros__lte=price_micros)
-    return [
-        place
-        for place, interests in rows.values_list("id", "interests")
-        if not wanted or not interests or wanted & set(interests)
+    told = rows.values_list("id", "interests", "publisher__origins", "sold_by")
+    found = []
+    for place, interests, origins, sold_by in told:
+        at_auction = sold_by == Placement.SoldBy.EXCHANGE
+        if (
+            _interested(targeting, interests)
+            and not _kept_off(targeting, origins, at_auction=at_auction)
+            and (at_auction or not _asks_the_unknown(targeting))
+        ):
+            found.append(Place(place, at_auction))
+    return found
+
+
+def _interested(targeting: Targeting, interests: Collection[str]) -> bool:
+    if not targeting.interests:
+        return True
+    if not interests:
+        return not targeting.is_strict("interests")
+    return not set(targeting.interests).isdisjoint(interests)
+
+
+def _kept_off(
+    targeting: Targeting, origins: Collection[str], *, at_auction: bool
+) -> bool:
+    """Tell whether a line shuns a site; at auction each of its hosts is asked alone."""
+    if not targeting.hosts_excluded or not origins:
+        return False
+    off = [
+        any(is_below(host_of(origin), each) for each in targeting.hosts_excluded)
+        for origin in origins
     ]
+    return all(off) if at_auction else any(off)
+
+
+def _asks_the_unknown(targeting: Targeting) -> bool:
+    return any(
+        getattr(targeting, name) and targeting.is_strict(name)
+        for name, _reason in NEVER_KNOWN
+    )
 
 
 def past_of(placements: Collection[str], today: datetime.date) -> Past | None:
@@ -137,6 +182,20 @@ def share_of(
     ]
     inside = supply_from(wanted, placements, first, past.last_day)
     return min(1.0, inside / asked) if asked else 0.0
+
+
+def hours_share(
+    dayparts: Collection[Daypart],
+    placements: Collection[str],
+    past: Past,
+    coming: Collection[datetime.date],
+) -> float:
+    """Tell which share of all requests comes in the wanted hours of the coming days."""
+    if not dayparts:
+        return 1.0
+    first = past.last_day - datetime.timedelta(days=_PLACES_KNOWN_FROM - 1)
+    bands = supply_by_band(placements, first, past.last_day)
+    return share_of_hours(tuple(dayparts), bands, [day.weekday() for day in coming])
 
 
 def pool_size(segments: Collection[str]) -> int:

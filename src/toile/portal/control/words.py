@@ -65,6 +65,7 @@ _OUTCOMES = {
     "foreign_origin": _("page d’une autre adresse"),
     "bad_token": _("jeton faux ou périmé"),
     "malformed": _("demande mal faite"),
+    "unreadable_gzip": _("corps gzip illisible"),
     "journal_unavailable": _("journal hors service"),
     "store_unavailable": _("profils hors service"),
     "late": _("arrivés tard, comptés"),

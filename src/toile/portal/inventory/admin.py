@@ -11,6 +11,7 @@ from toile.portal.inventory.models import (
     CurrencyRate,
     Deal,
     Exchange,
+    ExchangeDay,
     Placement,
     Publisher,
     SupplyDay,
@@ -37,5 +38,6 @@ admin.site.register(Exchange, ExchangeAdmin)
 admin.site.register(Deal, RecordedAdmin)
 admin.site.register(AdsTxt, ReadOnlyAdmin)
 admin.site.register(SupplyDay, ReadOnlyAdmin)
+admin.site.register(ExchangeDay, ReadOnlyAdmin)
 admin.site.register(AuctionMargin, ReadOnlyAdmin)
 admin.site.register(CurrencyRate, ReadOnlyAdmin)

@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, FloatField, Max, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, NullIf
 
 from toile.ads.exchanges import adstxt
 from toile.ads.exchanges.domains import host_of, root_domain, within
@@ -15,6 +16,7 @@ from toile.portal.inventory.models import (
     CurrencyRate,
     Deal,
     Exchange,
+    ExchangeDay,
     Placement,
     Publisher,
     SupplyDay,
@@ -31,6 +33,7 @@ class Supplied:
     members_served: int = 0
 
 
+_BANDS = 6
 _COUNTED = tuple(Supplied.__dataclass_fields__)
 
 
@@ -74,6 +77,17 @@ def supply_by_day(
         .values_list("day", *_COUNTED)
     )
     return {day: Supplied(*counts) for day, *counts in rows}
+
+
+def supply_by_band(
+    placements: Collection[str], first: datetime.date, last: datetime.date
+) -> list[int]:
+    """How many requests these placements had in each four hours of the day."""
+    rows = SupplyDay.objects.filter(
+        placement_id__in=placements, departement="", day__range=(first, last)
+    )
+    told = rows.values_list("bands", flat=True)
+    return [sum(day[at] for day in told if day) for at in range(_BANDS)]
 
 
 def supply_from(
@@ -125,6 +139,12 @@ def days_of(
 def exchanges() -> QuerySet[Exchange]:
     """All exchanges, each with ``deal_count``."""
     return Exchange.objects.annotate(deal_count=Count("deals"))
+
+
+def exchange_days(exchange: Exchange) -> QuerySet[ExchangeDay]:
+    """The days of an exchange, each with ``win_rate``: wins of its bids, if any."""
+    share = Cast("wins", FloatField()) / NullIf("bids", Value(0))
+    return exchange.days.annotate(win_rate=share)
 
 
 def deals() -> QuerySet[Deal]:

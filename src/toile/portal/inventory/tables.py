@@ -146,6 +146,24 @@ class Exchanges(Table):
         order_by = "name"
 
 
+class ExchangeDays(Table):
+    """What an exchange asked, and what was bid and bought there, by day."""
+
+    label = _("Jour par jour")
+    day = Day(verbose_name=_("Jour"))
+    requests = Count(verbose_name=_("Demandes"))
+    bids = Count(verbose_name=_("Enchères"))
+    wins = Count(verbose_name=_("Gagnées"))
+    win_rate = Rate(verbose_name=_("Taux de gain"))
+    lost = Count(verbose_name=_("Perdues"))
+    impressions = Count(verbose_name=_("Impressions"))
+    cost_micros = Euros(verbose_name=_("Coût média"))
+    price_micros = Euros(verbose_name=_("Dépense des lignes"))
+
+    class Meta:
+        order_by = "-day"
+
+
 class Deals(Table):
     """Deals."""
 

@@ -7,7 +7,9 @@ from toile.portal.payouts.models import (
     Account,
     Balance,
     BankAccount,
+    ClosedPeriod,
     Entry,
+    Link,
     MediaCarry,
     MediaPart,
     Posting,
@@ -17,6 +19,8 @@ admin.site.register(Account, ReadOnlyAdmin)
 admin.site.register(Posting, ReadOnlyAdmin)
 admin.site.register(Entry, ReadOnlyAdmin)
 admin.site.register(Balance, ReadOnlyAdmin)
+admin.site.register(Link, ReadOnlyAdmin)
+admin.site.register(ClosedPeriod, ReadOnlyAdmin)
 admin.site.register(MediaPart, ReadOnlyAdmin)
 admin.site.register(MediaCarry, ReadOnlyAdmin)
 

@@ -11,6 +11,7 @@ class PayoutsConfig(AppConfig):
     name = "toile.portal.payouts"
 
     def ready(self) -> None:
-        """Say who answers, once models exist."""
+        """Say who answers and what the clock does, once models exist."""
         fees = import_module("toile.portal.campaigns.fees")
         fees.answered_by(import_module(f"{self.name}.selectors").fees_micros)
+        import_module(f"{self.name}.clock")

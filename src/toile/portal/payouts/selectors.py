@@ -9,8 +9,8 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from toile.ledger.chart import (
-    CINEMA_PAYABLE,
     DISTRIBUTOR_RECEIVABLE,
+    OF_CINEMAS,
     distributor_receivable,
 )
 from toile.portal.campaigns.models import Campaign
@@ -21,15 +21,20 @@ from toile.wire.ids import Ulid
 
 
 def owed_micros(cinema: Cinema) -> int:
-    """What the union owes a cinema: a payable is a credit, written below zero."""
-    balances = Balance.objects.filter(account__code=f"{CINEMA_PAYABLE}:{cinema.id}")
+    """What the union owes a cinema, held or payable: credits, written below zero."""
+    balances = Balance.objects.filter(
+        account__cinema=cinema, account__kind__in=OF_CINEMAS
+    )
     return -sum(row.amount_micros for row in balances)
 
 
 def owed_by_cinema() -> dict[str, int]:
-    """What the union owes, by cinema id."""
-    rows = Balance.objects.filter(account__kind=CINEMA_PAYABLE).values_list(
-        "account__cinema_id", "amount_micros"
+    """What the union owes, held or payable, by cinema id."""
+    rows = (
+        Balance.objects.filter(account__kind__in=OF_CINEMAS)
+        .values_list("account__cinema_id")
+        .annotate(total=Sum("amount_micros"))
+        .values_list("account__cinema_id", "total")
     )
     return {cinema: -amount for cinema, amount in rows}
 

@@ -14,7 +14,7 @@ from toile.portal.audit.api import router as audit
 from toile.portal.campaigns.api import routers as campaigns
 from toile.portal.cinemas.api import router as cinemas
 from toile.portal.films.api import router as films
-from toile.portal.inventory.api import router as inventory
+from toile.portal.inventory.api import routers as inventory
 from toile.portal.payouts.api import router as payouts
 from toile.portal.project.me import router as me
 
@@ -49,7 +49,7 @@ def _make() -> NinjaAPI:
     # Ninja's own handlers stand nearer to its exceptions than ours.
     for nearer in tuple(made._exception_handlers):  # noqa: SLF001 - no public way
         made.add_exception_handler(nearer, _tell)
-    for router in (me, cinemas, films, *campaigns, inventory, approvals, payouts):
+    for router in (me, cinemas, films, *campaigns, *inventory, approvals, payouts):
         made.add_router("", router)
     made.add_router("", audit)
     return made

@@ -26,7 +26,10 @@ class Banner(msgspec.Struct, frozen=True, gc=False):
 
 
 class Video(msgspec.Struct, frozen=True, gc=False):
-    """§3.2.7. Durations in seconds, bit rates in kilobits a second."""
+    """§3.2.7. Durations in seconds, bit rates in kilobits a second.
+
+    ``mincpmpersec`` is a floor per 1000 for each second, in the impression's currency.
+    """
 
     mimes: tuple[str, ...]
     minduration: int = 0
@@ -50,6 +53,7 @@ class Video(msgspec.Struct, frozen=True, gc=False):
     companionad: tuple[Banner, ...] | None = None
     companiontype: tuple[int, ...] | None = None
     api: tuple[int, ...] | None = None
+    mincpmpersec: float = 0.0
 
 
 class Audio(msgspec.Struct, frozen=True, gc=False):
@@ -63,7 +67,7 @@ class Native(msgspec.Struct, frozen=True, gc=False):
 
 
 class Deal(msgspec.Struct, frozen=True, gc=False):
-    """§3.2.12. The floor is per 1000, in ``bidfloorcur`` (not the impression's)."""
+    """§3.2.12. Floors are per 1000, in ``bidfloorcur`` (not the impression's)."""
 
     id: str
     bidfloor: float = 0.0
@@ -71,6 +75,7 @@ class Deal(msgspec.Struct, frozen=True, gc=False):
     at: int | None = None
     wseat: tuple[str, ...] | None = None
     wadomain: tuple[str, ...] | None = None
+    mincpmpersec: float = 0.0
 
 
 class Pmp(msgspec.Struct, frozen=True, gc=False):

@@ -5,17 +5,19 @@ is kept beside the counters, where whoever bid looks it up. Its money counts onc
 the bill or by the impression that carries a price, whichever comes first.
 """
 
+from collections.abc import Sequence
+
 from toile.ads.delivery import counters, noticed, shading
 from toile.ads.delivery.counters import COUNTERS
 from toile.ads.delivery.noticed import NOTICED, Noticed
 from toile.ads.delivery.shading import SHADING
 from toile.profiles import Update
 from toile.wire.clock import PARIS, paris_date, to_datetime
-from toile.wire.events import Bill, Impression, Loss, Win
+from toile.wire.events import AuctionCell, Bill, Impression, Loss, Win
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
 from toile.worker import days
-from toile.worker.stores import EXCHANGE_DAYS, LINE_DAYS, MEDIA_PARTS
+from toile.worker.stores import EXCHANGE_DAYS, EXCHANGE_SUMS, LINE_DAYS, MEDIA_PARTS
 
 PARTS = 4
 """A day of the books has so many parts, by the clock of Paris."""
@@ -42,10 +44,19 @@ def take(ads: Update, event: Win | Bill | Loss) -> None:
             _learn(ads, event, shading.lost(event.bid, event.to_win))
 
 
+def take_auctions(ads: Update, at_ms: int, cells: Sequence[AuctionCell]) -> None:
+    """Take in what exchanges asked and were bid, told at the end of a minute."""
+    for cell in cells:
+        if cell.line is not None:
+            _add(ads, cell.line, cell.exchange, at_ms, bids=cell.bids)
+        else:
+            key = days.key_of(cell.exchange, paris_date(at_ms).isoformat())
+            days.add(ads, EXCHANGE_SUMS, key, requests=cell.requests)
+
+
 def take_impression(ads: Update, event: Impression, exchange: Ulid) -> int:
     """Take the first impression of a bid in; tell what it adds to the line's spend."""
-    key = _day_key(event.line, exchange, event.at_ms)
-    days.add(ads, EXCHANGE_DAYS, key, impressions=1)
+    _add(ads, event.line, exchange, event.at_ms, impressions=1)
     before = _told(ads, event.impression, event.at_ms)
     if not event.price or before.billed:
         return 0
@@ -68,13 +79,7 @@ def _charge(
     ads: Update, event: Bill | Impression, exchange: Ulid, cost: Money, price: Money
 ) -> None:
     money = {"cost_thousandths": int(cost), "price_thousandths": int(price)}
-    days.add(
-        ads,
-        EXCHANGE_DAYS,
-        _day_key(event.line, exchange, event.at_ms),
-        billed=1,
-        **money,
-    )
+    _add(ads, event.line, exchange, event.at_ms, billed=1, **money)
     days.add(ads, MEDIA_PARTS, part_key(event.line, exchange, event.at_ms), **money)
     key = counters.key(event.line)
     record = ads.get(COUNTERS, key)
@@ -106,8 +111,7 @@ def _tell(
 
 
 def _figures(ads: Update, event: Win | Bill | Loss, **more: int) -> None:
-    key = _day_key(event.line, event.exchange, event.at_ms)
-    days.add(ads, EXCHANGE_DAYS, key, **more)
+    _add(ads, event.line, event.exchange, event.at_ms, **more)
 
 
 def _learn(ads: Update, event: Win | Loss, seen: Money | None) -> None:
@@ -118,8 +122,11 @@ def _learn(ads: Update, event: Win | Loss, seen: Money | None) -> None:
     ads.put(SHADING, key, shading.encode(after))
 
 
-def _day_key(line: Ulid, exchange: Ulid, at_ms: int) -> bytes:
-    return days.key_of(line, exchange, paris_date(at_ms).isoformat())
+def _add(ads: Update, line: Ulid, exchange: Ulid, at_ms: int, **more: int) -> None:
+    """Add to a line's day on an exchange, and to that of all lines there."""
+    day = paris_date(at_ms).isoformat()
+    days.add(ads, EXCHANGE_DAYS, days.key_of(line, exchange, day), **more)
+    days.add(ads, EXCHANGE_SUMS, days.key_of(exchange, day), **more)
 
 
 def part_key(line: Ulid, exchange: Ulid, at_ms: int) -> bytes:

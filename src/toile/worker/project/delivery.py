@@ -108,6 +108,7 @@ class _Batch(msgspec.Struct, frozen=True):
         for line in event.lines:
             key = days.key_of(line.line, line.departement, told.date().isoformat())
             days.add(self.ads, LINE_PLACES, key, served=line.served)
+        bought.take_auctions(self.ads, event.at_ms, event.auctions)
 
     def _first(self, kind: str, event: Impression | View | VideoProgress) -> bool:
         key = f"{kind}{event.impression}".encode()

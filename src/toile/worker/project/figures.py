@@ -18,7 +18,7 @@ from toile.portal.cinemas.selectors import known_sites
 from toile.portal.cinemas.services import put_choice_figures, put_site_figures
 from toile.portal.inventory.models import SupplyDay
 from toile.portal.inventory.selectors import known_exchanges, known_placements
-from toile.portal.inventory.services import put_supply
+from toile.portal.inventory.services import Bought, put_exchange_day, put_supply
 from toile.profiles import Space
 from toile.worker import days
 from toile.worker.days import Row
@@ -30,6 +30,7 @@ from toile.worker.stores import (
     CLICK_DAYS,
     CLICK_HOURS,
     EXCHANGE_DAYS,
+    EXCHANGE_SUMS,
     LINE_DAYS,
     LINE_HOURS,
     LINE_PLACES,
@@ -96,6 +97,7 @@ def ads_figures(stores: Stores) -> Copying:
         LINE_HOURS: _put_hour,
         LINE_PLACES: _put_place,
         EXCHANGE_DAYS: _put_exchange,
+        EXCHANGE_SUMS: _put_exchange_sum,
     }
     return Copying(stores.ads, puts)
 
@@ -186,12 +188,8 @@ def _put_exchange(parts: list[str], row: Row) -> None:
         exchange,
         datetime.date.fromisoformat(day),
         {
-            "wins": row.get("wins", 0),
-            "billed": row.get("billed", 0),
+            **_bought(row),
             "untold": row.get("untold", 0),
-            "impressions": row.get("impressions", 0),
-            "cost_micros": row.get("cost_thousandths", 0) // IMPRESSIONS_A_PRICE,
-            "price_micros": row.get("price_thousandths", 0) // IMPRESSIONS_A_PRICE,
             "losses": {
                 column.removeprefix(LOSS): number
                 for column, number in row.items()
@@ -199,3 +197,26 @@ def _put_exchange(parts: list[str], row: Row) -> None:
             },
         },
     )
+
+
+def _put_exchange_sum(parts: list[str], row: Row) -> None:
+    exchange, day = parts
+    if not known_exchanges([exchange]):
+        return
+    lost = sum(number for name, number in row.items() if name.startswith(LOSS))
+    put_exchange_day(
+        exchange,
+        datetime.date.fromisoformat(day),
+        {**_bought(row), "requests": row.get("requests", 0), "lost": lost},
+    )
+
+
+def _bought(row: Row) -> Bought:
+    return {
+        "bids": row.get("bids", 0),
+        "wins": row.get("wins", 0),
+        "billed": row.get("billed", 0),
+        "impressions": row.get("impressions", 0),
+        "cost_micros": row.get("cost_thousandths", 0) // IMPRESSIONS_A_PRICE,
+        "price_micros": row.get("price_thousandths", 0) // IMPRESSIONS_A_PRICE,
+    }

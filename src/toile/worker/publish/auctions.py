@@ -12,9 +12,9 @@ import msgspec
 
 from toile.ads.exchanges.domains import host_of, root_domain, within
 from toile.portal.inventory import selectors
+from toile.portal.inventory.models import OF_APPS, Publisher
 from toile.portal.inventory.models import Deal as DealRow
 from toile.portal.inventory.models import Exchange as ExchangeRow
-from toile.portal.inventory.models import Publisher
 from toile.wire.clock import PARIS, from_datetime, paris_date
 from toile.wire.exchanges import (
     AdsTxtRecord,
@@ -85,21 +85,34 @@ class Auctions:
         by_domain: dict[str, list[str]] = {}
         for host in hosts_of(publisher.origins):
             by_domain.setdefault(_declaring(host, read), []).append(host)
-        bundles = tuple(one.lower() for one in publisher.bundles)
         found: list[PublisherSite] = []
         for domain, hosts in by_domain.items():
-            declared = self._read(domain, read.get(domain))
-            found.append(
-                PublisherSite(
-                    publisher=Ulid(publisher.id),
-                    name=publisher.name,
-                    hosts=tuple(hosts),
-                    bundles=() if found else bundles,
-                    ads_txt=None if declared is None else declared.records,
-                    ads_txt_absent=declared is not None and declared.absent,
-                )
-            )
+            found.append(self._site(publisher, domain, read, hosts=tuple(hosts)))
+        bundles = tuple(one.lower() for one in publisher.bundles)
+        if bundles:
+            # Apps have a file of their own, at the root of their developer's site.
+            home = f"{OF_APPS}{root_domain(host_of(publisher.origins[0]))}"
+            found.append(self._site(publisher, home, read, bundles=bundles))
         return found
+
+    def _site(
+        self,
+        publisher: Publisher,
+        domain: str,
+        read: dict[str, datetime.datetime],
+        *,
+        hosts: tuple[str, ...] = (),
+        bundles: tuple[str, ...] = (),
+    ) -> PublisherSite:
+        declared = self._read(domain, read.get(domain))
+        return PublisherSite(
+            publisher=Ulid(publisher.id),
+            name=publisher.name,
+            hosts=hosts,
+            bundles=bundles,
+            ads_txt=None if declared is None else declared.records,
+            ads_txt_absent=declared is not None and declared.absent,
+        )
 
     def _read(self, domain: str, read_at: datetime.datetime | None) -> _Declared | None:
         if read_at is None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from edge_market import EXCHANGE, Asker, asking
+from edge_market import SECRET as MARKET_SECRET
 
 from toile.ads.creatives.addresses import Hosts
 from toile.edge.ads.bidding.desk import Desk
@@ -170,3 +172,33 @@ def test_a_new_plan_keeps_the_buckets_of_exchanges_that_did_not_change() -> None
     assert desk.gates["ssp"] is not kept
     desk.compile(AdsPlan(version=5, made_ms=0))
     assert desk.gates == {}
+
+
+def test_an_exchange_is_taken_up_changed_and_shut_while_the_edge_runs(
+    market: Any,
+) -> None:
+    other = msgspec.structs.replace(
+        EXCHANGE, id=Ulid("01M85275QPHZD88PEEFXQE0C02"), slug="late"
+    )
+    secret = "another secret of this test"
+    renewed = msgspec.structs.replace(
+        other,
+        secret_digest=hashlib.sha256(secret.encode()).hexdigest(),
+        seat="renewed",
+    )
+    with market.house.open() as edge:
+        ask = Asker(edge, other)
+        assert ask(asking()).status == 404
+        for known, shown, status in (
+            ((EXCHANGE, other), MARKET_SECRET, 200),
+            ((EXCHANGE, renewed), MARKET_SECRET, 403),
+            ((EXCHANGE, renewed), secret, 200),
+            ((EXCHANGE,), secret, 404),
+        ):
+            market.publish(exchanges=known)
+            edge.refresh()
+            reply = ask(asking(), secret=shown)
+            assert reply.status == status
+            if status == 200:
+                seat = known[-1].seat
+                assert reply.json["seatbid"][0]["seat"] == seat

@@ -1,13 +1,14 @@
 """POST /openrtb/{exchange}: bids complete, noes empty, faults told by status."""
 
 import gzip
+import http.client
 import json
 import re
 from typing import Any
 
 import msgspec
 import pytest
-from edge_market import Asker, asking, banner, consenting
+from edge_market import SECRET, Asker, asking, banner, consenting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tc_writer import Written
@@ -151,10 +152,30 @@ def test_bodies_are_bounded_and_zip_bombs_stay_small(ask: Asker) -> None:
     bomb = gzip.compress(json.dumps(asking(ext={"pad": "x" * 50_000_000})).encode())
     assert len(bomb) < 262_144
     assert ask(bomb, **zipped).status == 413
-    assert ask(b"no gzip", **zipped).status == 400
-    assert ask(gzip.compress(b"{}")[:-3], **zipped).status == 400
     assert ask(b"x", Content_Encoding="br").status == 415
     assert ask(asking()).status == 200
+
+
+def test_a_body_that_cannot_be_unzipped_is_400_and_empty_and_counted(
+    ask: Asker,
+) -> None:
+    zipped = {"Content_Encoding": "gzip"}
+    whole = gzip.compress(json.dumps(asking()).encode())
+    wrong = whole[:-5] + bytes([whole[-5] ^ 1]) + whole[-4:]
+    for body in (b"no gzip", whole[:-3], whole + b"x", wrong):
+        reply = ask(body, **zipped)
+        assert (reply.status, reply.body) == (400, b"")
+    assert ask.counted("unreadable_gzip") == 4
+    assert ask(b"no gzip", secret="wrong", **zipped).status == 403
+    assert ask(b"no gzip", slug="nobody", **zipped).status == 404
+    # The connection goes on: what follows on it is answered.
+    edge = http.client.HTTPConnection("127.0.0.1", ask.edge.port, timeout=10)
+    sent = {"Authorization": f"Bearer {SECRET}"}
+    edge.request("POST", "/openrtb/ssp", b"no", sent | {"Content-Encoding": "gzip"})
+    assert edge.getresponse().read() == b""
+    edge.request("POST", "/openrtb/ssp", whole, sent | {"Content-Encoding": "gzip"})
+    assert edge.getresponse().status == 200
+    edge.close()
 
 
 @pytest.mark.parametrize(

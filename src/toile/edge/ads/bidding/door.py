@@ -28,13 +28,9 @@ _SHUT = response(403)
 
 def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     """Answer one bid request."""
-    gate = desk.gates.get(request.path[len(PATH) :])
-    if gate is None:
-        wing.counters.count("bid", "unknown_exchange")
-        return _UNKNOWN
-    if not gate.lets_in(request, wing.places.address(request)):
-        wing.counters.count(gate.door, "wrong_secret")
-        return _SHUT
+    gate = _gate(wing, desk, request)
+    if not isinstance(gate, Gate):
+        return gate
     now = now_ms()
     if not gate.takes(now):
         return no_bid(wing, gate, request, NoBidReason.QUERIES_A_SECOND)
@@ -44,6 +40,8 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     except (ValueError, RecursionError):
         wing.counters.count(gate.door, "malformed")
         return _MALFORMED
+    if not asked.test:
+        wing.supply.asked(gate.exchange.id)
     bids: tuple[Bid, ...] | NoBidReason = NoBidReason.BLOCKED_SITE
     if not gate.exchange.by_browser or _is_ours(desk, request):
         bids = _bids(wing, desk, gate, request, asked, now)
@@ -52,6 +50,18 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
             return explained(wing, gate, request, asked, bids)
         return no_bid(wing, gate, request, bids)
     return responded(wing, gate, request, asked, bids)
+
+
+def unreadable(wing: AdsWing, desk: Desk, request: Request) -> Answer:
+    """Refuse a body that is not the gzip it claims to be: 400 and empty, as all else.
+
+    Whatever its method was; a request of another one has no body that matters.
+    """
+    gate = _gate(wing, desk, request)
+    if not isinstance(gate, Gate):
+        return gate
+    wing.counters.count(gate.door, "unreadable_gzip")
+    return _MALFORMED
 
 
 def preflight(wing: AdsWing, desk: Desk, request: Request) -> Answer:
@@ -68,6 +78,17 @@ def preflight(wing: AdsWing, desk: Desk, request: Request) -> Answer:
             (b"Access-Control-Max-Age", b"86400"),
         ),
     )
+
+
+def _gate(wing: AdsWing, desk: Desk, request: Request) -> Gate | bytes:
+    gate = desk.gates.get(request.path[len(PATH) :])
+    if gate is None:
+        wing.counters.count("bid", "unknown_exchange")
+        return _UNKNOWN
+    if not gate.lets_in(request, wing.places.address(request)):
+        wing.counters.count(gate.door, "wrong_secret")
+        return _SHUT
+    return gate
 
 
 def _bids(

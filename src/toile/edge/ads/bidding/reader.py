@@ -4,6 +4,7 @@ This is the ``Delivery`` that ``ads.bidding`` asks: of one reader, in one proces
 """
 
 from toile.ads.bidding.choose import Choice
+from toile.ads.bidding.film_floor import film_floor
 from toile.ads.bidding.offered import Offered
 from toile.ads.bidding.show import Shown, show
 from toile.ads.delivery import caps
@@ -131,6 +132,10 @@ class Reader:
 
     def price(self, line: Line, placement: Placement, floor: Money) -> Money:
         """Tell what to bid where the winner pays its bid: what wins nearly as often."""
+        shown = self._show(line, placement)
+        if isinstance(shown, Shown) and shown.showing is not None:
+            assert self.offered is not None
+            floor = max(floor, film_floor(self.offered, shown.showing.films[0]))
         return self._wing.shades.shaded(
             self._gate.exchange.id, placement.id, line.bid, floor, self._now_ms
         )

@@ -73,6 +73,7 @@ def _reserve(
     expires_ms: int,
 ) -> None:
     line, now = choice.line, token.bid_ms
+    wing.supply.bid(token.exchange, line.id)
     wing.pace.reserve(line.id, token.impression, choice.price, now, expires_ms)
     if wing.pace.may_bid(line.id) <= 0:
         desk.withdraw(desk.market.plan.number[line.id])

@@ -5,7 +5,9 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from toile.ledger.chart import cinema_payable, distributor_receivable, kind_of
+from django.db import transaction
+
+from toile.ledger.chart import cinema_pending, distributor_receivable, kind_of
 from toile.ledger.sharing import equal_shares
 from toile.portal.campaigns.models import ClickTrail, Creative, LineItem
 from toile.portal.cinemas.models import Cinema
@@ -45,7 +47,7 @@ def write_clicks(
             click,
         )
         sides = [(distributor_receivable(Ulid(campaign)), int(FEE))]
-        sides += [(cinema_payable(key), -share) for key, share in shares.items()]
+        sides += [(cinema_pending(key), -share) for key, share in shares.items()]
         trail.append(
             ClickTrail(
                 id=click,
@@ -67,8 +69,10 @@ def write_clicks(
             )
             sums[code] += amount
     ClickTrail.objects.bulk_create(trail, batch_size=BATCH)
-    Posting.objects.bulk_create(postings, batch_size=BATCH)
-    Entry.objects.bulk_create(entries, batch_size=BATCH)
+    # The entries first: postings seal them.
+    with transaction.atomic():
+        Entry.objects.bulk_create(entries, batch_size=BATCH)
+        Posting.objects.bulk_create(postings, batch_size=BATCH)
     Balance.objects.bulk_create(
         Balance(account=account, amount_micros=sums[code])
         for code, account in accounts.items()
@@ -79,7 +83,7 @@ def write_clicks(
 def _accounts(
     cinemas: Sequence[Cinema], lines: Sequence[LineItem]
 ) -> dict[str, Account]:
-    codes = {cinema_payable(Ulid(one.id)): one.id for one in cinemas}
+    codes = {cinema_pending(Ulid(one.id)): one.id for one in cinemas}
     owing = {distributor_receivable(Ulid(line.flight.campaign_id)) for line in lines}
     made = [
         Account(code=code, kind=kind_of(code), cinema_id=cinema)

@@ -40,7 +40,7 @@ class LineDay(models.Model):
 
 
 class LineExchangeDay(models.Model):
-    """What a line bought on an exchange on a day (calendar of Paris).
+    """What a line bid and bought on an exchange on a day (calendar of Paris).
 
     ``untold`` bills came without a price that could be read; ``losses`` holds the lost
     bids by OpenRTB's reason.
@@ -49,6 +49,7 @@ class LineExchangeDay(models.Model):
     line = models.ForeignKey(LineItem, models.PROTECT, related_name="exchange_days")
     exchange = models.ForeignKey(Exchange, models.PROTECT, related_name="+")
     day = models.DateField(_("jour"))
+    bids = models.PositiveBigIntegerField(_("enchères faites"), default=0)
     wins = models.PositiveBigIntegerField(_("enchères gagnées"), default=0)
     billed = models.PositiveBigIntegerField(_("facturées"), default=0)
     untold = models.PositiveBigIntegerField(_("facturées sans prix lisible"), default=0)

@@ -30,12 +30,14 @@ from toile.portal.campaigns.services.drafting import (
 )
 from toile.portal.campaigns.services.duplicates import duplicate
 from toile.portal.campaigns.services.figures import (
+    BoughtByLine,
+    DecidedClick,
     put_line_exchange,
     put_line_figures,
     put_line_hour,
     put_line_place,
     put_refused_clicks,
-    record_click,
+    record_clicks,
 )
 from toile.portal.campaigns.services.lab import (
     put_campaign_effect,
@@ -56,6 +58,8 @@ from toile.portal.campaigns.services.sharing import (
 )
 
 __all__ = [
+    "BoughtByLine",
+    "DecidedClick",
     "abandon",
     "add_campaign",
     "add_creative",
@@ -84,7 +88,7 @@ __all__ = [
     "put_line_place",
     "put_reach_cells",
     "put_refused_clicks",
-    "record_click",
+    "record_clicks",
     "remove_creative",
     "retry",
     "revoke_link",

@@ -1,10 +1,13 @@
 """The figures that the worker copies, and the trail of clicks that it writes."""
 
 import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypedDict
 
 from django.db import transaction
 
+from toile.portal.bulk import insert
 from toile.portal.campaigns.models import (
     ClickTrail,
     LineDay,
@@ -13,6 +16,7 @@ from toile.portal.campaigns.models import (
     LinePlaceDay,
     RefusedClickDay,
 )
+from toile.portal.inventory.services import Bought
 
 
 class LineCounts(TypedDict, total=False):
@@ -25,30 +29,38 @@ class LineCounts(TypedDict, total=False):
     spend_micros: int
 
 
-def record_click(
-    click_id: str,
-    at: datetime.datetime,
-    line_id: str,
-    creative_id: str,
-    placement_id: str,
-    reason: str = "",
-) -> bool:
-    """Note one click, billed (no reason) or refused; ``False`` if already known.
+@dataclass(frozen=True)
+class DecidedClick:
+    """A click, billed (no reason) or refused."""
+
+    id: str
+    at: datetime.datetime
+    line_id: str
+    creative_id: str
+    placement_id: str
+    reason: str = ""
+
+
+@transaction.atomic
+def record_clicks(clicks: Iterable[DecidedClick]) -> int:
+    """Note clicks, each once by its id; tell how many were new.
 
     Only the trail: ``put_line_figures`` and ``put_refused_clicks`` set the day's
     figures.
     """
-    _row, made = ClickTrail.objects.get_or_create(
-        id=click_id,
-        defaults={
-            "at": at,
-            "line_id": line_id,
-            "creative_id": creative_id,
-            "placement_id": placement_id,
-            "reason": reason,
-        },
+    by_id = {click.id: click for click in clicks}
+    known = ClickTrail.objects.filter(id__in=list(by_id)).values_list("id", flat=True)
+    for key in known:
+        del by_id[key]
+    insert(
+        ClickTrail,
+        ("id", "at", "line", "creative", "placement", "reason"),
+        (
+            (one.id, one.at, one.line_id, one.creative_id, one.placement_id, one.reason)
+            for one in by_id.values()
+        ),
     )
-    return made
+    return len(by_id)
 
 
 @transaction.atomic
@@ -97,21 +109,16 @@ def put_line_place(
     )
 
 
-class Bought(TypedDict):
+class BoughtByLine(Bought):
     """A day of a line on an exchange: ``losses`` by OpenRTB's reason."""
 
-    wins: int
-    billed: int
     untold: int
-    impressions: int
-    cost_micros: int
-    price_micros: int
     losses: dict[str, int]
 
 
 @transaction.atomic
 def put_line_exchange(
-    line_id: str, exchange_id: str, day: datetime.date, bought: Bought
+    line_id: str, exchange_id: str, day: datetime.date, bought: BoughtByLine
 ) -> None:
     """Set what a line bought on an exchange on a day."""
     LineExchangeDay.objects.update_or_create(

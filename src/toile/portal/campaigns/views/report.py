@@ -12,6 +12,7 @@ from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.approvals.selectors import status_of
 from toile.portal.campaigns.models import Campaign, ClickTrail
+from toile.portal.campaigns.report.by_exchange import ExchangeTable, by_exchange
 from toile.portal.campaigns.report.context import file_asked, period_of, shown
 from toile.portal.campaigns.report.files import Kind as FileKind
 from toile.portal.campaigns.report.files import file_name, to_file
@@ -22,7 +23,7 @@ from toile.portal.campaigns.report.trail import ClickFilters, ClickTable
 from toile.portal.campaigns.views.detail import common
 from toile.portal.campaigns.views.opening import visible
 from toile.portal.charter.selectors import rules_in_force
-from toile.portal.ui.tables import list_rows
+from toile.portal.ui.tables import Listing, list_rows
 from toile.wire.clock import from_datetime, paris_date
 
 Kind = Organisation.Kind
@@ -36,6 +37,8 @@ def detail(request: HttpRequest, seat: Seat, campaign_id: str) -> HttpResponse:
     campaign = visible(seat, campaign_id)
     report, form = _report(request, campaign)
     given = shown(request, report)
+    if seat.kind == Kind.OPERATOR:
+        given["listings"]["places"] = _by_exchange(request, campaign)
     if asked := file_asked(given):
         return asked
     live = reverse("campaigns:figures", args=[campaign.id])
@@ -119,3 +122,10 @@ def _report(request: HttpRequest, campaign: Campaign) -> tuple[Report, Any]:
     least = rules_in_force(paris_date(from_datetime(now))).smallest_cell
     period, form = period_of(request, flights, now)
     return gather(campaign, flights, period, now, least), form
+
+
+def _by_exchange(request: HttpRequest, campaign: Campaign) -> Listing:
+    period, _form = period_of(request, flights_of(campaign), timezone.now())
+    rows = by_exchange(campaign, period)
+    name = "bilan-places-de-marche"
+    return list_rows(request, ExchangeTable, rows, key="places", name=name)

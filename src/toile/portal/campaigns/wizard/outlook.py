@@ -14,7 +14,7 @@ from toile.portal.campaigns.forecast import Bounds, Dates, Forecast, forecast
 from toile.portal.campaigns.forecast_refusal import ForecastRefusal
 from toile.portal.campaigns.history import pool_size
 from toile.portal.campaigns.models import Campaign, Flight, LineItem
-from toile.portal.campaigns.models.line import SHAPES
+from toile.portal.campaigns.models.line import CAPS, SHAPES
 from toile.portal.campaigns.terms import USUAL_PRICE_MICROS
 from toile.portal.inventory.interests import with_below
 from toile.portal.inventory.selectors import active_placements
@@ -137,7 +137,7 @@ def targeting_of(criteria: dict[str, Any]) -> Targeting:
     return Targeting(segments=(AEA,) if criteria["pool"] else (), **read)
 
 
-_NAMES = ("pool", "cap_impressions", "cap_days", *SHAPES)
+_NAMES = ("pool", "cap_days", *CAPS, *SHAPES)
 
 
 def _criteria(line: LineItem | None) -> dict[str, Any]:
@@ -147,8 +147,15 @@ def _criteria(line: LineItem | None) -> dict[str, Any]:
 
 
 def _cap(criteria: dict[str, Any]) -> Cap | None:
-    times = criteria["cap_impressions"]
-    return Cap(times, criteria["cap_days"]) if times and criteria["pool"] else None
+    if not criteria["pool"] or not any(criteria[name] for name in CAPS):
+        return None
+    return Cap(
+        criteria["cap_impressions"] or 0,
+        criteria["cap_days"],
+        an_hour=criteria["cap_an_hour"] or 0,
+        flight=criteria["cap_flight"] or 0,
+        apart_seconds=criteria["cap_apart_seconds"] or 0,
+    )
 
 
 def _span(estimate: Estimate | None) -> str:

@@ -1,7 +1,13 @@
-"""The ads.txt files of the inventory's domains, as they were last read."""
+"""The ads.txt files of the inventory's domains, as they were last read.
+
+And the app-ads.txt of those whose publisher has apps: rows of their own.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+OF_APPS = "app-ads.txt@"
+"""What the key of a domain's app-ads.txt begins with: no domain does."""
 
 
 class AdsTxt(models.Model):
@@ -41,6 +47,11 @@ class AdsTxt(models.Model):
 
     def __str__(self) -> str:
         return self.domain
+
+    @property
+    def host(self) -> str:
+        """The domain that declares it."""
+        return self.domain.removeprefix(OF_APPS)
 
     @property
     def known(self) -> bool:

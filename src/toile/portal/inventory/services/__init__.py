@@ -10,6 +10,12 @@ from toile.portal.inventory.services.exchanges import (
     renew_secret,
     set_exchange_active,
     set_price_keys,
+    set_secret,
+)
+from toile.portal.inventory.services.figures import (
+    Bought,
+    ExchangeCounts,
+    put_exchange_day,
 )
 from toile.portal.inventory.services.inventory import (
     add_contact,
@@ -29,6 +35,8 @@ from toile.portal.inventory.services.terms import (
 
 __all__ = [
     "READ_ADS_TXT",
+    "Bought",
+    "ExchangeCounts",
     "add_contact",
     "add_deal",
     "add_exchange",
@@ -38,6 +46,7 @@ __all__ = [
     "change_exchange",
     "change_placement",
     "change_publisher",
+    "put_exchange_day",
     "put_supply",
     "read_all",
     "remove_contact",
@@ -50,5 +59,6 @@ __all__ = [
     "set_margin",
     "set_price_keys",
     "set_rate",
+    "set_secret",
     "take_in",
 ]

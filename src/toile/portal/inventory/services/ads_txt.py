@@ -11,7 +11,7 @@ from django.utils import timezone
 from toile.ads.exchanges import adstxt
 from toile.ads.exchanges.domains import host_of, root_domain, within
 from toile.portal.inventory.crawler import Answer, fetch
-from toile.portal.inventory.models import AdsTxt, Publisher
+from toile.portal.inventory.models import OF_APPS, AdsTxt, Publisher
 
 Fetch = Callable[[str], Answer]
 Tell = Callable[[int, int, str], None]
@@ -23,7 +23,7 @@ _MOST_PARTNERS = 20
 
 
 def read_all(tell: Tell | None = None, reading: Fetch = fetch) -> None:
-    """Read every domain's file, then those that these name; forget domains that left.
+    """Read every domain's file, those that these name, those of apps; forget the rest.
 
     ``tell`` hears how many of how many are done, and which is next.
     """
@@ -33,7 +33,9 @@ def read_all(tell: Tell | None = None, reading: Fetch = fetch) -> None:
     _read_each(addresses, tell, reading)
     named = _named_by(addresses, {host_of(origin) for origin in origins})
     _read_each(named, tell, reading)
-    AdsTxt.objects.exclude(domain__in={*addresses, *named}).delete()
+    apps = _of_apps()
+    _read_each(apps, tell, reading)
+    AdsTxt.objects.exclude(domain__in={*addresses, *named, *apps}).delete()
 
 
 def note_domains() -> None:
@@ -43,7 +45,8 @@ def note_domains() -> None:
             AdsTxt(domain=domain, address=_address(domain, origin))
             for origin in _origins()
             if (domain := root_domain(host_of(origin)))
-        ],
+        ]
+        + [AdsTxt(domain=key, address=place) for key, place in _of_apps().items()],
         ignore_conflicts=True,
     )
 
@@ -89,16 +92,31 @@ def _named_by(roots: Iterable[str], hosts: set[str]) -> dict[str, str]:
     return {name: address for name, address in found.items() if name not in set(roots)}
 
 
+def _of_apps() -> dict[str, str]:
+    """Name the app-ads.txt of each publisher with apps, by its row's key.
+
+    Stores name a developer's site, and the file is at its root (app-ads.txt 1.0): that
+    site is taken to be the first of the publisher's own.
+    """
+    rows = Publisher.objects.exclude(bundles=[]).order_by("name", "id")
+    found: dict[str, str] = {}
+    for origins in rows.values_list("origins", flat=True):
+        domain = root_domain(host_of(origins[0])) if origins else ""
+        if domain:
+            found[f"{OF_APPS}{domain}"] = _address(domain, origins[0], "app-ads.txt")
+    return found
+
+
 def _origins() -> list[str]:
     rows = Publisher.objects.order_by("name", "id").values_list("origins", flat=True)
     return [origin for origins in rows for origin in origins]
 
 
-def _address(domain: str, origin: str) -> str:
+def _address(domain: str, origin: str, name: str = "ads.txt") -> str:
     """Name the file's place; a developer's own server is asked where it listens."""
     parts = urlsplit(origin)
     place = parts.netloc if parts.scheme == "http" else domain
-    return f"{parts.scheme}://{place}/ads.txt"
+    return f"{parts.scheme}://{place}/{name}"
 
 
 def _summary(body: bytes) -> dict[str, object]:

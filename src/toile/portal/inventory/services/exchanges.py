@@ -73,11 +73,36 @@ def renew_secret(
 ) -> str:
     """Give an exchange a new secret: its text, which nobody can read again."""
     text = secrets.token_urlsafe(_SECRET_BYTES)
+    _digest(exchange, text, operator, by, now)
+    return text
+
+
+@transaction.atomic
+def set_secret(
+    exchange: Exchange,
+    text: str | None,
+    operator: Organisation,
+    by: User,
+    now: datetime.datetime,
+) -> None:
+    """Take a secret that the caller drew, or take the present one away."""
+    if text is None:
+        remove_secret(exchange, operator, by)
+    else:
+        _digest(exchange, text, operator, by, now)
+
+
+def _digest(
+    exchange: Exchange,
+    text: str,
+    operator: Organisation,
+    by: User,
+    now: datetime.datetime,
+) -> None:
     # 256 random bits need no slow hash.
     digest = hashlib.sha256(text.encode()).hexdigest()
     _set(exchange, {"secret_digest": digest, "secret_made_at": now})
     _note("exchange.secret_renewed", exchange, operator, by)
-    return text
 
 
 @transaction.atomic

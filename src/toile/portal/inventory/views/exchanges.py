@@ -17,11 +17,13 @@ from django.views.decorators.http import (
 )
 
 from toile.portal.accounts.seats import Seat, seated
-from toile.portal.inventory import services
+from toile.portal.inventory import selectors, services
 from toile.portal.inventory.forms import ExchangeForm, PriceKeysForm
 from toile.portal.inventory.models import Exchange
+from toile.portal.inventory.tables import ExchangeDays
 from toile.portal.inventory.views.pages import OPERATOR, answer
 from toile.portal.ui.shown_once import ShownOnce
+from toile.portal.ui.tables import list_rows
 
 _FORM = "inventory/exchange_form.html"
 _SECRET = ShownOnce("toile_exchange_secret")
@@ -149,11 +151,21 @@ def _renewed(found: Exchange, seat: Seat) -> HttpResponse:
 def _page(request: HttpRequest, found: Exchange, form: PriceKeysForm) -> HttpResponse:
     whose, text = _SECRET.take_over(request)
     ads_url = settings.TOILE.ads_url
+    days = list_rows(
+        request,
+        ExchangeDays,
+        selectors.exchange_days(found),
+        key="jours",
+        name=f"place-de-marche-{found.slug}",
+    )
+    if days.file:
+        return days.file
     page = render(
         request,
         "inventory/exchange.html",
         {
             "exchange": found,
+            "days": days,
             "secret": text if whose == found.id else "",
             "address": f"{ads_url}/openrtb/{found.slug}",
             "match": f"{ads_url}/match/{found.slug}",

@@ -74,7 +74,7 @@ def domain(request: HttpRequest, _seat: Seat, domain: str) -> HttpResponse:
             "accounts": accounts_of(row),
             "systems": len(row.systems),
             "faults": declared.faults[:_FAULTS_SHOWN],
-            "publishers": selectors.publishers_on(row.domain),
+            "publishers": selectors.publishers_on(row.host),
         },
     )
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from toile.ledger.chart import CINEMA_PAYABLE
+from toile.ledger.chart import OF_CINEMAS
 from toile.portal.agreements.members import MEMBER_STATES, state_label, with_states
 from toile.portal.agreements.models import Agreement
 from toile.portal.campaigns.models import LineDay
@@ -46,8 +46,13 @@ def pool_cinemas(today: datetime.date) -> QuerySet[Cinema]:
         site__cinema=OuterRef("pk"), day__range=(first, today)
     ).order_by()
     audience = CinemaAudience.objects.filter(cinema=OuterRef("pk")).order_by("-day")
-    balance = Balance.objects.filter(
-        account__cinema=OuterRef("pk"), account__kind=CINEMA_PAYABLE
+    balance = (
+        Balance.objects.filter(
+            account__cinema=OuterRef("pk"), account__kind__in=OF_CINEMAS
+        )
+        .order_by()
+        .values("account__cinema")
+        .annotate(total=Sum("amount_micros"))
     )
     summed = days.values("site__cinema")
     return (
@@ -57,7 +62,7 @@ def pool_cinemas(today: datetime.date) -> QuerySet[Cinema]:
             yes=Coalesce(Subquery(summed.annotate(n=Sum("consents")).values("n")), 0),
             no=Coalesce(Subquery(summed.annotate(n=Sum("refusals")).values("n")), 0),
             spectators=Subquery(audience.values("spectators")[:1]),
-            owed_micros=Coalesce(-1 * Subquery(balance.values("amount_micros")[:1]), 0),
+            owed_micros=Coalesce(-1 * Subquery(balance.values("total")), 0),
         )
         .order_by("commune", "name")
     )
