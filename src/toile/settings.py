@@ -10,12 +10,15 @@ import secrets
 from collections.abc import Callable, Mapping
 from email.utils import formataddr, parseaddr
 from pathlib import Path
+from string import hexdigits
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
 
 from toile.wire.errors import SettingError
+
+_KEY_DIGITS = 64
 
 MAIL_PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
 """How a mail server can be spoken to, and the port where each is usual."""
@@ -35,7 +38,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ads_url: str
     portal_url: str
     pool_keys: Path
+    pool_master: str
     ads_keys: Path
+    door: str
+    door_host: str
+    door_port: int
     edge_host: str
     edge_port: int
     edge_processes: int
@@ -99,6 +106,10 @@ def _url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _optional_url(text: str) -> str:
+    return _url(text) if text else ""
+
+
 def _port(text: str) -> int:
     number = int(text) if text.isdigit() else 0
     if not 0 < number < 65_536:
@@ -147,6 +158,15 @@ def _optional_path(text: str) -> Path | None:
 
 def _absolute(text: str) -> Path:
     return Path(text).absolute()
+
+
+def _master(text: str) -> str:
+    if text.startswith("env:"):
+        return text
+    # Whoever gives the key itself must not see it again in an error or a listing.
+    if len(text.strip()) == _KEY_DIGITS and set(text.strip()) <= set(hexdigits):
+        return "env:"
+    return str(Path(text).absolute())
 
 
 def _secret(text: str) -> str:
@@ -248,8 +268,16 @@ TABLE: tuple[Setting, ...] = (
         "pool_keys",
         "{data}/keys/pool.json",
         "file",
-        "The union's keys; only the pool wing may read it.",
+        "The union's keys, wrapped; only the pool wing may read it.",
         _absolute,
+    ),
+    Setting(
+        "pool_master",
+        "{data}/keys/master.key",
+        "file",
+        "The union's master key, which unwraps its keys: a file, or env:NAME for "
+        "another environment variable. On the pool's machine only.",
+        _master,
     ),
     Setting(
         "ads_keys",
@@ -258,6 +286,16 @@ TABLE: tuple[Setting, ...] = (
         "The operator's keys; the ads wing and the portal read it.",
         _absolute,
     ),
+    Setting(
+        "door",
+        "",
+        "URL",
+        "Where the ads wing's machine has its door (`toile door`); empty: both wings "
+        "are on this machine. Read by the pool's worker.",
+        _optional_url,
+    ),
+    Setting("door_host", "127.0.0.1", "address", "Where `toile door` listens.", str),
+    Setting("door_port", "8101", "port", "Where `toile door` listens.", _port),
     Setting("edge_host", "127.0.0.1", "address", "Where the edge listens.", str),
     Setting("edge_port", "8100", "port", "Where the edge listens.", _port),
     Setting(

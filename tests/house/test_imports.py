@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 # Each process loads only its own part of the house (DESIGN §3).
-MAY_IMPORT_LATE = {"src/toile/ops/cli.py", "src/toile/edge/wings.py"}
+MAY_IMPORT_LATE = {"src/toile/ops/cli.py", "src/toile/ops/custody.py"}
 
 
 def _imports_late(tree: ast.Module) -> bool:

@@ -14,7 +14,9 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from toile import __version__
-from toile.settings import TABLE, load
+from toile.ops import custody
+from toile.ops.custody import WingOption
+from toile.settings import TABLE, Settings, load
 from toile.wire.errors import SettingError, ToileError
 
 app = typer.Typer(
@@ -25,6 +27,7 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
+app.add_typer(custody.app, name="keys")
 letters_app = typer.Typer(help="The letters that leave by the calendar.")
 app.add_typer(letters_app, name="letters", no_args_is_help=True)
 cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
@@ -40,10 +43,6 @@ DemoFolder = Annotated[
     Path, typer.Option(help="The demo's own folder; wiped at each start.")
 ]
 DEMO_FOLDER = Path("var/demo")
-WingOption = Annotated[
-    Literal["pool", "ads", "both"],
-    typer.Option(help="Which wing this machine runs."),
-]
 StreamOption = Annotated[
     Optional[Literal["pool", "ads"]],  # noqa: UP045 - typer reads Optional, not "| None"
     typer.Option(help="One stream; both if not given."),
@@ -83,23 +82,6 @@ def version() -> None:
 
 
 @app.command()
-def keys(wing: WingOption = "both") -> None:
-    """Make the key files of a new installation, or complete those of an older one."""
-    from toile.ops.keys import complete_keys, ensure_keys
-
-    settings = load()
-    # A machine of one wing was brought its file; only the operator's has grown since.
-    if wing == "ads" and settings.ads_keys.exists():
-        made = complete_keys(settings.ads_keys)
-    else:
-        made = ensure_keys(settings)
-    for path in made:
-        print(f"made {path}")
-    if not made:
-        print("the keys are there already; nothing was changed")
-
-
-@app.command()
 def edge(wing: WingOption = "both") -> None:
     """Run the HTTP data plane."""
     from functools import partial
@@ -107,6 +89,8 @@ def edge(wing: WingOption = "both") -> None:
     from toile.ops.metrics import share_metrics
 
     settings = load()
+    if wing == "ads":
+        _refuse_pool_keys(settings)
     share_metrics(settings, wing)
     from toile.edge.counters import Counters
     from toile.edge.server import serve as serve_http
@@ -135,11 +119,14 @@ def worker(
     from toile.ops.supervise import stop_on_signals
     from toile.worker.loop import Worker
 
+    settings = load()
+    if wing == "ads":
+        _refuse_pool_keys(settings)
     stop = stop_on_signals()
-    running = Worker(load(), wing)
+    running = Worker(settings, wing)
     try:
         if rebuild:
-            running.stores.clear()
+            running.stores.clear(wing)
             running.catch_up()
             for deed, why in running.failing.items():
                 raise ToileError(
@@ -152,6 +139,21 @@ def worker(
             running.run(stop)
     finally:
         running.close()
+
+
+@app.command()
+def door() -> None:
+    """Run the door of an ads wing that has a machine of its own."""
+    from functools import partial
+
+    settings = load()
+    _refuse_pool_keys(settings)
+    from toile.edge.door.build import LIMITS, build
+    from toile.edge.server import serve as serve_http
+
+    serve_http(
+        partial(build, settings), settings.door_host, settings.door_port, limits=LIMITS
+    )
 
 
 @app.command()
@@ -447,6 +449,12 @@ def _streams(
     stream: Literal["pool", "ads"] | None,
 ) -> tuple[Literal["pool", "ads"], ...]:
     return ("pool", "ads") if stream is None else (stream,)
+
+
+def _refuse_pool_keys(settings: Settings) -> None:
+    from toile.ops.keys import refuse_pool_keys
+
+    refuse_pool_keys(settings, os.environ)
 
 
 def _open_django() -> None:

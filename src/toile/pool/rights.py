@@ -9,7 +9,7 @@ from toile.pool.exposures import NOTHING, Exposures, looked_up
 from toile.pool.visits import Profile, last_day
 from toile.wire.audience import Membership
 from toile.wire.clock import utc_day
-from toile.wire.events import AnyEvent, Consent, Erasure, Visit
+from toile.wire.events import AnyEvent, Consent, Erasure, Rekeyed, Visit
 from toile.wire.ids import Sid, Ulid
 from toile.wire.tags import (
     Held,
@@ -119,6 +119,15 @@ def decode(record: bytes) -> Forgotten:
     return _decoder.decode(record)
 
 
+def merged(one: Forgotten, other: Forgotten) -> Forgotten:
+    """Take the later of both, of everything and site by site."""
+    by_site = dict(one.by_site_ms)
+    for site, at_ms in other.by_site_ms.items():
+        by_site[site] = max(at_ms, by_site.get(site, -1))
+    until = max(one.everything_ms, other.everything_ms)
+    return Forgotten(until, by_site, one.objects or other.objects)
+
+
 def forget_everything(
     before: Forgotten, at_ms: int, *, objects: bool = False
 ) -> Forgotten:
@@ -142,10 +151,10 @@ def without_person(
     The event stays as an anonymous count, so that figures survive; nothing in it leads
     to a browser any more. All other events come back as they are.
     """
-    if not isinstance(event, Consent | Visit | Erasure) or event.sid is None:
+    if not isinstance(event, Consent | Visit | Erasure | Rekeyed) or event.sid is None:
         return event
     what = forgotten(event.sid)
-    site = None if isinstance(event, Erasure) else event.site
+    site = event.site if isinstance(event, Consent | Visit) else None
     # A visit is as old as its yes: one that showed a forgotten yes goes too.
     at_ms = event.yes_ms if isinstance(event, Visit) else event.at_ms
     if what is None or at_ms > what.until_ms(site):
@@ -155,6 +164,8 @@ def without_person(
 
 def anonymous(event: AnyEvent) -> AnyEvent:
     """Give an event of the pool's stream back without its id."""
+    if isinstance(event, Rekeyed):
+        return msgspec.structs.replace(event, sid=None, previous=None)
     if not isinstance(event, Consent | Visit | Erasure) or event.sid is None:
         return event
     return msgspec.structs.replace(event, sid=None)

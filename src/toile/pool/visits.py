@@ -78,6 +78,24 @@ def without_expired(profile: Profile, now_ms: int, oldest_day: int) -> Profile:
     return Profile(visits, consents)
 
 
+def merged(one: Profile, other: Profile) -> Profile:
+    """Put together what was held of one browser under two ids; nothing counts twice.
+
+    A visit is told under one id only, so that counts add up.
+    """
+    visits = {cinema: dict(by_site) for cinema, by_site in one.visits.items()}
+    for cinema, by_site in other.visits.items():
+        mine = visits.setdefault(cinema, {})
+        for site, seen in by_site.items():
+            before = mine.get(site, SiteVisits(seen.last_day, 0))
+            last = max(before.last_day, seen.last_day)
+            mine[site] = SiteVisits(last, before.count + seen.count)
+    consents = dict(one.consents)
+    for site, until in other.consents.items():
+        consents[site] = max(until, consents.get(site, 0))
+    return Profile(visits, consents)
+
+
 def is_empty(profile: Profile) -> bool:
     """Tell whether nothing is held any more."""
     return not profile.visits and not profile.consents

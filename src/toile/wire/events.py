@@ -1,6 +1,6 @@
 """The events of the journal: what happened, written once, never changed.
 
-The pool's stream holds consents, visits and erasures; the ads stream holds
+The pool's stream holds consents, visits, erasures and rekeyings; the ads stream holds
 impressions, views, video progress and clicks, exchanges' notices, and for the lab
 assignments and supply.
 The edge writes them, the worker reads them. Every event has an id, so that a projection
@@ -76,6 +76,17 @@ class Erasure(Event, tag="erasure", frozen=True, kw_only=True):
     sid: Sid | None = None
     number: str = ""
     objects: bool = False
+
+
+class Rekeyed(Event, tag="rekeyed", frozen=True, kw_only=True):
+    """A browser of the pool was seen again with a new version of the union's keys.
+
+    What is held under its ``previous`` id is held under ``sid`` from now on. Without
+    ids once it was erased, or the previous version is over.
+    """
+
+    sid: Sid | None = None
+    previous: Sid | None = None
 
 
 class Impression(Event, tag="impression", frozen=True, kw_only=True):
@@ -247,7 +258,7 @@ class Loss(Notice, tag="loss", frozen=True, kw_only=True):
     to_win: Money = Money(0)
 
 
-PoolEvent = Consent | Visit | Erasure
+PoolEvent = Consent | Visit | Erasure | Rekeyed
 AdsEvent = (
     Impression | View | VideoProgress | Click | Assignment | Supply | Win | Bill | Loss
 )

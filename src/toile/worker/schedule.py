@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Literal
 
 from toile.journal import Stream, drop_dead_letters
+from toile.pool.custody import KeysInForce
 from toile.settings import Settings
 from toile.wire.errors import ToileError
 from toile.worker.acknowledging import note_cleaned
@@ -43,8 +44,10 @@ class Daily:
         stores: Stores,
         wing: Literal["pool", "ads", "both"],
         now: Callable[[], int],
+        keys: KeysInForce | None = None,
     ) -> None:
         self._now = now
+        self._keys = keys
         self._settings = settings
         self._stores = stores
         self._wing = wing
@@ -84,9 +87,11 @@ class Daily:
     def _clean_files(self, now: int) -> int:
         if self._wing != "ads":
             pool = self._stores.pool
-            _log.info("%s", compact_pool(self._settings.journal, pool, now))
+            identity = None if self._keys is None else self._keys.identity
+            _log.info("%s", compact_pool(self._settings.journal, pool, now, identity))
             self._drop_dead_letters("pool", now)
-        if self._wing != "pool":
+        # Apart, the pool has a stream of its own of what concerns it.
+        if self._wing != "pool" or self._stores.apart:
             ads = self._stores.ads
             _log.info("%s", compact_ads(self._settings.journal, ads, now))
             self._drop_dead_letters("ads", now)
@@ -112,6 +117,7 @@ class Daily:
         if self._wing != "ads":
             forget_old_pool_erasures(self._stores.pool, run.result())
             note_cleaned(self._stores.pool, run.result())
-        if self._wing != "pool":
+        if self._wing != "pool" or self._stores.apart:
             forget_old_ads_erasures(self._stores.ads, run.result())
+        if self._wing != "pool":
             note_cleaned(self._stores.ads, run.result())

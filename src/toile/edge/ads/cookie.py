@@ -73,7 +73,7 @@ def _take(wing: AdsWing, request: Request, token: HandoverToken, now: int) -> by
 
 def _forget(wing: AdsWing, request: Request, token: HandoverToken) -> bytes:
     # Only the very id it was made for: nobody may strip others of theirs.
-    if aid_of(request) != token.aid:
+    if aid_of(request) not in (token.aid, token.earlier or token.aid):
         wing.counters.count(_DOOR, "other_browser")
         return answers.gif()
     wing.counters.count(_DOOR, "forgotten")

@@ -13,13 +13,20 @@ from toile.edge.pool.handover import start_url
 from toile.edge.pool.named import named_version
 from toile.edge.pool.proof import proof
 from toile.edge.pool.refusals import foreign_origin, unknown_site
-from toile.edge.pool.wing import TID_COOKIE, PoolWing, forgotten_of, tid_of
+from toile.edge.pool.wing import (
+    TID_COOKIE,
+    PoolWing,
+    forgotten_of,
+    present_sid,
+    sids_of,
+    tid_of,
+)
 from toile.edge.pool.withdrawal import withdraw
 from toile.edge.server import Answer, Request, WhenDurable, problem
 from toile.pool.sites import reports_for
 from toile.wire.clock import now_ms
 from toile.wire.errors import ProfileError
-from toile.wire.ids import new_tid
+from toile.wire.ids import Sid, Tid, new_tid
 from toile.wire.plan import MemberSite
 from toile.wire.tags import ConsentAnswer, ConsentReport
 from toile.wire.tokens import ReceiptToken
@@ -82,10 +89,10 @@ def _objected(wing: PoolWing, request: Request) -> bool:
     if tid is None:
         return False
     try:
-        forgotten = forgotten_of(wing, wing.identity.sid(tid))
+        past = [forgotten_of(wing, sid) for sid in sids_of(wing, tid)]
     except ProfileError:
         return False
-    return forgotten is not None and forgotten.objects
+    return any(each is not None and each.objects for each in past)
 
 
 def _names_others(wing: PoolWing, report: ConsentReport) -> bool:
@@ -103,7 +110,7 @@ def _yes(
 ) -> Answer:
     now = now_ms()
     tid = tid_of(request) or new_tid()
-    sid = wing.identity.sid(tid)
+    sid = _sid(wing, request, tid, now)
     device = device_of(request.header(b"user-agent"))
     durable = wing.journal.append(proof(wing, site.id, report, now, sid, device))
     until = expires_ms(now)
@@ -120,6 +127,15 @@ def _yes(
         answers.json(answer, (*shared, cookie)),
         answers.unavailable(shared),
     )
+
+
+def _sid(wing: PoolWing, request: Request, tid: Tid, now: int) -> Sid:
+    present = wing.identity.sid(tid)
+    try:
+        return present_sid(wing, request, present, now)
+    except ProfileError:
+        # What is held under an earlier id is moved by the next visit.
+        return present
 
 
 def _no(

@@ -6,7 +6,7 @@ before. Each erasure has a number by which its state is told later.
 
 from toile.edge import answers
 from toile.edge.pool.own_page import foreign_page, shared
-from toile.edge.pool.wing import TID_COOKIE, PoolWing, forget_url, tid_of
+from toile.edge.pool.wing import TID_COOKIE, PoolWing, forget_url, sids_of, tid_of
 from toile.edge.server import Answer, Request, WhenDurable
 from toile.pool.acknowledged import new_number
 from toile.wire.clock import now_ms
@@ -44,13 +44,19 @@ def take_back(wing: PoolWing, request: Request) -> Answer:
 def _erase(wing: PoolWing, request: Request, *, objects: bool) -> Answer:
     now, number = now_ms(), new_number()
     tid = tid_of(request)
-    sid = None if tid is None else wing.identity.sid(tid)
+    sids = () if tid is None else sids_of(wing, tid)
     headers = shared(wing, request)
     wing.counters.count(_DOOR, "objected" if objects else "erased")
+    *earlier, last = sids or (None,)
+    for sid in earlier:
+        # Of one number one event: what was carried out under it is not done again.
+        wing.journal.append(
+            Erasure(id=new_ulid(now), at_ms=now, sid=sid, objects=objects)
+        )
     durable = wing.journal.append(
-        Erasure(id=new_ulid(now), at_ms=now, sid=sid, number=number, objects=objects)
+        Erasure(id=new_ulid(now), at_ms=now, sid=last, number=number, objects=objects)
     )
-    body = Erased(handover=forget_url(wing, sid, now), number=number)
+    body = Erased(handover=forget_url(wing, sids, now), number=number)
     kept = (answers.set_optout(),) if objects else ()
     told = answers.json(body, (*headers, answers.drop_cookie(TID_COOKIE), *kept))
     return WhenDurable(durable, told, answers.unavailable(headers))

@@ -7,7 +7,9 @@ from toile.edge.pool.wing import (
     clicks_of,
     exposures_of,
     forgotten_of,
+    held_sid,
     profile_of,
+    sids_of,
     tid_of,
 )
 from toile.edge.server import Answer, Request
@@ -33,7 +35,7 @@ def me(wing: PoolWing, request: Request) -> Answer:
         told = Held(known=False)
     else:
         try:
-            told = _held(wing, wing.identity.sid(tid))
+            told = _held(wing, sids_of(wing, tid))
         except ProfileError:
             wing.counters.count(_DOOR, _STORE_DOWN)
             return answers.unavailable(headers, _STORE_DOWN)
@@ -43,10 +45,11 @@ def me(wing: PoolWing, request: Request) -> Answer:
     return answers.json(told, headers)
 
 
-def _held(wing: PoolWing, sid: Sid) -> Held:
-    forgotten = forgotten_of(wing, sid)
-    if forgotten is not None and forgotten.objects:
+def _held(wing: PoolWing, sids: tuple[Sid, ...]) -> Held:
+    past = [forgotten_of(wing, each) for each in sids]
+    if any(each is not None and each.objects for each in past):
         return Held(known=False, objects=True)
+    sid = held_sid(wing, sids)
     profile = profile_of(wing, sid)
     plan = wing.plan.current.plan
     windows = {c: plan.window_days for site in plan.sites for c in site.cinemas}

@@ -4,7 +4,7 @@ import re
 
 from toile.edge import answers
 from toile.edge.pool.own_page import shared
-from toile.edge.pool.wing import PoolWing, profile_of, tid_of
+from toile.edge.pool.wing import PoolWing, profile_of, sids_of, tid_of
 from toile.edge.pool.withdrawal import taken_back
 from toile.edge.server import Answer, Request
 from toile.pool.visits import Profile
@@ -24,17 +24,17 @@ def withdraw_from(wing: PoolWing, request: Request) -> Answer:
     headers = shared(wing, request)
     site = request.path[len(PATH) :]
     tid = tid_of(request)
-    sid = None if tid is None else wing.identity.sid(tid)
+    sids = () if tid is None else sids_of(wing, tid)
     wing.counters.count(_DOOR, "withdrawn")
     try:
-        known = sid is not None and _may_hold(wing, sid, site)
+        known = any(_may_hold(wing, sid, site) for sid in sids)
     except ProfileError:
         # Not knowing of which sites something is held, any of them will do.
         known = _ULID.fullmatch(site) is not None
-    if sid is None or not known:
+    if not sids or not known:
         return answers.json(Erased(handover=""), headers)
     report = ConsentReport(site="", choice="withdrawal", tool=_TOOL)
-    return taken_back(wing, report, Ulid(site), sid, sid, headers)
+    return taken_back(wing, report, Ulid(site), sids, sids, headers)
 
 
 def _may_hold(wing: PoolWing, sid: Sid, site: str) -> bool:

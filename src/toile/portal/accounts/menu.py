@@ -102,6 +102,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             _("Demandes des personnes"),
             ("subject_requests:register", "subject_requests:detail"),
         ),
+        Destination("custody:keys", _("Clés")),
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "toile.portal.audit",
     "toile.portal.upkeep",
+    "toile.portal.custody",
     "toile.portal.approvals",
     "toile.portal.charter",
     "toile.portal.subject_requests",

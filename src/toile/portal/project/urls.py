@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.films.urls")),
     path("", include("toile.portal.webhooks.urls")),
     path("", include("toile.portal.upkeep.urls")),
+    path("", include("toile.portal.custody.urls")),
     path("", include("toile.portal.inventory.urls")),
     path("", include("toile.portal.showtimes.urls")),
     path("", include("toile.portal.campaigns.urls")),

@@ -48,6 +48,17 @@ def forget_clicks(update: Update, aid: Aid) -> None:
         update.delete(CLICKED, key)
 
 
+def move_clicks(update: Update, earlier: Aid, aid: Aid) -> None:
+    """Let the clicks of an id go on under another; of two, the later one counts."""
+    prefix = b"a" + earlier
+    for key, value in list(update.scan(CLICKED, prefix)):
+        moved = b"a" + aid + key[len(prefix) :]
+        before = update.get(CLICKED, moved)
+        if before is None or int(before) < int(value):
+            update.put(CLICKED, moved, value)
+        update.delete(CLICKED, key)
+
+
 def forget_old_clicks(space: Space, now_ms: int) -> None:
     """Forget what the filter no longer looks back to from the newest click read.
 

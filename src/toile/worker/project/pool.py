@@ -12,13 +12,14 @@ import msgspec
 
 from toile.ads.delivery.caps import CAPS
 from toile.consent import counted_tool, expires_ms
-from toile.pool import acknowledged, door, exposures, rights, visits
+from toile.pool import acknowledged, door, exposures, moved, rights, visits
 from toile.pool.acknowledged import (
     ACKNOWLEDGED,
     REACHED_AT_ONCE,
     Acknowledged,
     with_done,
 )
+from toile.pool.custody import KeysInForce
 from toile.pool.exposures import EXPOSURES
 from toile.pool.films import film_key
 from toile.pool.identity import Identity
@@ -26,12 +27,13 @@ from toile.pool.rights import FORGOTTEN, Forgotten
 from toile.pool.segments import membership
 from toile.pool.visits import EMPTY, PROFILES, Profile
 from toile.profiles import Space, Update
-from toile.wire.audience import AEA, Membership
+from toile.wire.audience import AEA, MOVED_TABLE, Membership
 from toile.wire.clock import paris_date, utc_day
-from toile.wire.events import AnyEvent, Consent, Erasure, Visit
+from toile.wire.events import AnyEvent, Consent, Erasure, Rekeyed, Visit
 from toile.wire.ids import Sid, Ulid
 from toile.worker import days
 from toile.worker.members import Members, Terms, keep_terms
+from toile.worker.project import rekey
 from toile.worker.project.clicks_seen import forget_clicks
 from toile.worker.project.exposures import keep, read
 from toile.worker.project.follow import save_cursor
@@ -48,12 +50,12 @@ class PoolProjection:
     def __init__(
         self,
         stores: Stores,
-        identity: Identity,
+        keys: KeysInForce,
         members: Members,
         now: Callable[[], int],
     ) -> None:
         self._stores = stores
-        self._identity = identity
+        self._keys = keys
         self._members = members
         self._now = now
 
@@ -71,7 +73,7 @@ class PoolProjection:
         now = self._now()
         today = self._members.on_or_latest(paris_date(now))
         with self._stores.update_both() as (pool, ads):
-            batch = _Batch(pool, ads, self._identity, self._members, today, now)
+            batch = _Batch(pool, ads, self._keys.identity, self._members, today, now)
             for event in events:
                 batch.take(event)
             save_cursor(pool, self.name, cursor)
@@ -95,10 +97,31 @@ class _Batch(msgspec.Struct, frozen=True):
             self._consent(event)
         elif isinstance(event, Erasure):
             self._erase_once(event)
+        elif isinstance(event, Rekeyed):
+            self._rekey(event)
+
+    def _whose(self, sid: Sid | None) -> Sid | None:
+        """Tell under which id a browser is held; nobody if its keys are over."""
+        if sid is None or not self.identity.reads(sid):
+            return None
+        return moved.present_of(self.pool, sid)
+
+    def _rekey(self, event: Rekeyed) -> None:
+        if event.sid is None or event.previous is None:
+            return
+        if not (self.identity.reads(event.sid) and self.identity.reads(event.previous)):
+            return
+        if event.at_ms <= self._forgotten(event.sid).everything_ms:
+            return
+        profile = rekey.move(
+            self.pool, self.ads, self.identity, event.previous, event.sid
+        )
+        if not visits.is_empty(profile):
+            self._keep(event.sid, profile)
 
     def _visit(self, visit: Visit) -> None:
         self._count(visit.site, visit.at_ms, "visits")
-        sid = visit.sid
+        sid = self._whose(visit.sid)
         if sid is None or visit.yes_ms <= self._forgotten(sid).until_ms(visit.site):
             return
         day = utc_day(visit.at_ms)
@@ -116,7 +139,7 @@ class _Batch(msgspec.Struct, frozen=True):
     def _consent(self, consent: Consent) -> None:
         self._count(consent.site, consent.at_ms, _COLUMNS[consent.choice])
         self._count_choice(consent)
-        sid = consent.sid
+        sid = self._whose(consent.sid)
         if sid is None:
             return
         forgotten = self._forgotten(sid)
@@ -144,8 +167,9 @@ class _Batch(msgspec.Struct, frozen=True):
         number = erasure.number.encode()
         if number and self.pool.get(ACKNOWLEDGED, number) is not None:
             return
-        if erasure.sid is not None:
-            self._erase(erasure.sid, erasure.at_ms, objects=erasure.objects)
+        sid = self._whose(erasure.sid)
+        if sid is not None:
+            self._erase(sid, erasure.at_ms, objects=erasure.objects)
         if number:
             asked = Acknowledged(erasure.at_ms, erasure.objects)
             held = with_done(asked, REACHED_AT_ONCE, self.now_ms)
@@ -154,12 +178,17 @@ class _Batch(msgspec.Struct, frozen=True):
     def _erase(self, sid: Sid, at_ms: int, *, objects: bool = False) -> None:
         before = self._forgotten(sid)
         self._forget(sid, rights.forget_everything(before, at_ms, objects=objects))
-        self.pool.delete(PROFILES, sid)
-        self.pool.delete(EXPOSURES, sid)
-        aid = self.identity.aid(sid)
-        forget_clicks(self.pool, aid)
-        self.ads.delete(CAPS, aid)
-        door.forget(self.ads, aid, at_ms)
+        earlier = moved.earlier_of(self.pool, sid)
+        for each in (sid,) if earlier is None else (sid, earlier):
+            self.pool.delete(PROFILES, each)
+            self.pool.delete(EXPOSURES, each)
+            aid = self.identity.aid(each)
+            forget_clicks(self.pool, aid)
+            self.ads.delete(CAPS, aid)
+            self.ads.delete(MOVED_TABLE, aid)
+            door.forget(self.ads, aid, at_ms)
+        if earlier is not None:
+            moved.forget(self.pool, earlier, sid)
 
     def _keep(self, sid: Sid, profile: Profile) -> None:
         self.pool.put(PROFILES, sid, visits.encode(profile))
@@ -184,11 +213,13 @@ class _Batch(msgspec.Struct, frozen=True):
         return self.terms[day]
 
     def _forgotten(self, sid: Sid) -> Forgotten:
-        record = self.pool.get(FORGOTTEN, sid)
-        return Forgotten() if record is None else rights.decode(record)
+        return rekey.forgotten_of(self.pool, sid)
 
     def _forget(self, sid: Sid, forgotten: Forgotten) -> None:
-        self.pool.put(FORGOTTEN, sid, rights.encode(forgotten))
+        # Over a rotation the journal names the browser by two ids: it loses both.
+        earlier = moved.earlier_of(self.pool, sid)
+        for each in (sid,) if earlier is None else (sid, earlier):
+            self.pool.put(FORGOTTEN, each, rights.encode(forgotten))
 
     def _count(self, site: Ulid, at_ms: int, column: str) -> None:
         key = days.key_of(site, paris_date(at_ms).isoformat())
@@ -227,6 +258,9 @@ def republish(stores: Stores, identity: Identity, terms: Terms, now_ms: int) -> 
         keep_terms(pool, terms)
         for key, record in list(stores.pool.scan(PROFILES)):
             sid = Sid(key)
+            if not identity.reads(sid):
+                # Its version is over: it is in no segment, and ``purge`` takes it out.
+                continue
             profile = terms.still_held(visits.decode(record), now_ms)
             belongs = _still(membership(profile, terms.windows), utc_day(now_ms))
             door.let_through(ads, identity.aid(sid), belongs)

@@ -15,7 +15,7 @@ from toile.edge.ads.bidding.browsers import FAMILIES, family_of
 from toile.edge.ads.bidding.desk import Desk
 from toile.edge.ads.bidding.gates import Gate
 from toile.edge.ads.holdout import assign
-from toile.edge.ads.wing import AdsWing, aid_of, membership_of, seen_by
+from toile.edge.ads.wing import AdsWing, aid_of, seen_by, whose
 from toile.edge.server import Request
 from toile.wire.audience import Membership
 from toile.wire.ids import Aid, Ulid
@@ -95,7 +95,10 @@ class Reader:
     def membership(self) -> Membership | None:
         """Look up the segments of the id."""
         aid = self.aid
-        return None if aid is None else membership_of(self._wing, aid)
+        if aid is None:
+            return None
+        self._aid, membership = whose(self._wing, aid)
+        return membership
 
     @property
     def seen(self) -> caps.Seen:

@@ -69,6 +69,7 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("distributor", "films:edit", lambda w: (w.campaign.film_id,)),
     ("union", "payouts:pool", lambda _w: ()),
     ("union", "audit:trail", lambda _w: ()),
+    ("union", "custody:keys", lambda _w: ()),
     ("union", "campaigns:list", lambda _w: ()),
     ("union", "showtimes:overview", lambda _w: ()),
     ("union", "showtimes:films", lambda _w: ()),
