@@ -57,6 +57,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     gvl: str
     cmp_list: str
     geography: Path | None
+    deletion_issuers: Path | None
     smtp: str
     mail_from: str
     mail_days: int
@@ -375,6 +376,14 @@ TABLE: tuple[Setting, ...] = (
         "",
         "file",
         "A city database (mmdb) for geography; empty: places are unknown.",
+        _optional_path,
+    ),
+    Setting(
+        "deletion_issuers",
+        "",
+        "file",
+        "The public keys, by domain, of those who may send deletion requests (DDRF); "
+        "empty: nobody.",
         _optional_path,
     ),
     Setting(

@@ -8,6 +8,7 @@ from toile.consent import LIFETIME_MS
 from toile.journal.dead_letters import DEAD_LETTERS, DeadLetter, DeadLetters
 from toile.journal.file.segment import MAGIC, Segment, frame
 from toile.pool import visits
+from toile.pool.acknowledged import CLEANED
 from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.cinemas.models import SiteDay
 from toile.portal.payouts.models import Entry, Posting
@@ -32,6 +33,8 @@ def contents(house: Any) -> Contents:
             ("ads", house.stores.ads, ADS_TABLES),
         )
         for table in tables
+        # When files were last cleaned is no projection: it is noted anew.
+        if table != CLEANED
     }
 
 

@@ -112,6 +112,8 @@ export interface Held {
   readonly shown: readonly HeldShown[];
   readonly compared: readonly HeldCompared[];
   readonly films: readonly string[];
+  readonly clicked: readonly HeldClick[];
+  readonly objects: boolean;
 }
 
 /** Visits to one cinema: how many consented page views, and the last day (ISO). */
@@ -161,8 +163,29 @@ export interface HeldProof {
   readonly hash: string;
 }
 
+/** A click that earned cinemas something: for which campaign, and the day (ISO). */
+export interface HeldClick {
+  readonly campaign: string;
+  readonly day: string;
+}
+
 /** The answer to DELETE /me: an image that makes the ads wing forget as well. */
 export interface Erased {
   readonly handover: string;
   readonly done: true;
+  readonly number: string;
+}
+
+/** What became of an erasure, in the words of GET /me/erasures/{number}. */
+export interface ErasureState {
+  readonly number: string;
+  readonly objects: boolean;
+  readonly asked: string;
+  readonly places: readonly ErasedPlace[];
+}
+
+/** One place that an erasure must reach, and when it had; "" if not yet. */
+export interface ErasedPlace {
+  readonly place: "ads" | "ads_journal" | "exchanges" | "lab" | "pool" | "pool_journal";
+  readonly done: string;
 }

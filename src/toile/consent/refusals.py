@@ -24,6 +24,9 @@ class ConsentRefusal(StrEnum):
     WITHDRAWN = "withdrawn"
     """The yes was taken back, or all was erased, after it was given."""
 
+    OBJECTED = "objected"
+    """The person objected to all of it, for good (GDPR art. 21(2) and (3))."""
+
     NOT_FRESH = "not_fresh"
     """The tool remembers a yes; only one given just now can be proven (art. 7(1))."""
 

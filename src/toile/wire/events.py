@@ -75,9 +75,15 @@ class Visit(Event, tag="visit", frozen=True, kw_only=True):
 
 
 class Erasure(Event, tag="erasure", frozen=True, kw_only=True):
-    """A spectator asked that all that is held on this browser be erased."""
+    """A spectator asked that all that is held on this browser be erased.
+
+    ``number`` is the one by which its state is looked up later; nothing leads from it
+    to the browser. ``objects`` says no for the future as well (GDPR art. 21).
+    """
 
     sid: Sid | None = None
+    number: str = ""
+    objects: bool = False
 
 
 class Rekeyed(Event, tag="rekeyed", frozen=True, kw_only=True):

@@ -11,6 +11,8 @@ from toile.wire.events import Choice
 from toile.wire.near_you import NearCinema
 from toile.wire.targeting import Format
 
+Place = Literal["pool", "lab", "ads", "exchanges", "pool_journal", "ads_journal"]
+
 
 class ConsentReport(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """The pixel tells of a choice made in the site's consent tool.
@@ -120,7 +122,8 @@ class BannerController(msgspec.Struct, frozen=True):
 class Held(msgspec.Struct, frozen=True):
     """What is held on this browser, in the words of GET /me.
 
-    ``films`` are short keys of the film pages seen in the last days.
+    ``films`` are short keys of the film pages seen in the last days; ``objects`` says
+    that this browser's person has objected.
     """
 
     known: bool
@@ -130,6 +133,8 @@ class Held(msgspec.Struct, frozen=True):
     shown: tuple["HeldShown", ...] = ()
     compared: tuple["HeldCompared", ...] = ()
     films: tuple[str, ...] = ()
+    clicked: tuple["HeldClick", ...] = ()
+    objects: bool = False
 
 
 class HeldVisit(msgspec.Struct, frozen=True):
@@ -188,8 +193,38 @@ class HeldProof(msgspec.Struct, frozen=True):
     hash: str
 
 
+class HeldClick(msgspec.Struct, frozen=True):
+    """A click that earned cinemas something: for which campaign, and the day (ISO)."""
+
+    campaign: str
+    day: str
+
+
 class Erased(msgspec.Struct, frozen=True):
-    """The answer to DELETE /me: an image that makes the ads wing forget as well."""
+    """The answer to DELETE /me: an image that makes the ads wing forget as well.
+
+    ``number`` looks the erasure's state up; a withdrawal has none.
+    """
 
     handover: str
     done: Literal[True] = True
+    number: str = ""
+
+
+class ErasureState(msgspec.Struct, frozen=True):
+    """What became of an erasure, in the words of GET /me/erasures/{number}.
+
+    ``asked`` and each ``done`` are ISO times in UTC; nothing here names a browser.
+    """
+
+    number: str
+    objects: bool
+    asked: str
+    places: tuple["ErasedPlace", ...]
+
+
+class ErasedPlace(msgspec.Struct, frozen=True):
+    """One place that an erasure must reach, and when it had; "" if not yet."""
+
+    place: Place
+    done: str

@@ -25,6 +25,7 @@ from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
 from toile.wire.door import DoorError
 from toile.wire.errors import SettingError, ToileError
+from toile.worker.acknowledging import acknowledge
 from toile.worker.books import Books
 from toile.worker.members import Members, Terms, kept_terms
 from toile.worker.order import InOrder
@@ -58,6 +59,7 @@ _FRESHNESS_SECONDS = 10.0
 # A pass over a hundred thousand ids takes about a second.
 _COUNT_SECONDS = 60.0
 _PROGRAMME_SECONDS = 1.0
+_ACKNOWLEDGE_SECONDS = 30.0
 _BOOK_SECONDS = 60.0
 _PROOFS_SECONDS = 5.0
 _EXPORTS_SECONDS = 1.0
@@ -235,8 +237,13 @@ class Worker:
                 lab.count(terms, now)
 
         deeds = ProofDeeds(self.stores.pool, self._now)
+
+        def acknowledge_erasures() -> None:
+            acknowledge(self.stores, self._now())
+
         copy = pool_figures(self.stores).turn
         self._after += [
+            Deed("acknowledge erasures", _ACKNOWLEDGE_SECONDS, acknowledge_erasures),
             Deed("members", _PUBLISH_SECONDS, derive),
             Deed("count spectators", _COUNT_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),

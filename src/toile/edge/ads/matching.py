@@ -10,7 +10,7 @@ appendix C). The address to go to is the exchange's own record, never the caller
 from urllib.parse import quote, urlencode
 
 from toile.ads.exchanges.identity import Partner
-from toile.consent import Signals, bid_permissions
+from toile.consent import ConsentRefusal, Signals, bid_permissions
 from toile.edge import answers
 from toile.edge.ads.bidding.desk import Desk
 from toile.edge.ads.bidding.gates import Gate
@@ -90,6 +90,9 @@ def _matchable(wing: AdsWing, desk: Desk, request: Request) -> Aid | None:
     # An id that may be kept but not aimed at is of no use to whoever gets it.
     if not (allowed.store and allowed.target):
         wing.counters.count(_DOOR, "no_consent")
+        return None
+    if answers.objects(request):
+        wing.counters.count(_DOOR, ConsentRefusal.OBJECTED)
         return None
     aid = aid_of(request)
     if aid is None:

@@ -14,6 +14,9 @@ from toile.edge.ads.frame import frame
 from toile.edge.ads.matching import PATH as MATCH_PATH
 from toile.edge.ads.matching import match, sync
 from toile.edge.ads.notices import bill, loss, win
+from toile.edge.ads.optout import PATH as OPTOUT_PATH
+from toile.edge.ads.optout import object_to_all, take_back
+from toile.edge.ads.optout import preflight as optout_preflight
 from toile.edge.ads.scripts import icon, media, tag
 from toile.edge.ads.vast import vast
 from toile.edge.ads.wing import AdsWing
@@ -41,6 +44,9 @@ def add_routes(router: Router, wing: AdsWing, desk: Desk) -> None:
         ("/video", video),
     ):
         router.add("GET", path, partial(handler, wing))
+    router.add("POST", OPTOUT_PATH, partial(object_to_all, wing))
+    router.add("DELETE", OPTOUT_PATH, partial(take_back, wing))
+    router.add("OPTIONS", OPTOUT_PATH, partial(optout_preflight, wing))
     for path, handler in (("/win", win), ("/bill", bill), ("/loss", loss)):
         # Exchanges' servers tell by GET; some are known to POST.
         for method in ("GET", "POST"):

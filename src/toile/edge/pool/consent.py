@@ -13,7 +13,14 @@ from toile.edge.pool.handover import start_url
 from toile.edge.pool.named import named_version
 from toile.edge.pool.proof import proof
 from toile.edge.pool.refusals import foreign_origin, unknown_site
-from toile.edge.pool.wing import TID_COOKIE, PoolWing, present_sid, tid_of
+from toile.edge.pool.wing import (
+    TID_COOKIE,
+    PoolWing,
+    forgotten_of,
+    present_sid,
+    sids_of,
+    tid_of,
+)
 from toile.edge.pool.withdrawal import withdraw
 from toile.edge.server import Answer, Request, WhenDurable, problem
 from toile.pool.sites import reports_for
@@ -71,7 +78,10 @@ def _refused_yes(
     wing: PoolWing, request: Request, report: ConsentReport, shared: answers.Headers
 ) -> bytes | None:
     """Tell why this is no yes that could be proven, if it is none."""
-    if answers.says_gpc(request):
+    if answers.objects(request) or _objected(wing, request):
+        code, status = ConsentRefusal.OBJECTED, 403
+        why = "This browser's person objected; « Mes données » takes that back."
+    elif answers.says_gpc(request):
         code, status = ConsentRefusal.GPC, 403
         why = "The browser sends Global Privacy Control, which stands as a no."
     elif not report.fresh:
@@ -111,6 +121,21 @@ def _disbelieved_yes(
     status = 409 if code is ConsentRefusal.OTHER_CONTROLLERS else 403
     answer = problem(status, "Not a yes", _WHY[code], code=code, headers=shared)
     return WhenDurable(durable, answer, answers.unavailable(shared))
+
+
+def _objected(wing: PoolWing, request: Request) -> bool:
+    """Tell whether this id objected, where the browser never heard the answer.
+
+    While the store is down the worker still lets nothing of it into the pool.
+    """
+    tid = tid_of(request)
+    if tid is None:
+        return False
+    try:
+        past = [forgotten_of(wing, sid) for sid in sids_of(wing, tid)]
+    except ProfileError:
+        return False
+    return any(each is not None and each.objects for each in past)
 
 
 def _names_others(wing: PoolWing, report: ConsentReport) -> bool:

@@ -1,7 +1,7 @@
 """GET /me/proofs: what proves this browser's own answers (GDPR art. 7(1) and 15)."""
 
 from toile.edge import answers
-from toile.edge.pool.me import shared_with_portal
+from toile.edge.pool.own_page import shared as shared_with_portal
 from toile.edge.pool.wing import PoolWing, sids_of, tid_of
 from toile.edge.server import Answer, Request
 from toile.pool import proofs

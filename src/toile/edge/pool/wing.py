@@ -9,6 +9,7 @@ from toile.edge.plans import PlanInForce
 from toile.edge.server import Request
 from toile.journal import Writer
 from toile.pool import exposures, rights, visits
+from toile.pool.clicked import billed_clicks
 from toile.pool.custody import KeysInForce
 from toile.pool.exposures import EXPOSURES, Exposures
 from toile.pool.identity import Identity
@@ -67,6 +68,11 @@ def exposures_of(wing: PoolWing, sid: Sid) -> Exposures:
     return exposures.NOTHING if record is None else exposures.decode(record)
 
 
+def clicks_of(wing: PoolWing, sid: Sid) -> tuple[tuple[Ulid, int], ...]:
+    """Read to which campaigns an id's clicks of the last days were billed, and when."""
+    return tuple(billed_clicks(wing.space, wing.identity.aid(sid)))
+
+
 def forgotten_of(wing: PoolWing, sid: Sid) -> Forgotten | None:
     """Read what must be forgotten of an id."""
     record = wing.space.get(FORGOTTEN, sid)
@@ -110,6 +116,7 @@ def refusal_of(
         site=site,
         now_ms=now_ms,
         forgotten_ms=max(until) if until else None,
+        objects=answers.objects(request),
     )
 
 

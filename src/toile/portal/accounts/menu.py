@@ -107,6 +107,11 @@ MENU: dict[str, tuple[Destination, ...]] = {
             _("Vérifications"),
             ("sitechecks:cinema", "sitechecks:check"),
         ),
+        Destination(
+            "subject_requests:list",
+            _("Demandes des personnes"),
+            ("subject_requests:register", "subject_requests:detail"),
+        ),
         Destination("custody:keys", _("Clés")),
         Destination("proofs:sites", _("Preuves du consentement"), ("proofs:site",)),
         Destination("audit:trail", _("Journal d’audit")),

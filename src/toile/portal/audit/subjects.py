@@ -15,6 +15,7 @@ _PAGES: dict[str, tuple[str, str]] = {
     "agreement": ("agreements:agreement", ""),
     "circular": ("circulars:circular", ""),
     "film": ("films:detail", ""),
+    "subject_request": ("subject_requests:detail", ""),
 }
 _LISTS = {"rules": "amendments:rules", "near_you": "showtimes:overview"}
 

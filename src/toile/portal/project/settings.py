@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "toile.portal.vendors",
     "toile.portal.approvals",
     "toile.portal.charter",
+    "toile.portal.subject_requests",
     "toile.portal.webhooks",
     "toile.portal.cinemas",
     "toile.portal.films",
@@ -271,7 +272,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         # A page of /mes-donnees asks the pool, and loads its hand-over image, which
         # the ads wing serves.
-        "connect-src": [SELF, TOILE.pool_url],
+        "connect-src": [SELF, TOILE.pool_url, TOILE.ads_url],
         "img-src": [SELF, "data:", TOILE.pool_url, TOILE.ads_url],
         "frame-ancestors": [NONE],
         "form-action": [SELF],

@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.amendments.urls")),
     path("", include("toile.portal.circulars.urls")),
     path("", include("toile.portal.sitechecks.urls")),
+    path("", include("toile.portal.subject_requests.urls")),
     path("", include("toile.portal.members.urls")),
     path("", include("toile.portal.billing.urls")),
     path("", include("toile.portal.control.urls")),

@@ -23,10 +23,21 @@ def forgotten_of(pool: Update, sid: Sid) -> Forgotten:
     return Forgotten() if record is None else rights.decode(record)
 
 
-def erase(pool: Update, ads: Update, identity: Identity, sid: Sid, at_ms: int) -> None:
-    """Forget all of an id up to a time, on both sides of the door."""
-    ids = _ids_of(pool, sid)
-    _remember(pool, ids, rights.forget_everything(forgotten_of(pool, sid), at_ms))
+def erase(
+    pool: Update,
+    ads: Update,
+    identity: Identity,
+    sid: Sid,
+    at_ms: int,
+    *,
+    objects: bool = False,
+) -> None:
+    """Forget all of an id up to a time, on both sides of the door.
+
+    ``objects``: and let nothing in that comes after (GDPR art. 21).
+    """
+    ids, before = _ids_of(pool, sid), forgotten_of(pool, sid)
+    _remember(pool, ids, rights.forget_everything(before, at_ms, objects=objects))
     for each in ids:
         pool.delete(PROFILES, each)
         pool.delete(EXPOSURES, each)

@@ -11,7 +11,13 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from toile.consent import counted_tool, expires_ms
-from toile.pool import door, exposures, moved, visits
+from toile.pool import acknowledged, door, exposures, moved, visits
+from toile.pool.acknowledged import (
+    ACKNOWLEDGED,
+    REACHED_AT_ONCE,
+    Acknowledged,
+    with_done,
+)
 from toile.pool.custody import KeysInForce
 from toile.pool.films import film_key
 from toile.pool.identity import Identity
@@ -66,9 +72,10 @@ class PoolProjection:
 
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in."""
-        today = self._members.on_or_latest(paris_date(self._now()))
+        now = self._now()
+        today = self._members.on_or_latest(paris_date(now))
         with self._stores.update_both() as (pool, ads):
-            batch = _Batch(pool, ads, self._keys.identity, self._members, today)
+            batch = _Batch(pool, ads, self._keys.identity, self._members, today, now)
             for event in events:
                 batch.take(event)
             save_cursor(pool, self.name, cursor)
@@ -82,6 +89,7 @@ class _Batch(msgspec.Struct, frozen=True):
     identity: Identity
     members: Members
     today: Terms | None
+    now_ms: int
     terms: dict[datetime.date, Terms | None] = {}
 
     def take(self, event: AnyEvent) -> None:
@@ -90,9 +98,7 @@ class _Batch(msgspec.Struct, frozen=True):
         elif isinstance(event, Consent):
             self._consent(event)
         elif isinstance(event, Erasure):
-            sid = self._whose(event.sid)
-            if sid is not None:
-                self._erase(sid, event.at_ms)
+            self._erase_once(event)
         elif isinstance(event, Rekeyed):
             self._rekey(event)
 
@@ -159,8 +165,24 @@ class _Batch(msgspec.Struct, frozen=True):
         forget_site(self.pool, sid, site, at_ms)
         self._keep(sid, profile)
 
-    def _erase(self, sid: Sid, at_ms: int) -> None:
-        erase(self.pool, self.ads, self.identity, sid, at_ms)
+    def _erase_once(self, erasure: Erasure) -> None:
+        """Erase, and note it under its number: one that was noted is done already.
+
+        A request that somebody sends again must not erase what came after it.
+        """
+        number = erasure.number.encode()
+        if number and self.pool.get(ACKNOWLEDGED, number) is not None:
+            return
+        sid = self._whose(erasure.sid)
+        if sid is not None:
+            self._erase(sid, erasure.at_ms, objects=erasure.objects)
+        if number:
+            asked = Acknowledged(erasure.at_ms, erasure.objects)
+            held = with_done(asked, REACHED_AT_ONCE, self.now_ms)
+            self.pool.put(ACKNOWLEDGED, number, acknowledged.encode(held))
+
+    def _erase(self, sid: Sid, at_ms: int, *, objects: bool = False) -> None:
+        erase(self.pool, self.ads, self.identity, sid, at_ms, objects=objects)
 
     def _keep(self, sid: Sid, profile: Profile) -> None:
         self.pool.put(PROFILES, sid, visits.encode(profile))

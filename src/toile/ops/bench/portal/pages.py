@@ -170,6 +170,16 @@ NOT_PAGES = {
     "agreements:end",
     "agreements:keep",
     "amendments:withdraw",
+    # A list of names, for a script.
+    "spectators:ads",
+    # One row; a file; what changes it. The list is a page of a few rows a year.
+    "subject_requests:list",
+    "subject_requests:register",
+    "subject_requests:detail",
+    "subject_requests:prolong",
+    "subject_requests:answer",
+    "subject_requests:close",
+    "subject_requests:document",
     "circulars:test",
     "circulars:send",
     "circulars:delete",
