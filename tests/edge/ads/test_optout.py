@@ -23,6 +23,7 @@ def market(make_house: Any) -> Market:
         by_browser=True,
         secret_digest="",
         sync_url="https://ssp.example/sync?uid={UID}",
+        unsync_url="https://ssp.example/setuid?bidder=toile&uid=",
     )
     made.fill_pool()
     made.publish(made.line("1"), made.pooled("2"), made.house.line)
@@ -84,3 +85,26 @@ def test_no_handover_begins_for_one_who_objected(edge: Any) -> None:
     reply = edge.get("/aid?r=abc", {"Cookie": "optout=1"})
     assert (reply.status, reply.cookies) == (204, ())
     assert edge.counted("aid", "objected") == 1
+
+
+def test_exchanges_are_told_to_drop_the_id_of_a_browser_that_erased(
+    market: Market,
+) -> None:
+    with market.house.open() as edge:
+        told = edge.get("/unsync", {})
+        assert told.status == 200
+        page = told.body.decode()
+        assert 'src="https://ssp.example/setuid?bidder=toile&amp;uid="' in page
+        policy = told.headers["content-security-policy"]
+        assert "img-src https://ssp.example;" in policy
+        assert policy.endswith(f"frame-ancestors {edge.house.settings.portal_url}")
+        # One that still has our id did not erase.
+        kept = edge.get("/unsync", market.house.aid_cookie)
+        assert (kept.status, kept.body) == (204, b"")
+
+
+def test_an_exchange_without_such_an_address_is_not_called(make_house: Any) -> None:
+    bare = Market(make_house(TOILE_TCF_VENDOR="755"))
+    bare.publish(bare.line("1"))
+    with bare.house.open() as edge:
+        assert edge.get("/unsync", {}).status == 204

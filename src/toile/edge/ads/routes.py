@@ -12,7 +12,7 @@ from toile.edge.ads.cookie import begin, handover
 from toile.edge.ads.counting import impression, video, view
 from toile.edge.ads.frame import frame
 from toile.edge.ads.matching import PATH as MATCH_PATH
-from toile.edge.ads.matching import match, sync
+from toile.edge.ads.matching import match, sync, unsync
 from toile.edge.ads.notices import bill, loss, win
 from toile.edge.ads.optout import PATH as OPTOUT_PATH
 from toile.edge.ads.optout import object_to_all, take_back
@@ -33,6 +33,8 @@ def add_routes(router: Router, wing: AdsWing, desk: Desk) -> None:
     router.add_prefix("HEAD", MATCH_PATH, uncounted)
     router.add("GET", "/sync", partial(sync, wing, desk))
     router.add("HEAD", "/sync", uncounted)
+    router.add("GET", "/unsync", partial(unsync, wing, desk))
+    router.add("HEAD", "/unsync", uncounted)
     for path, handler in (
         ("/tag.js", tag),
         ("/why.svg", icon),

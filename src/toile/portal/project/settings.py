@@ -274,6 +274,8 @@ CONTENT_SECURITY_POLICY = {
         # the ads wing serves.
         "connect-src": [SELF, TOILE.pool_url, TOILE.ads_url],
         "img-src": [SELF, "data:", TOILE.pool_url, TOILE.ads_url],
+        # In which exchanges drop the id of a browser that erased.
+        "frame-src": [SELF, TOILE.ads_url],
         "frame-ancestors": [NONE],
         "form-action": [SELF],
         "base-uri": [NONE],
