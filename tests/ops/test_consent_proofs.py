@@ -9,8 +9,7 @@ from typer.testing import CliRunner
 
 from toile.journal.file.segment import MAGIC, Segment, frame
 from toile.ops.cli import app
-from toile.ops.keys import ensure_keys
-from toile.pool import keys as pool_keys
+from toile.ops.keys import custody_of, ensure_keys
 from toile.pool import proofs
 from toile.pool.identity import Identity
 from toile.portal.accounts import services as accounts
@@ -42,8 +41,7 @@ def sid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sid:
     monkeypatch.setenv("TOILE_DATA", str(tmp_path))
     settings = load()
     ensure_keys(settings)
-    path = settings.pool_keys
-    return Identity(pool_keys.read(path.read_bytes(), str(path))).sid(CAMILLE)
+    return Identity(custody_of(settings).keys(), AT_MS).sid(CAMILLE)
 
 
 @pytest.fixture
