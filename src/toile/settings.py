@@ -10,12 +10,15 @@ import secrets
 from collections.abc import Callable, Mapping
 from email.utils import formataddr, parseaddr
 from pathlib import Path
+from string import hexdigits
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
 
 from toile.wire.errors import SettingError
+
+_KEY_DIGITS = 64
 
 MAIL_PORTS = {"smtp": 25, "starttls": 587, "smtps": 465}
 """How a mail server can be spoken to, and the port where each is usual."""
@@ -30,12 +33,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     profiles: str
     plan: Path
     media: Path
+    site_pictures: Path
     metrics: Path
     pool_url: str
     ads_url: str
     portal_url: str
     pool_keys: Path
+    pool_master: str
     ads_keys: Path
+    door: str
+    door_host: str
+    door_port: int
     edge_host: str
     edge_port: int
     edge_processes: int
@@ -43,13 +51,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     portal_port: int
     api_calls: int
     sites_port: int
+    check_private: bool
     trusted_proxies: tuple[str, ...]
     tcf_vendor: int
+    gvl: str
+    cmp_list: str
     geography: Path | None
+    deletion_issuers: Path | None
     smtp: str
     mail_from: str
     mail_days: int
     showtimes: str
+    seal: Path
+    seal_passphrase: str
     secret_key: str
     debug: bool
     simulated: bool
@@ -96,6 +110,10 @@ def _url(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("give http:// or https:// and a host")
     return text.rstrip("/")
+
+
+def _optional_url(text: str) -> str:
+    return _url(text) if text else ""
 
 
 def _port(text: str) -> int:
@@ -146,6 +164,15 @@ def _optional_path(text: str) -> Path | None:
 
 def _absolute(text: str) -> Path:
     return Path(text).absolute()
+
+
+def _master(text: str) -> str:
+    if text.startswith("env:"):
+        return text
+    # Whoever gives the key itself must not see it again in an error or a listing.
+    if len(text.strip()) == _KEY_DIGITS and set(text.strip()) <= set(hexdigits):
+        return "env:"
+    return str(Path(text).absolute())
 
 
 def _secret(text: str) -> str:
@@ -216,6 +243,13 @@ TABLE: tuple[Setting, ...] = (
         _absolute,
     ),
     Setting(
+        "site_pictures",
+        "{data}/site-pictures",
+        "folder",
+        "The pictures of member sites' banners, named by the hash of their content.",
+        _absolute,
+    ),
+    Setting(
         "metrics",
         "{data}/metrics",
         "folder",
@@ -247,8 +281,16 @@ TABLE: tuple[Setting, ...] = (
         "pool_keys",
         "{data}/keys/pool.json",
         "file",
-        "The union's keys; only the pool wing may read it.",
+        "The union's keys, wrapped; only the pool wing may read it.",
         _absolute,
+    ),
+    Setting(
+        "pool_master",
+        "{data}/keys/master.key",
+        "file",
+        "The union's master key, which unwraps its keys: a file, or env:NAME for "
+        "another environment variable. On the pool's machine only.",
+        _master,
     ),
     Setting(
         "ads_keys",
@@ -257,6 +299,16 @@ TABLE: tuple[Setting, ...] = (
         "The operator's keys; the ads wing and the portal read it.",
         _absolute,
     ),
+    Setting(
+        "door",
+        "",
+        "URL",
+        "Where the ads wing's machine has its door (`toile door`); empty: both wings "
+        "are on this machine. Read by the pool's worker.",
+        _optional_url,
+    ),
+    Setting("door_host", "127.0.0.1", "address", "Where `toile door` listens.", str),
+    Setting("door_port", "8101", "port", "Where `toile door` listens.", _port),
     Setting("edge_host", "127.0.0.1", "address", "Where the edge listens.", str),
     Setting("edge_port", "8100", "port", "Where the edge listens.", _port),
     Setting(
@@ -283,6 +335,13 @@ TABLE: tuple[Setting, ...] = (
         _port,
     ),
     Setting(
+        "check_private",
+        "0",
+        "1 or 0",
+        "Lets the checker of sites open private addresses; for demos and tests.",
+        _flag,
+    ),
+    Setting(
         "trusted_proxies",
         "",
         "addresses",
@@ -298,10 +357,33 @@ TABLE: tuple[Setting, ...] = (
         _number,
     ),
     Setting(
+        "gvl",
+        "https://vendor-list.consensu.org/v3",
+        "URL",
+        "Where the IAB publishes its vendor list and its archives, read by a job when "
+        "the copy at hand is not fresh any more; off: never.",
+        _url_or_off,
+    ),
+    Setting(
+        "cmp_list",
+        "https://cmplist.consensu.org/v2/cmp-list.json",
+        "URL",
+        "The IAB's list of consent tools (CMPs), read with the other; off: never.",
+        _url_or_off,
+    ),
+    Setting(
         "geography",
         "",
         "file",
         "A city database (mmdb) for geography; empty: places are unknown.",
+        _optional_path,
+    ),
+    Setting(
+        "deletion_issuers",
+        "",
+        "file",
+        "The public keys, by domain, of those who may send deletion requests (DDRF); "
+        "empty: nobody.",
         _optional_path,
     ),
     Setting(
@@ -332,6 +414,20 @@ TABLE: tuple[Setting, ...] = (
         "URL",
         "The data-fair dataset of the cinemas' programme, read each hour; off: never.",
         _url_or_off,
+    ),
+    Setting(
+        "seal",
+        "{data}/keys/seal.p12",
+        "file",
+        "The union's electronic seal, a PKCS #12 file, by which agreements are sealed.",
+        _absolute,
+    ),
+    Setting(
+        "seal_passphrase",
+        "",
+        "text",
+        "Opens the seal; empty: derived from the secret key.",
+        str,
     ),
     Setting(
         "secret_key",

@@ -27,8 +27,7 @@ from toile.edge.limits import Limits
 from toile.edge.server import Server
 from toile.edge.wings import EdgeApp, Wing, build
 from toile.journal import Cursor, open_reader
-from toile.ops.keys import ensure_keys
-from toile.pool import keys as pool_keys
+from toile.ops.keys import custody_of, ensure_keys
 from toile.pool.identity import Identity
 from toile.settings import Settings, load
 from toile.wire import plan as plans
@@ -144,12 +143,12 @@ class House:
 
     def __post_init__(self) -> None:
         ensure_keys(self.settings)
-        pool_path, ads_path = self.settings.pool_keys, self.settings.ads_keys
-        pool = pool_keys.read(pool_path.read_bytes(), str(pool_path))
+        ads_path = self.settings.ads_keys
+        pool = custody_of(self.settings).keys()
         ads = ads_keys.read(ads_path.read_bytes(), str(ads_path))
-        self.identity = Identity(pool)
-        self.receipts = Sealer(bytes.fromhex(pool.receipt))
-        self.door = Sealer(bytes.fromhex(pool.door))
+        self.identity = Identity(pool, now_ms())
+        self.receipts = Sealer(pool.receipt)
+        self.door = Sealer(pool.door)
         self.tokens = Sealer(bytes.fromhex(ads.token))
         self.settings.plan.mkdir(parents=True, exist_ok=True)
         self.settings.media.mkdir(parents=True, exist_ok=True)

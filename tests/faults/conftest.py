@@ -19,9 +19,10 @@ import pytest
 from toile.ads import keys as ads_keys
 from toile.journal import Cursor, open_reader
 from toile.ops.bench.serving import free_port
-from toile.pool import keys as pool_keys
+from toile.ops.keys import custody_of
 from toile.pool.identity import Identity
 from toile.settings import load
+from toile.wire.clock import now_ms
 from toile.wire.events import AnyEvent
 from toile.wire.tokens import Sealer
 
@@ -52,8 +53,7 @@ class Product:
             "TOILE_EDGE_PROCESSES": str(processes),
         }
         self.settings = load(self.environment)
-        file = self.settings.pool_keys
-        self.identity = Identity(pool_keys.read(file.read_bytes(), str(file)))
+        self.identity = Identity(custody_of(self.settings).keys(), now_ms())
         file = self.settings.ads_keys
         keys = ads_keys.read(file.read_bytes(), str(file))
         self.tokens = Sealer(bytes.fromhex(keys.token))

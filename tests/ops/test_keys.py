@@ -9,8 +9,7 @@ from typer.testing import CliRunner
 
 from toile.ads import keys as ads_keys
 from toile.ops.cli import app
-from toile.ops.keys import ensure_keys, ensure_portal_key
-from toile.pool import keys as pool_keys
+from toile.ops.keys import custody_of, ensure_keys, ensure_portal_key
 from toile.settings import Settings, load
 from toile.wire.errors import SettingError
 
@@ -23,7 +22,8 @@ def settings(tmp_path: Path) -> Settings:
 
 def test_both_files_are_made_readable_by_their_owner_alone(settings: Settings) -> None:
     made = ensure_keys(settings)
-    assert made == [settings.pool_keys, settings.ads_keys]
+    master = Path(settings.pool_master)
+    assert made == [master, settings.pool_keys, settings.ads_keys]
     for path in made:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -31,10 +31,12 @@ def test_both_files_are_made_readable_by_their_owner_alone(settings: Settings) -
 
 def test_the_keys_are_good_and_only_the_doors_is_shared(settings: Settings) -> None:
     ensure_keys(settings)
-    pool = pool_keys.read(settings.pool_keys.read_bytes(), "pool.json")
+    pool = custody_of(settings).keys()
     ads = ads_keys.read(settings.ads_keys.read_bytes(), "ads.json")
-    assert pool.door == ads.door
-    assert len({pool.sid, pool.aid, pool.receipt, pool.door, ads.token, ads.why}) == 6
+    assert pool.door.hex() == ads.door
+    ids = pool.ids[0]
+    made = {ids.sid.hex(), ids.aid.hex(), pool.receipt.hex(), ads.door, ads.token}
+    assert len({*made, ads.why}) == 6
 
 
 def test_keys_that_are_there_are_never_replaced(settings: Settings) -> None:
@@ -122,3 +124,50 @@ def test_a_damaged_file_is_left_as_it_is_with_a_remedy(
     with pytest.raises(SettingError, match="from its safe"):
         ensure_keys(settings)
     assert settings.ads_keys.read_bytes() == document
+
+
+def test_a_file_of_before_is_wrapped_and_its_ids_stay(settings: Settings) -> None:
+    ensure_keys(settings)
+    plain = {
+        "sid": "1a" * 32,
+        "aid": "2b" * 16,
+        "receipt": "3c" * 32,
+        "door": "4d" * 32,
+    }
+    settings.pool_keys.write_text(json.dumps(plain))
+    assert ensure_keys(settings) == [settings.pool_keys]
+    keys = custody_of(settings).keys()
+    assert (keys.ids[0].sid.hex(), keys.door.hex()) == (plain["sid"], plain["door"])
+    assert not any(key in settings.pool_keys.read_text() for key in plain.values())
+    assert ensure_keys(settings) == []
+
+
+@pytest.mark.parametrize("name", ["pool_keys", "pool_master"])
+def test_keys_that_others_may_open_are_refused(settings: Settings, name: str) -> None:
+    ensure_keys(settings)
+    path = Path(getattr(settings, name))
+    path.chmod(0o644)
+    with pytest.raises(SettingError, match=f"mode 0644.*chmod 600 {path}"):
+        custody_of(settings).keys()
+
+
+def test_a_key_given_as_the_setting_itself_is_never_shown(
+    tmp_path: Path,
+) -> None:
+    key = "ab" * 32
+    given = load({"TOILE_DATA": str(tmp_path), "TOILE_POOL_MASTER": key})
+    with pytest.raises(SettingError, match="never the key itself") as caught:
+        ensure_keys(given)
+    assert key not in str(caught.value) + repr(given) + repr(custody_of(given))
+
+
+def test_the_master_key_may_come_from_a_variable_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UNION_MASTER", "cd" * 32)
+    given = load({"TOILE_DATA": str(tmp_path), "TOILE_POOL_MASTER": "env:UNION_MASTER"})
+    assert ensure_keys(given) == [given.pool_keys, given.ads_keys]
+    assert custody_of(given).keys().ids[0].version == 1
+    monkeypatch.delenv("UNION_MASTER")
+    with pytest.raises(SettingError, match="UNION_MASTER is empty"):
+        custody_of(given).keys()

@@ -13,8 +13,8 @@ from PIL import Image
 from pytest_django import Settings as DjangoSettings
 
 from toile.journal import open_writer
-from toile.ops.keys import ensure_keys
-from toile.pool import keys as pool_keys
+from toile.ops.keys import custody_of, ensure_keys
+from toile.pool.custody import KeysInForce
 from toile.pool.identity import Identity
 from toile.portal.accounts import services as accounts
 from toile.portal.accounts.models import Membership, Organisation
@@ -46,6 +46,7 @@ from toile.wire.events import (
     Consent,
     Erasure,
     Impression,
+    PoolEvent,
     Visit,
 )
 from toile.wire.ids import Aid, Sid, Tid, Ulid, new_ulid
@@ -148,11 +149,16 @@ class House:
         self.world = world
         self.settings = load({"TOILE_DATA": str(folder), "TOILE_SHOWTIMES": "off"})
         ensure_keys(self.settings)
-        keys = pool_keys.read(self.settings.pool_keys.read_bytes(), "keys")
-        self.identity = Identity(keys)
-        self.start = _quiet_time(now_ms())
         self.ahead_ms = 0
+        self.keys = KeysInForce(custody_of(self.settings), self.now)
+        self.start = _quiet_time(now_ms())
         self._worker: Worker | None = None
+
+    @property
+    def identity(self) -> Identity:
+        """How ids are made at the time that it is for the worker."""
+        self.keys.refresh()
+        return self.keys.identity
 
     @property
     def worker(self) -> Worker:
@@ -189,8 +195,8 @@ class House:
 
     def write(self, *events: AnyEvent, edge: str = "edge-0") -> None:
         """Write events into the streams they belong to."""
-        pool = [e for e in events if isinstance(e, Consent | Visit | Erasure)]
-        ads = [e for e in events if not isinstance(e, Consent | Visit | Erasure)]
+        pool = [e for e in events if isinstance(e, PoolEvent)]
+        ads = [e for e in events if not isinstance(e, PoolEvent)]
         if pool:
             asyncio.run(self._append("pool", edge, pool))
         if ads:
@@ -248,8 +254,9 @@ class House:
             sid=self.sid(person),
         )
 
-    def erasure(self, person: int, at: int) -> Erasure:
-        return Erasure(id=new_ulid(at), at_ms=at, sid=self.sid(person))
+    def erasure(self, person: int | None, at: int, **fields: Any) -> Erasure:
+        sid = None if person is None else self.sid(person)
+        return Erasure(id=new_ulid(at), at_ms=at, sid=sid, **fields)
 
     def impression(self, person: int | None, at: int, **fields: Any) -> Impression:
         return Impression(

@@ -43,7 +43,7 @@ def database_down() -> Iterator[None]:
 
 
 def clicks_of(house: Any) -> ClickProjection:
-    return ClickProjection(house.stores, house.identity, Members(), Books())
+    return ClickProjection(house.stores, house.keys, Members(), Books())
 
 
 def tables(house: Any) -> dict[str, dict[bytes, bytes]]:
@@ -122,7 +122,7 @@ def test_a_crash_between_the_spaces_counts_nobody_twice(
             raise PowerCutError
 
     members = Members()
-    projection = pool.PoolProjection(house.stores, house.identity, members, house.now)
+    projection = pool.PoolProjection(house.stores, house.keys, members, house.now)
     with monkeypatch.context() as patched:
         patched.setattr(type(house.stores), "update_both", half)
         with pytest.raises(PowerCutError):

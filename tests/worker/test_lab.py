@@ -126,7 +126,7 @@ def test_a_crash_before_the_cursor_counts_nothing(
     def cut(*_: object) -> None:
         raise PowerCutError
 
-    projection = ExposureProjection(house.stores, house.identity)
+    projection = ExposureProjection(house.stores, house.keys)
     with monkeypatch.context() as patched:
         patched.setattr("toile.worker.project.exposures.save_cursor", cut)
         with pytest.raises(PowerCutError):

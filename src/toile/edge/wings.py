@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -33,18 +34,28 @@ from toile.edge.ops import routes as ops_routes
 from toile.edge.ops.routes import Check
 from toile.edge.plans import PlanInForce
 from toile.edge.pool import routes as pool_routes
+from toile.edge.pool.deletion import Deletion
 from toile.edge.pool.wing import PoolWing
 from toile.edge.server import Router
 from toile.journal import Writer, open_reader, open_writer
-from toile.pool import keys as pool_keys
+from toile.pool.acknowledged import ACKNOWLEDGED
+from toile.pool.clicked import CLICKED
+from toile.pool.custody import Custody, KeysInForce
+from toile.pool.deletion import Signer, read_issuers
 from toile.pool.exposures import EXPOSURES
-from toile.pool.identity import Identity
+from toile.pool.moved import MOVED
+from toile.pool.proofs import PROOFS, PROOFS_OF
 from toile.pool.rights import FORGOTTEN
 from toile.pool.sites import Sites
 from toile.pool.visits import PROFILES
 from toile.profiles import Space, open_space
 from toile.settings import Settings
-from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
+from toile.wire.audience import (
+    AUDIENCE_TABLE,
+    FORGOTTEN_TABLE,
+    MOVED_TABLE,
+    SIZES_TABLE,
+)
 from toile.wire.clock import now_ms
 from toile.wire.errors import ProfileError, SettingError
 from toile.wire.plan import AdsPlan, PoolPlan
@@ -52,10 +63,20 @@ from toile.wire.tokens import Sealer
 
 Wing = Literal["pool", "ads", "both"]
 
-POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES)
+POOL_TABLES = (
+    PROFILES,
+    FORGOTTEN,
+    EXPOSURES,
+    MOVED,
+    PROOFS,
+    PROOFS_OF,
+    CLICKED,
+    ACKNOWLEDGED,
+)
 ADS_TABLES = (
     AUDIENCE_TABLE,
     FORGOTTEN_TABLE,
+    MOVED_TABLE,
     SIZES_TABLE,
     CAPS,
     COUNTERS,
@@ -167,28 +188,38 @@ async def build(
 
 
 async def _add_pool(app: EdgeApp, settings: Settings, index: int) -> None:
-    keys = pool_keys.read(_key_file(settings.pool_keys), str(settings.pool_keys))
+    custody = Custody(settings.pool_keys, settings.pool_master, os.environ)
+    keys = KeysInForce(custody, now_ms)
     plan = PlanInForce(
         settings.plan / "pool.json", PoolPlan, Sites, PoolPlan(version=0, made_ms=0)
     )
     space = await _store(settings, "pool", POOL_TABLES)
     writer = open_writer(settings.journal, "pool", f"edge-{index}")
     pool = PoolWing(
-        identity=Identity(keys),
-        receipts=Sealer(bytes.fromhex(keys.receipt)),
-        door=Sealer(bytes.fromhex(keys.door)),
+        keys=keys,
+        receipts=Sealer(keys.keys.receipt),
+        door=Sealer(keys.keys.door),
         plan=plan,
         space=space,
         journal=writer,
         counters=app.counters,
         ads_url=settings.ads_url,
         portal_url=settings.portal_url,
+        tcf_vendor=settings.tcf_vendor,
     )
-    pool_routes.add_routes(app.router, pool)
+    secret = keys.keys.receipt
+    deletion = Deletion(
+        issuers=read_issuers(settings.deletion_issuers),
+        signer=Signer(secret),
+        secret=secret,
+        pool_url=settings.pool_url,
+    )
+    pool_routes.add_routes(app.router, pool, deletion)
     app.checks.append(_plan_check("pool", plan))
     app.plans["pool"] = lambda: plan.current.plan.version
 
     def refresh() -> Iterator[None]:
+        keys.refresh()
         plan.refresh()
         yield
 

@@ -14,8 +14,13 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from toile import __version__
+from toile.ops import custody
 from toile.ops.audit import audit_app
-from toile.settings import TABLE, load
+from toile.ops.consent import consent_app
+from toile.ops.custody import WingOption
+from toile.ops.opening import open_django, set_up_django
+from toile.ops.sitecheck.command import app as pixel_app
+from toile.settings import TABLE, Settings, load
 from toile.wire.errors import SettingError, ToileError
 
 app = typer.Typer(
@@ -27,6 +32,8 @@ app = typer.Typer(
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
 app.add_typer(audit_app, name="audit", no_args_is_help=True)
+app.add_typer(custody.app, name="keys")
+app.add_typer(consent_app, name="consent", no_args_is_help=True)
 letters_app = typer.Typer(help="The letters that leave by the calendar.")
 app.add_typer(letters_app, name="letters", no_args_is_help=True)
 cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
@@ -37,15 +44,12 @@ showtimes_app = typer.Typer(help="The open programme of the cinemas.")
 app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
+app.add_typer(pixel_app, name="pixel", no_args_is_help=True)
 
 DemoFolder = Annotated[
     Path, typer.Option(help="The demo's own folder; wiped at each start.")
 ]
 DEMO_FOLDER = Path("var/demo")
-WingOption = Annotated[
-    Literal["pool", "ads", "both"],
-    typer.Option(help="Which wing this machine runs."),
-]
 StreamOption = Annotated[
     Optional[Literal["pool", "ads"]],  # noqa: UP045 - typer reads Optional, not "| None"
     typer.Option(help="One stream; both if not given."),
@@ -85,20 +89,17 @@ def version() -> None:
 
 
 @app.command()
-def keys(wing: WingOption = "both") -> None:
-    """Make the key files of a new installation, or complete those of an older one."""
-    from toile.ops.keys import complete_keys, ensure_keys
+def seal(
+    name: Annotated[str, typer.Option(help="Whose seal it is: the union.")] = "Toile",
+) -> None:
+    """Make the electronic seal of agreements, self-signed; never replaces one."""
+    from toile.ops.seal import ensure_seal
 
     settings = load()
-    # A machine of one wing was brought its file; only the operator's has grown since.
-    if wing == "ads" and settings.ads_keys.exists():
-        made = complete_keys(settings.ads_keys)
+    if ensure_seal(settings, name):
+        print(f"made {settings.seal}")
     else:
-        made = ensure_keys(settings)
-    for path in made:
-        print(f"made {path}")
-    if not made:
-        print("the keys are there already; nothing was changed")
+        print(f"the seal is there already: {settings.seal}")
 
 
 @app.command()
@@ -109,6 +110,8 @@ def edge(wing: WingOption = "both") -> None:
     from toile.ops.metrics import share_metrics
 
     settings = load()
+    if wing == "ads":
+        _refuse_pool_keys(settings)
     share_metrics(settings, wing)
     from toile.edge.counters import Counters
     from toile.edge.server import serve as serve_http
@@ -133,15 +136,18 @@ def worker(
     ] = False,
 ) -> None:
     """Follow the journal: profiles, figures, ledger, plans."""
-    _open_django()
+    open_django()
     from toile.ops.supervise import stop_on_signals
     from toile.worker.loop import Worker
 
+    settings = load()
+    if wing == "ads":
+        _refuse_pool_keys(settings)
     stop = stop_on_signals()
-    running = Worker(load(), wing)
+    running = Worker(settings, wing)
     try:
         if rebuild:
-            running.stores.clear()
+            running.stores.clear(wing)
             running.catch_up()
             for deed, why in running.failing.items():
                 raise ToileError(
@@ -157,12 +163,31 @@ def worker(
 
 
 @app.command()
+def door() -> None:
+    """Run the door of an ads wing that has a machine of its own."""
+    from functools import partial
+
+    settings = load()
+    _refuse_pool_keys(settings)
+    from toile.edge.door.build import LIMITS, build
+    from toile.edge.server import serve as serve_http
+
+    serve_http(
+        partial(build, settings), settings.door_host, settings.door_port, limits=LIMITS
+    )
+
+
+@app.command()
 def jobs() -> None:
     """Send mails, do what pages asked for, and what the clock asks for."""
-    _open_django()
+    open_django()
+    from toile.ops.sitecheck.process import look
     from toile.ops.supervise import stop_on_signals
     from toile.portal.jobs.runner import Runner
+    from toile.portal.sitechecks import checker
 
+    # The portal knows no browser; this program has one.
+    checker.install(look)
     Runner(stop_on_signals()).run()
 
 
@@ -173,7 +198,7 @@ def portal() -> None:
     from toile.ops.programs import need_free_ports, ports_of
 
     need_free_ports(ports_of(settings)[1:])
-    _open_django()
+    open_django()
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -196,10 +221,12 @@ def serve() -> None:
     settings = load()
     from toile.ops.keys import ensure_keys
     from toile.ops.programs import need_free_ports, ports_of, start_all
+    from toile.ops.seal import ensure_seal
     from toile.ops.supervise import Supervisor, stop_on_signals
 
     need_free_ports(ports_of(settings))
     ensure_keys(settings)
+    ensure_seal(settings)
     migrate()
     stop = stop_on_signals()
     with Supervisor(settings.data / "logs", {}) as supervisor:
@@ -219,12 +246,14 @@ def demo(
     from toile.ops.demo.world import load as load_world
     from toile.ops.keys import ensure_keys
     from toile.ops.programs import need_free_ports, ports_of
+    from toile.ops.seal import ensure_seal
 
     settings, addresses = take_up(data)
     sites = ("TOILE_SITES_PORT", "127.0.0.1", addresses.port)
     need_free_ports([*ports_of(settings), sites])
     take_folder(settings.data, fresh=fresh)
     ensure_keys(settings)
+    ensure_seal(settings, "SCARE (démonstration)")
     print("Préparation du monde de démonstration …")
     migrate()
     from toile.ops.demo.run import run
@@ -242,7 +271,7 @@ def simulate(
     from toile.ops.demo.world import load as load_world
 
     _, addresses = take_up(data)
-    _open_django()
+    open_django()
     from toile.ops.demo.run import send_crowd
 
     print(send_crowd(load_world(), addresses, people))
@@ -251,7 +280,7 @@ def simulate(
 @app.command()
 def doctor() -> None:
     """Look for what is wrong and say what to do about it."""
-    _set_up_django()
+    set_up_django()
     from toile.ops.doctor import examine
 
     findings = examine(load())
@@ -291,7 +320,7 @@ def bid(
 )
 def manage(context: typer.Context) -> None:
     """Run a Django management command."""
-    _open_django()
+    open_django()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["toile manage", *context.args])
@@ -299,7 +328,7 @@ def manage(context: typer.Context) -> None:
 
 def migrate() -> None:
     """Bring the database to this version's tables."""
-    _open_django()
+    open_django()
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -354,7 +383,7 @@ def import_cinemas(
     file: Annotated[Path, typer.Argument(help="The CNC's open CSV of établissements.")],
 ) -> None:
     """Fill the list in which a cinema that joins finds itself; says what is wrong."""
-    _open_django()
+    open_django()
     from toile.ops.cinemas import import_list
 
     print(import_list(file))
@@ -368,7 +397,7 @@ def send_letters(
     ] = None,
 ) -> None:
     """Write the weekly letters that members have not had yet."""
-    _open_django()
+    open_django()
     from toile.ops.letters import send_weekly
 
     print(send_weekly(week))
@@ -381,7 +410,7 @@ def import_films(
     ],
 ) -> None:
     """Take in a list of films to search in; again, it changes nothing."""
-    _open_django()
+    open_django()
     from toile.ops.films import import_file
 
     print(import_file(file))
@@ -395,7 +424,7 @@ def import_showtimes() -> None:
         raise SettingError(
             "TOILE_SHOWTIMES", "it is off", "Give the address of the dataset."
         )
-    _open_django()
+    open_django()
     from toile.ops.showtimes import import_once
 
     print(import_once(settings.showtimes))
@@ -436,7 +465,7 @@ def bench_portal(
     with tempfile.TemporaryDirectory(prefix="toile-bench-") as folder:
         os.environ["TOILE_DATA"] = folder
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/toile.sqlite3"
-        _open_django()
+        open_django()
         from toile.ops.bench.portal.run import bench
         from toile.ops.bench.portal.world import Size
 
@@ -451,29 +480,10 @@ def _streams(
     return ("pool", "ads") if stream is None else (stream,)
 
 
-def _open_django() -> None:
-    """Set Django up, with a session key that survives restarts."""
-    from toile.ops.keys import ensure_portal_key
+def _refuse_pool_keys(settings: Settings) -> None:
+    from toile.ops.keys import refuse_pool_keys
 
-    settings = load()
-    if not os.environ.get("TOILE_SECRET_KEY"):
-        os.environ["TOILE_SECRET_KEY"] = ensure_portal_key(settings)
-    _set_up_django()
-
-
-def _set_up_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toile.portal.project.settings")
-    import django
-    from dj_database_url import ParseError, UnknownSchemeError
-
-    try:
-        django.setup()
-    except (ParseError, UnknownSchemeError) as error:
-        raise SettingError(
-            "DATABASE_URL",
-            f"it cannot be read: {str(error).partition('.')[0]}",
-            "Give sqlite:///path or postgres://user:password@host/name.",
-        ) from error
+    refuse_pool_keys(settings, os.environ)
 
 
 if __name__ == "__main__":

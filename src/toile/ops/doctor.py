@@ -15,8 +15,8 @@ from django.utils import timezone
 from toile.ads import keys as ads_keys
 from toile.edge.ads.geography import Places
 from toile.journal import verify
+from toile.ops.keys import custody_of
 from toile.ops.programs import answers
-from toile.pool import keys as pool_keys
 from toile.portal.audit.selectors import first_broken
 from toile.portal.mail.selectors import counts as mail_counts
 from toile.portal.mail.selectors import overdue
@@ -69,20 +69,24 @@ def _safely(
 
 def _keys(settings: Settings) -> Iterator[Finding]:
     for path, read in (
-        (settings.pool_keys, pool_keys.read),
-        (settings.ads_keys, ads_keys.read),
+        (settings.pool_keys, lambda: custody_of(settings).keys()),
+        (settings.ads_keys, lambda: _ads_keys(settings.ads_keys)),
     ):
         if not path.exists():
             yield Finding(f"keys {path.name}", "missing; run `toile keys`")
         elif path.stat().st_mode & 0o077:
             yield Finding(f"keys {path.name}", f"others may read it; chmod 600 {path}")
         else:
-            yield Finding(f"keys {path.name}", _fault(read, path))
+            yield Finding(f"keys {path.name}", _fault(read))
 
 
-def _fault(read: Callable[[bytes, str], object], path: Path) -> str:
+def _ads_keys(path: Path) -> object:
+    return ads_keys.read(path.read_bytes(), str(path))
+
+
+def _fault(read: Callable[[], object]) -> str:
     try:
-        read(path.read_bytes(), str(path))
+        read()
     except (ToileError, OSError) as error:
         return str(error)
     return ""

@@ -178,6 +178,41 @@ def looked_up(held: Exposures, campaign: Ulid) -> bool:
     return group is not None and bool(_sites(held, group))
 
 
+def merged(one: Exposures, other: Exposures) -> Exposures:
+    """Put together what was held of one browser under two ids.
+
+    The side that was told of first is the one that counts, as in ``with_assignment``.
+    """
+    lines = dict(one.lines)
+    for line, shown in other.lines.items():
+        lines[line] = _both(lines[line], shown) if line in lines else shown
+    groups = dict(one.groups)
+    for campaign, group in other.groups.items():
+        mine = groups.get(campaign, group)
+        first = mine if mine.at_ms <= group.at_ms else group
+        sites = tuple(sorted({*mine.sites, *group.sites}))
+        groups[campaign] = msgspec.structs.replace(first, sites=sites)
+    lookups: Lookups = {}
+    for film, site, day, (first_ms, last_ms) in (
+        *_each(one.lookups),
+        *_each(other.lookups),
+    ):
+        by_day = lookups.setdefault(film, {}).setdefault(site, {})
+        mine_first, mine_last = by_day.get(day, (first_ms, last_ms))
+        by_day[day] = (min(mine_first, first_ms), max(mine_last, last_ms))
+    return Exposures(lines, groups, lookups)
+
+
+def _both(one: Shown, other: Shown) -> Shown:
+    twice = set(one.recent) & set(other.recent)
+    return Shown(
+        min(one.first_ms, other.first_ms),
+        max(one.last_ms, other.last_ms),
+        one.count + other.count - len(twice),
+        tuple(dict.fromkeys((*one.recent, *other.recent))),
+    )
+
+
 def is_empty(held: Exposures) -> bool:
     """Tell whether nothing is held."""
     return not (held.lines or held.groups or held.lookups)

@@ -1,34 +1,60 @@
-"""The union's keys, as its key file holds them (DESIGN §2: three ids, two keys)."""
+"""The union's keys in the clear, as a process of the pool's machine holds them.
+
+Never written down, never shown: only ``pool.keyring`` makes them, and they show
+themselves by version alone.
+"""
+
+from __future__ import annotations
+
+import secrets
 
 import msgspec
 
-from toile.wire.errors import SettingError
+SID_BYTES = 32
+AID_BYTES = 16
+SEAL_BYTES = 32
+
+
+class IdKeys(msgspec.Struct, frozen=True):
+    """One version of the two keys that make ids; times in milliseconds, UTC.
+
+    New ids are made with it from ``from_ms`` on. ``until_ms`` is when the last yes from
+    before its successor ends (``None`` while it has none): from then on it reads none.
+    """
+
+    version: int
+    sid: bytes
+    aid: bytes
+    from_ms: int = 0
+    until_ms: int | None = None
+
+    def __repr__(self) -> str:
+        """Name the version, and nothing of the keys."""
+        return f"IdKeys(version={self.version})"
 
 
 class PoolKeys(msgspec.Struct, frozen=True):
-    """Hexadecimal keys: ``sid`` and ``aid`` make ids, ``receipt`` seals proofs.
+    """All versions of the id keys, the newest first, and two keys that only seal.
 
-    ``door`` is the one key that both wings hold; it seals the handover of an id.
+    ``receipt`` seals proofs; ``door`` is the one key that both wings hold. Ids of
+    versions that are ``destroyed`` lead nowhere any more.
     """
 
-    sid: str
-    aid: str
-    receipt: str
-    door: str
+    ids: tuple[IdKeys, ...]
+    receipt: bytes
+    door: bytes
+    destroyed: frozenset[int] = frozenset()
+
+    def __repr__(self) -> str:
+        """Name the versions, and nothing of the keys."""
+        return f"PoolKeys(versions={[each.version for each in self.ids]})"
 
 
-_LENGTHS = {"sid": 32, "aid": 16, "receipt": 32, "door": 32}
-
-
-def read(document: bytes, source: str) -> PoolKeys:
-    """Read the key file; raises ``SettingError`` for what is no set of keys."""
-    try:
-        keys = msgspec.json.decode(document, type=PoolKeys)
-        for name, length in _LENGTHS.items():
-            if len(bytes.fromhex(getattr(keys, name))) != length:
-                raise ValueError(f"{name} is not of {length} bytes")
-    except ValueError as error:
-        raise SettingError(
-            source, str(error), "Restore the union's key file from its safe."
-        ) from error
-    return keys
+def new_id_keys(version: int, from_ms: int) -> IdKeys:
+    """Make the keys of a version; by chance alone, from the operating system."""
+    return IdKeys(
+        version,
+        secrets.token_bytes(SID_BYTES),
+        secrets.token_bytes(AID_BYTES),
+        from_ms,
+    )

@@ -1,7 +1,7 @@
 """What the spectator may see, and how a past event forgets whom it was about."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -9,10 +9,11 @@ from toile.pool.exposures import NOTHING, Exposures, looked_up
 from toile.pool.visits import Profile, last_day
 from toile.wire.audience import Membership
 from toile.wire.clock import utc_day
-from toile.wire.events import AnyEvent, Consent, Erasure, Visit
+from toile.wire.events import AnyEvent, Consent, Erasure, Rekeyed, Visit
 from toile.wire.ids import Sid, Ulid
 from toile.wire.tags import (
     Held,
+    HeldClick,
     HeldCompared,
     HeldConsent,
     HeldShown,
@@ -27,6 +28,7 @@ def held(
     membership: Membership | None,
     today: int,
     exposed: Exposures = NOTHING,
+    clicked: Iterable[tuple[Ulid, int]] = (),
 ) -> Held:
     """Tell what is held of a browser, cinemas by id, the latest visit first.
 
@@ -70,6 +72,9 @@ def held(
             for campaign, group in sorted(exposed.groups.items())
         ),
         films=tuple(sorted(exposed.lookups)),
+        clicked=tuple(
+            HeldClick(campaign, _date(utc_day(at_ms))) for campaign, at_ms in clicked
+        ),
     )
 
 
@@ -81,14 +86,23 @@ FORGOTTEN = "forgotten"
 """Pool space: ``sid`` → ``Forgotten``. Kept as long as a yes could be shown again."""
 
 
+_FOR_GOOD_MS = 1 << 62
+
+
 class Forgotten(msgspec.Struct, frozen=True):
-    """Up to when an id's past must be forgotten: all of it, and by site."""
+    """Up to when an id's past must be forgotten: all of it, and by site.
+
+    Of one who ``objects`` the future is forgotten as well.
+    """
 
     everything_ms: int = -1
     by_site_ms: dict[Ulid, int] = {}
+    objects: bool = False
 
     def until_ms(self, site: Ulid | None) -> int:
         """Tell the last moment that must be forgotten for a site."""
+        if self.objects:
+            return _FOR_GOOD_MS
         if site is None:
             return self.everything_ms
         return max(self.everything_ms, self.by_site_ms.get(site, -1))
@@ -105,15 +119,28 @@ def decode(record: bytes) -> Forgotten:
     return _decoder.decode(record)
 
 
-def forget_everything(before: Forgotten, at_ms: int) -> Forgotten:
-    """Add an erasure."""
-    return Forgotten(max(before.everything_ms, at_ms), before.by_site_ms)
+def merged(one: Forgotten, other: Forgotten) -> Forgotten:
+    """Take the later of both, of everything and site by site."""
+    by_site = dict(one.by_site_ms)
+    for site, at_ms in other.by_site_ms.items():
+        by_site[site] = max(at_ms, by_site.get(site, -1))
+    until = max(one.everything_ms, other.everything_ms)
+    return Forgotten(until, by_site, one.objects or other.objects)
+
+
+def forget_everything(
+    before: Forgotten, at_ms: int, *, objects: bool = False
+) -> Forgotten:
+    """Add an erasure; an objection, once made, stays."""
+    until = max(before.everything_ms, at_ms)
+    return Forgotten(until, before.by_site_ms, objects or before.objects)
 
 
 def forget_site(before: Forgotten, site: Ulid, at_ms: int) -> Forgotten:
     """Add the withdrawal of one site's yes."""
     until = max(before.by_site_ms.get(site, -1), at_ms)
-    return Forgotten(before.everything_ms, {**before.by_site_ms, site: until})
+    by_site = {**before.by_site_ms, site: until}
+    return Forgotten(before.everything_ms, by_site, before.objects)
 
 
 def without_person(
@@ -124,10 +151,10 @@ def without_person(
     The event stays as an anonymous count, so that figures survive; nothing in it leads
     to a browser any more. All other events come back as they are.
     """
-    if not isinstance(event, Consent | Visit | Erasure) or event.sid is None:
+    if not isinstance(event, Consent | Visit | Erasure | Rekeyed) or event.sid is None:
         return event
     what = forgotten(event.sid)
-    site = None if isinstance(event, Erasure) else event.site
+    site = event.site if isinstance(event, Consent | Visit) else None
     # A visit is as old as its yes: one that showed a forgotten yes goes too.
     at_ms = event.yes_ms if isinstance(event, Visit) else event.at_ms
     if what is None or at_ms > what.until_ms(site):
@@ -137,6 +164,11 @@ def without_person(
 
 def anonymous(event: AnyEvent) -> AnyEvent:
     """Give an event of the pool's stream back without its id."""
+    if isinstance(event, Rekeyed):
+        return msgspec.structs.replace(event, sid=None, previous=None)
     if not isinstance(event, Consent | Visit | Erasure) or event.sid is None:
         return event
+    if isinstance(event, Consent):
+        # A TC string is personal data (CJEU C-604/22); its hash names nobody.
+        return msgspec.structs.replace(event, sid=None, tc_string="")
     return msgspec.structs.replace(event, sid=None)

@@ -23,6 +23,13 @@ FORGOTTEN_TABLE = "forgotten"
 """Ads space: ``aid`` → when it was erased, milliseconds as decimal text."""
 
 
+MOVED_TABLE = "moved"
+"""Ads space: ``aid`` of an earlier version of the union's keys → that of the present.
+
+A browser keeps its cookie until its next handover; whatever it is known by, it is one.
+"""
+
+
 class Membership(msgspec.Struct, frozen=True):
     """Segments of one id, each with the last UTC day on which it counts."""
 

@@ -119,13 +119,15 @@ class HandoverToken(Token, frozen=True, array_like=True, kw_only=True):
     """Lets the ads wing set its cookie for a browser, or forget that very one.
 
     ``nonce`` is what that browser holds since the handover began; ``until_ms`` is when
-    its yes ends. To forget needs neither.
+    its yes ends. To forget needs neither; but over a rotation of the union's keys the
+    browser may hold either of two ids: ``earlier`` is that of the version before.
     """
 
     aid: Aid
     nonce: bytes = b""
     until_ms: int = 0
     forget: bool = False
+    earlier: Aid = Aid(b"")
 
 
 AnyToken = TypeVar("AnyToken", bound=Token)

@@ -12,11 +12,12 @@ from toile.ads import rights as ads_rights
 from toile.consent import expires_ms
 from toile.journal import Asked, CompactReport, compact
 from toile.pool import rights as pool_rights
+from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN, Forgotten
 from toile.profiles import Space
 from toile.wire.audience import FORGOTTEN_TABLE
 from toile.wire.clock import MS_A_DAY, now_ms
-from toile.wire.events import AnyEvent
+from toile.wire.events import AnyEvent, PoolEvent, Rekeyed
 from toile.wire.ids import Aid, Sid
 
 # SPECS §3.1: raw events at most 13 months; thirteen months have 393 days or more.
@@ -24,11 +25,20 @@ EVENTS_NAMED_MS = 390 * MS_A_DAY
 # Bytes that are no event cannot be made anonymous: a month to look at them must do.
 DEAD_LETTERS_KEPT_MS = 30 * MS_A_DAY
 # To be changed with what is taken out of an event: all is read once more.
-_RULES = b"2"
+_RULES = b"3"
 
 
-def compact_pool(journal: str, pool: Space, at_ms: int | None = None) -> CompactReport:
-    """Take the forgotten and the old out of the pool's stream, by default as of now."""
+def compact_pool(
+    journal: str,
+    pool: Space,
+    at_ms: int | None = None,
+    identity: Identity | None = None,
+) -> CompactReport:
+    """Take the forgotten and the old out of the pool's stream, by default as of now.
+
+    With the identity also the ids of versions of the union's keys that are destroyed:
+    they lead nowhere, and nobody needs them any more (decision 0030).
+    """
     at_ms = now_ms() if at_ms is None else at_ms
     oldest_ms = at_ms - EVENTS_NAMED_MS
 
@@ -37,11 +47,12 @@ def compact_pool(journal: str, pool: Space, at_ms: int | None = None) -> Compact
         return None if record is None else pool_rights.decode(record)
 
     def rewrite(event: AnyEvent) -> AnyEvent:
-        if event.at_ms < oldest_ms:
+        if event.at_ms < oldest_ms or _is_shredded(event, identity):
             return pool_rights.anonymous(event)
         return pool_rights.without_person(event, forgotten)
 
-    asked = _asked(_mark(pool, FORGOTTEN), at_ms)
+    shredded = () if identity is None else sorted(identity.destroyed)
+    asked = _asked(_mark(pool, FORGOTTEN, repr(shredded)), at_ms)
     return compact(journal, "pool", rewrite, asked)
 
 
@@ -67,9 +78,17 @@ def _asked(mark: str, at_ms: int) -> Asked:
     return Asked(mark, at_ms - EVENTS_NAMED_MS, at_ms - DEAD_LETTERS_KEPT_MS)
 
 
-def _mark(space: Space, table: str) -> str:
+def _is_shredded(event: AnyEvent, identity: Identity | None) -> bool:
+    """Tell whether the keys are destroyed that made an event's (earlier) id."""
+    if identity is None or not isinstance(event, PoolEvent):
+        return False
+    sid = event.previous if isinstance(event, Rekeyed) else event.sid
+    return sid is not None and identity.version_of(sid) in identity.destroyed
+
+
+def _mark(space: Space, table: str, more: str = "") -> str:
     """Tell by a hash whom to forget; an erasure read during the run makes another."""
-    told = hashlib.blake2b(_RULES, digest_size=16)
+    told = hashlib.blake2b(_RULES + more.encode(), digest_size=16)
     for key, value in space.scan(table):
         told.update(key + len(value).to_bytes(4, "big") + value)
     return told.hexdigest()

@@ -5,10 +5,12 @@ profiles; what could not be done is tried again at the next beat, from where it 
 """
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -16,13 +18,14 @@ from django.db import Error as DatabaseProblem
 from django.db import close_old_connections
 
 from toile.journal import open_reader
-from toile.pool import keys as pool_keys
-from toile.pool.identity import Identity
+from toile.pool.custody import Custody, KeysInForce
 from toile.portal.freshness.services import note_counted
 from toile.profiles import SpaceName, own
 from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
+from toile.wire.door import DoorError
 from toile.wire.errors import SettingError, ToileError
+from toile.worker.acknowledging import acknowledge
 from toile.worker.books import Books
 from toile.worker.members import Members, Terms, kept_terms
 from toile.worker.order import InOrder
@@ -32,11 +35,15 @@ from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
 from toile.worker.project.exposures import ExposureProjection, settle
 from toile.worker.project.figures import ads_figures, pool_figures
-from toile.worker.project.follow import follow
+from toile.worker.project.follow import follow, follow_entries
 from toile.worker.project.lab import Lab
 from toile.worker.project.media import book
 from toile.worker.project.pool import PoolProjection, republish
+from toile.worker.project.proofs import ProofProjection
+from toile.worker.proof_deeds import ProofDeeds
+from toile.worker.publish.keys import note_keys
 from toile.worker.publish.publisher import Publisher
+from toile.worker.relay import Relay
 from toile.worker.schedule import Daily
 from toile.worker.stores import Stores, open_stores
 from toile.worker.turns import PAUSE_SECONDS, give_way
@@ -46,12 +53,16 @@ Wing = Literal["pool", "ads", "both"]
 _BEAT_SECONDS = 0.05
 _COPY_SECONDS = 0.5
 _PUBLISH_SECONDS = 1.0
+_KEYS_SECONDS = 0.5
 _DAILY_SECONDS = 5.0
 _FRESHNESS_SECONDS = 10.0
 # A pass over a hundred thousand ids takes about a second.
 _COUNT_SECONDS = 60.0
 _PROGRAMME_SECONDS = 1.0
+_ACKNOWLEDGE_SECONDS = 30.0
 _BOOK_SECONDS = 60.0
+_PROOFS_SECONDS = 5.0
+_EXPORTS_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -80,12 +91,14 @@ class Worker:
     ) -> None:
         self._settings = settings
         self._now = now
+        self._keys = None if wing == "ads" else _keys(settings, now)
         self._owned = _own(settings.profiles, wing)
-        self.stores: Stores = open_stores(settings.profiles)
+        self.stores: Stores = _stores(settings, wing)
         self._members = Members(kept_terms(self.stores.pool))
         self._publisher = Publisher(settings.plan, wing)
-        self._daily = Daily(settings, self.stores, wing, now)
-        self._derived_for: tuple[Terms | None, int] | None = None
+        self._daily = Daily(settings, self.stores, wing, now, self._keys)
+        self._keys_noted = False
+        self._derived_for: tuple[Terms | None, int, bool] | None = None
         self._order: InOrder | None = None
         self._delivery_behind = wing != "pool"
         self._delivery_waits = True
@@ -94,8 +107,10 @@ class Worker:
         self._plans = Deed("publish plans", _PUBLISH_SECONDS, self._publish)
         self._streams: list[Deed] = []
         self._after: list[Deed] = []
+        self._relay: Relay | None = None
         if wing != "ads":
             self._follow_pool()
+            self._open_door()
         if wing != "pool":
             self._follow_delivery()
         self._day = Deed("daily", _DAILY_SECONDS, self._keep_day)
@@ -138,6 +153,8 @@ class Worker:
         """Let go of the stores, once no file is being rewritten."""
         self._programme.close()
         self._daily.close()
+        if self._relay is not None:
+            self._relay.close()
         self.stores.close()
         self._owned.close()
 
@@ -164,16 +181,10 @@ class Worker:
         return more
 
     def _follow_pool(self) -> None:
-        path = self._settings.pool_keys
-        try:
-            keys = pool_keys.read(path.read_bytes(), str(path))
-        except OSError as error:
-            raise SettingError(
-                str(path), f"cannot be read: {error.strerror}", "Run `toile keys`."
-            ) from error
-        identity = Identity(keys)
-        visits = PoolProjection(self.stores, identity, self._members, self._now)
-        clicks = ClickProjection(self.stores, identity, self._members, Books())
+        keys = self._keys
+        assert keys is not None
+        visits = PoolProjection(self.stores, keys, self._members, self._now)
+        clicks = ClickProjection(self.stores, keys, self._members, Books())
         journal = self._settings.journal
         order = self._order = InOrder(
             (open_reader(journal, "pool"), visits),
@@ -183,27 +194,38 @@ class Worker:
 
         def derive() -> None:
             now = self._now()
-            terms = self._members.on_or_latest(paris_date(now))
-            today = terms, utc_day(now)
+            terms, sure = self._members.on_or_latest_surely(paris_date(now))
+            today = terms, utc_day(now), sure
             # What has left the window by now may still earn its cinema a click of then.
             behind = order.behind or self._exposures_behind
             if terms is None or today == self._derived_for or behind:
                 return
-            republish(self.stores, identity, terms, now)
+            republish(self.stores, keys.identity, terms, now, sure=sure)
             settle(self.stores.pool, now)
             self._derived_for = today
 
-        exposures = ExposureProjection(self.stores, identity)
+        exposures = ExposureProjection(self.stores, keys)
         shown = open_reader(journal, "ads")
+        proofs, told = ProofProjection(self.stores), open_reader(journal, "pool")
 
         def follow_exposures() -> bool:
             self._exposures_behind = follow(shown, exposures)
             return self._exposures_behind
 
+        def follow_keys() -> None:
+            if keys.refresh():
+                # What a version that is over still had in a segment is out of it.
+                self._keys_noted, self._derived_for = False, None
+            if not self._keys_noted:
+                note_keys(self._settings)
+                self._keys_noted = True
+
         self._streams += [
+            Deed("keys", _KEYS_SECONDS, follow_keys),
             Deed("visits", 0, order.follow_visits),
             Deed("clicks", 0, order.follow_clicks),
             Deed("exposures", 0, follow_exposures),
+            Deed("proofs", 0, partial(follow_entries, told, proofs)),
         ]
         audience, lab = Audience(self.stores), Lab(self.stores)
 
@@ -214,12 +236,34 @@ class Worker:
                 audience.count(terms, now)
                 lab.count(terms, now)
 
+        deeds = ProofDeeds(self.stores.pool, self._now)
+
+        def acknowledge_erasures() -> None:
+            acknowledge(self.stores, self._now())
+
         copy = pool_figures(self.stores).turn
         self._after += [
+            Deed("acknowledge erasures", _ACKNOWLEDGE_SECONDS, acknowledge_erasures),
             Deed("members", _PUBLISH_SECONDS, derive),
             Deed("count spectators", _COUNT_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
+            Deed("check proofs", _PROOFS_SECONDS, deeds.check, PAUSE_SECONDS),
+            Deed("export proofs", _EXPORTS_SECONDS, deeds.write_export, PAUSE_SECONDS),
         ]
+
+    def _open_door(self) -> None:
+        """Meet the ads wing at its own machine, if it has one."""
+        settings, keys = self._settings, self._keys
+        if not self.stores.apart or keys is None:
+            return
+        relay = Relay(settings.door, keys.keys.door, settings.journal, self.stores.ads)
+        self._relay = relay
+
+        def look() -> None:
+            if relay.problem:
+                raise DoorError("The door", relay.problem, "It is tried again.")
+
+        self._after.append(Deed("the door", _PUBLISH_SECONDS, look))
 
     def _follow_delivery(self) -> None:
         reader = open_reader(self._settings.journal, "ads")
@@ -261,6 +305,22 @@ class Worker:
     def _publish(self) -> None:
         for name in self._publisher.publish(to_datetime(self._now())):
             _log.info("a new %s plan is published", name)
+
+
+def _stores(settings: Settings, wing: Wing) -> Stores:
+    if settings.door and wing == "both":
+        raise SettingError(
+            "TOILE_DOOR",
+            "it names another machine for the ads wing, and this one runs both wings",
+            "Run `toile worker --wing pool` here, or take TOILE_DOOR out.",
+        )
+    apart = wing == "pool" and bool(settings.door)
+    return open_stores(settings.profiles, apart=apart)
+
+
+def _keys(settings: Settings, now: Callable[[], int]) -> KeysInForce:
+    custody = Custody(settings.pool_keys, settings.pool_master, os.environ)
+    return KeysInForce(custody, now)
 
 
 def _own(profiles: str, wing: Wing) -> ExitStack:

@@ -10,8 +10,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Literal
 
 from toile.journal import Stream, drop_dead_letters
+from toile.pool.custody import KeysInForce
 from toile.settings import Settings
 from toile.wire.errors import ToileError
+from toile.worker.acknowledging import note_cleaned
 from toile.worker.erasure import (
     DEAD_LETTERS_KEPT_MS,
     compact_ads,
@@ -42,8 +44,10 @@ class Daily:
         stores: Stores,
         wing: Literal["pool", "ads", "both"],
         now: Callable[[], int],
+        keys: KeysInForce | None = None,
     ) -> None:
         self._now = now
+        self._keys = keys
         self._settings = settings
         self._stores = stores
         self._wing = wing
@@ -83,9 +87,11 @@ class Daily:
     def _clean_files(self, now: int) -> int:
         if self._wing != "ads":
             pool = self._stores.pool
-            _log.info("%s", compact_pool(self._settings.journal, pool, now))
+            identity = None if self._keys is None else self._keys.identity
+            _log.info("%s", compact_pool(self._settings.journal, pool, now, identity))
             self._drop_dead_letters("pool", now)
-        if self._wing != "pool":
+        # Apart, the pool has a stream of its own of what concerns it.
+        if self._wing != "pool" or self._stores.apart:
             ads = self._stores.ads
             _log.info("%s", compact_ads(self._settings.journal, ads, now))
             self._drop_dead_letters("ads", now)
@@ -110,5 +116,8 @@ class Daily:
             return
         if self._wing != "ads":
             forget_old_pool_erasures(self._stores.pool, run.result())
-        if self._wing != "pool":
+            note_cleaned(self._stores.pool, run.result())
+        if self._wing != "pool" or self._stores.apart:
             forget_old_ads_erasures(self._stores.ads, run.result())
+        if self._wing != "pool":
+            note_cleaned(self._stores.ads, run.result())

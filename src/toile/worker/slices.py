@@ -4,11 +4,11 @@ A slice costs three commits, whatever it holds. A click meets only what its spec
 did: the visits of others may be read before it, so that one slice takes many clicks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from toile.wire.events import AnyEvent, Consent, Erasure, Visit
+from toile.wire.events import AnyEvent, Consent, Erasure, Rekeyed, Visit
 from toile.wire.ids import Sid
 
 
@@ -27,7 +27,13 @@ def ends(
     ``events`` are the pool's next, up to the horizon if there is one: of what is
     behind it nobody knows yet, and so slices end before it. But at least one is given.
     """
-    happens = _by_spectator(events)
+    told = list(events)
+    known_as = {
+        event.previous: event.sid
+        for event in told
+        if isinstance(event, Rekeyed) and event.sid is not None
+    }
+    happens = _by_spectator(told, known_as)
     found: list[int] = []
     end: int | None = None
     # What must not be read before the clicks of the slice are judged.
@@ -40,14 +46,19 @@ def ends(
             found.append(end)
             first_ms = float("inf")
         end = ready
-        own = happens.get(click.sid, ())
+        own = happens.get(known_as.get(click.sid, click.sid), ())
         first_ms = min([first_ms, *(at for at in own if at > ready)])
     return found if end is None else [*found, end]
 
 
-def _by_spectator(events: Iterable[AnyEvent]) -> dict[Sid | None, list[int]]:
+def _by_spectator(
+    events: Iterable[AnyEvent], known_as: Mapping[Sid | None, Sid]
+) -> dict[Sid | None, list[int]]:
     happens: dict[Sid | None, list[int]] = {}
     for event in events:
-        if isinstance(event, Consent | Visit | Erasure) and event.sid is not None:
-            happens.setdefault(event.sid, []).append(event.at_ms)
+        if not isinstance(event, Consent | Visit | Erasure | Rekeyed):
+            continue
+        if event.sid is not None:
+            sid = known_as.get(event.sid, event.sid)
+            happens.setdefault(sid, []).append(event.at_ms)
     return happens

@@ -1,7 +1,8 @@
 """The two profile spaces as the worker opens them, with its own tables beside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
+from typing import Literal
 
 import msgspec
 
@@ -9,16 +10,29 @@ from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
 from toile.ads.delivery.noticed import NOTICED
 from toile.ads.delivery.shading import SHADING
+from toile.edge.door.exchange import DOOR
+from toile.pool.acknowledged import ACKNOWLEDGED, CLEANED
+from toile.pool.clicked import CLICKED
 from toile.pool.exposures import EXPOSURES
+from toile.pool.moved import MOVED
+from toile.pool.proofs import PROOF_HEADS, PROOFS, PROOFS_OF
 from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import PROFILES
 from toile.profiles import Space, Update, open_space
-from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, SIZES_TABLE
+from toile.wire.audience import (
+    AUDIENCE_TABLE,
+    FORGOTTEN_TABLE,
+    MOVED_TABLE,
+    SIZES_TABLE,
+)
+from toile.worker.outbox import OUTBOX, Recording, tell_all
+from toile.worker.relay import DOOR_STATE
 
 CURSORS = "cursors"
 TERMS = "terms"
 SITE_DAYS = "site_days"
 CHOICE_DAYS = "choice_days"
+PROOF_DAYS = "proof_days"
 LINE_DAYS = "line_days"
 CLICK_DAYS = "click_days"
 REFUSED_DAYS = "refused_days"
@@ -29,7 +43,6 @@ CLICK_HOURS = "click_hours"
 EXCHANGE_DAYS = "exchange_days"
 EXCHANGE_SUMS = "exchange_sums"
 MEDIA_PARTS = "media_parts"
-CLICKED = "clicked"
 COUNTED = "counted"
 
 
@@ -41,6 +54,9 @@ def dirty(table: str) -> str:
 POOL_TABLES = (
     PROFILES,
     FORGOTTEN,
+    ACKNOWLEDGED,
+    CLEANED,
+    MOVED,
     CURSORS,
     TERMS,
     CLICKED,
@@ -49,6 +65,11 @@ POOL_TABLES = (
     dirty(SITE_DAYS),
     CHOICE_DAYS,
     dirty(CHOICE_DAYS),
+    PROOFS,
+    PROOF_HEADS,
+    PROOFS_OF,
+    PROOF_DAYS,
+    dirty(PROOF_DAYS),
     CLICK_DAYS,
     dirty(CLICK_DAYS),
     REFUSED_DAYS,
@@ -60,6 +81,11 @@ ADS_TABLES = (
     AUDIENCE_TABLE,
     SIZES_TABLE,
     FORGOTTEN_TABLE,
+    CLEANED,
+    MOVED_TABLE,
+    OUTBOX,
+    DOOR_STATE,
+    DOOR,
     CAPS,
     COUNTERS,
     NOTICED,
@@ -83,11 +109,20 @@ ADS_TABLES = (
 )
 
 
+# What the pool's worker writes into the ads space, and none but it.
+_TOLD = frozenset({AUDIENCE_TABLE, SIZES_TABLE, MOVED_TABLE})
+
+
 class Stores(msgspec.Struct, frozen=True):
-    """The pool's space and the ads wing's."""
+    """The pool's space and the ads wing's.
+
+    ``apart``: the ads wing has a machine of its own. Then the ads space here is the
+    pool's, and what changes in it is noted for the other.
+    """
 
     pool: Space
     ads: Space
+    apart: bool = False
 
     @contextmanager
     def update_both(self) -> Iterator[tuple[Update, Update]]:
@@ -97,15 +132,24 @@ class Stores(msgspec.Struct, frozen=True):
         read again and written again with the same result.
         """
         with self.pool.update() as pool, self.ads.update() as ads:
-            yield pool, ads
+            yield pool, Recording(ads) if self.apart else ads
 
-    def clear(self) -> None:
-        """Drop everything, to be rebuilt from the journal; but not whom to forget.
+    def clear(self, wing: Literal["pool", "ads", "both"] = "both") -> None:
+        """Drop all that a wing's worker rebuilds from the journal; not whom to forget.
 
-        Compaction takes that out of the journal, so that only the spaces know it.
+        Compaction takes that out of the journal, so that only the spaces know it. Nor
+        what was told to those who asked. What the pool has told the ads wing is the
+        pool's to rebuild.
         """
-        _empty(self.pool, POOL_TABLES, FORGOTTEN)
-        _empty(self.ads, ADS_TABLES, FORGOTTEN_TABLE)
+        if wing != "ads":
+            _empty(self.pool, set(POOL_TABLES) - {FORGOTTEN, ACKNOWLEDGED, CLEANED})
+            if self.apart:
+                with self.ads.update() as ads:
+                    tell_all(ads)
+            _empty(self.ads, _TOLD)
+        if wing != "pool":
+            kept = {*_TOLD, FORGOTTEN_TABLE, CLEANED, OUTBOX, DOOR_STATE, DOOR}
+            _empty(self.ads, set(ADS_TABLES) - kept)
 
     def close(self) -> None:
         """Let go of both."""
@@ -113,16 +157,17 @@ class Stores(msgspec.Struct, frozen=True):
         self.ads.close()
 
 
-def _empty(space: Space, tables: tuple[str, ...], kept: str) -> None:
+def _empty(space: Space, tables: Set[str]) -> None:
     with space.update() as update:
-        for table in tables:
-            for key, _ in () if table == kept else list(update.scan(table)):
+        for table in sorted(tables):
+            for key, _ in list(update.scan(table)):
                 update.delete(table, key)
 
 
-def open_stores(profiles: str) -> Stores:
+def open_stores(profiles: str, *, apart: bool = False) -> Stores:
     """Open (and make) both spaces for writing."""
     return Stores(
         pool=open_space(profiles, "pool", POOL_TABLES),
         ads=open_space(profiles, "ads", ADS_TABLES),
+        apart=apart,
     )

@@ -19,6 +19,7 @@ KEY = b"the golden tokens' own key: none"
 
 IDS = [Ulid(f"01M85275QPHZD88PEEFXQ0HCT{letter}") for letter in "ABCDEFGH"]
 SID = Sid(b"pool-id-16-bytes")
+EARLIER = Sid(b"pool-id--earlier")
 AID = Aid(b"ads-id--16-bytes")
 AT_MS = 1_795_466_434_294
 
@@ -65,6 +66,25 @@ EVENTS: list[events.AnyEvent] = [
         choice="no",
         tool="tarteaucitron",
         device="mobile",
+    ),
+    events.Consent(
+        id=IDS[0],
+        at_ms=AT_MS,
+        site=IDS[1],
+        choice="yes",
+        tool="tcf",
+        tool_version="880.1",
+        tc_string="CQSbk4AQSbk4ANwAAAENAwCgAAAAAAAAAAYgACPAAAAA.YAAAAAAAAAAA",
+        sid=SID,
+    ),
+    events.Consent(
+        id=IDS[0],
+        at_ms=AT_MS,
+        site=IDS[1],
+        choice="yes",
+        tool="tcf",
+        tc_hash="0123456789abcdef0123456789abcdef",
+        refusal="tc_string",
     ),
     events.Impression(
         id=IDS[0],
@@ -148,6 +168,10 @@ EVENTS: list[events.AnyEvent] = [
     events.Win(**_NOTICE, cost=Money(3_200_000), to_win=Money(2_750_000)),
     events.Bill(**_NOTICE, cost=Money(3_000_000), price=Money(3_750_000)),
     events.Loss(**_NOTICE, reason=102, to_win=Money(4_100_000)),
+    events.Rekeyed(id=IDS[0], at_ms=AT_MS, sid=SID, previous=EARLIER),
+    events.Erasure(
+        id=IDS[0], at_ms=AT_MS, sid=SID, number="7K2M9QX4T0ABCDEF", objects=True
+    ),
 ]
 
 
@@ -208,6 +232,9 @@ TOKENS: list[tokens.Token] = [
         expires_ms=AT_MS, aid=AID, nonce=b"nonce-of-a-while", until_ms=AT_MS + 1
     ),
     tokens.HandoverToken(expires_ms=AT_MS, aid=AID, forget=True),
+    tokens.HandoverToken(
+        expires_ms=AT_MS, aid=AID, forget=True, earlier=Aid(b"ads-id---earlier")
+    ),
 ]
 
 MEMBERSHIPS = [audience.Membership({}), audience.Membership({"aea": 20_780, "x": 0})]

@@ -85,6 +85,23 @@ def at_least(seen: Seen, other: Seen) -> Seen:
     return Seen(lines, recent, whole)
 
 
+def merged(one: Seen, other: Seen) -> Seen:
+    """Put together what one browser has seen under two ids: each was counted once."""
+    lines = {line: dict(by_day) for line, by_day in one.lines.items()}
+    whole = {line: _in_all(one, line) for line in one.lines}
+    recent = dict(one.recent)
+    for line, by_day in other.lines.items():
+        mine = lines.setdefault(line, {})
+        for day, times in by_day.items():
+            mine[day] = mine.get(day, 0) + times
+        whole[line] = whole.get(line, 0) + _in_all(other, line)
+    for line, moments in other.recent.items():
+        together = sorted((*recent.get(line, ()), *moments))
+        last = together[-1] - _HOUR_SECONDS
+        recent[line] = tuple(each for each in together if each > last)[-MOST_AN_HOUR:]
+    return Seen(lines, recent, whole)
+
+
 def capped(seen: Seen, line: Ulid, cap: Cap | None, now_ms: int) -> bool:
     """Tell whether a cap of a line is met; the window of days includes today."""
     if cap is None:

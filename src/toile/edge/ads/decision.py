@@ -15,8 +15,9 @@ from toile.ads.direct.serving import impression_token
 from toile.consent import may_target
 from toile.edge import answers
 from toile.edge.ads.holdout import assign
-from toile.edge.ads.wing import AdsWing, aid_of, membership_of, seen_by
+from toile.edge.ads.wing import AdsWing, aid_of, seen_by, whose
 from toile.edge.server import Request, problem
+from toile.wire.audience import Membership
 from toile.wire.clock import now_ms
 from toile.wire.ids import Aid, new_ulid
 from toile.wire.plan import Placement
@@ -67,12 +68,17 @@ def decision(
         )
     now = now_ms()
     refusal = may_target(
-        gpc=answers.says_gpc(request), page_consents=request.param("c") == "1"
+        gpc=answers.says_gpc(request),
+        page_consents=request.param("c") == "1",
+        objects=answers.objects(request),
     )
     if refusal is not None and placement.format == "popup":
         return _none(wing, door, NoBidReason.NO_CONSENT, origin)
     aid = aid_of(request) if refusal is None else None
-    asked = _asked(wing, request, placement, aid, now, film)
+    membership = None
+    if aid is not None:
+        aid, membership = whose(wing, aid)
+    asked = _asked(wing, request, placement, (aid, membership), now, film)
     chosen = _choose(wing, asked, aid)
     if isinstance(chosen, NoBidReason):
         return _none(wing, door, chosen, origin)
@@ -90,11 +96,11 @@ def _asked(
     wing: AdsWing,
     request: Request,
     placement: Placement,
-    aid: Aid | None,
+    who: tuple[Aid | None, Membership | None],
     now: int,
     film: bool,
 ) -> Asked:
-    membership = None if aid is None else membership_of(wing, aid)
+    aid, membership = who
     seen = caps.NOTHING
     # Only lines of the pool have caps: who is in no segment is shown none of them.
     if aid is not None and membership is not None:

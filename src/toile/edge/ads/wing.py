@@ -5,6 +5,7 @@ from itertools import count
 
 import msgspec
 
+from toile.ads import moved
 from toile.ads.delivery import caps
 from toile.ads.direct.compiled import CompiledPlan
 from toile.ads.notices.price import ReadPrice
@@ -71,6 +72,22 @@ def membership_of(wing: AdsWing, aid: Aid) -> Membership | None:
         wing.counters.count("ad", "store_unavailable")
         return None
     return None if record is None else audience.decode(record)
+
+
+def whose(wing: AdsWing, aid: Aid) -> tuple[Aid, Membership | None]:
+    """Read the segments of an id, and tell what it is known by now.
+
+    Over a rotation of the union's keys a cookie may still hold an earlier id. Only of
+    one that is in no segment that has to be asked.
+    """
+    membership = membership_of(wing, aid)
+    if membership is not None:
+        return aid, membership
+    try:
+        present = moved.known_as(wing.space, aid)
+    except ProfileError:
+        return aid, None
+    return present, None if present == aid else membership_of(wing, present)
 
 
 def is_forgotten(wing: AdsWing, aid: Aid) -> bool:

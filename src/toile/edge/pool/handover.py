@@ -8,7 +8,7 @@ import msgspec
 
 from toile.consent import ConsentRefusal
 from toile.edge import answers
-from toile.edge.pool.wing import PoolWing, refusal_of
+from toile.edge.pool.wing import PoolWing, present_sid, refusal_of
 from toile.edge.server import Answer, Request
 from toile.wire.clock import MS_A_SECOND, now_ms
 from toile.wire.errors import ProfileError, TokenError
@@ -38,6 +38,9 @@ def handover(wing: PoolWing, request: Request) -> Answer:
     now = now_ms()
     try:
         refusal = refusal_of(wing, request, offer, offer.site, now)
+        sid = offer.sid
+        if refusal is None:
+            sid = present_sid(wing, request, offer.sid, now)
     except ProfileError:
         # Whether the yes was taken back cannot be known: doubt means no.
         return _refused(wing, "store_unavailable")
@@ -45,7 +48,7 @@ def handover(wing: PoolWing, request: Request) -> Answer:
         return _refused(wing, refusal)
     token = HandoverToken(
         expires_ms=now + _LIFE_MS,
-        aid=wing.identity.aid(offer.sid),
+        aid=wing.identity.aid(sid),
         nonce=nonce,
         until_ms=offer.expires_ms,
     )

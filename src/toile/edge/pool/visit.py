@@ -13,15 +13,16 @@ from toile.consent import ConsentRefusal
 from toile.edge import answers
 from toile.edge.bodies import read_body
 from toile.edge.pool.refusals import foreign_origin, unknown_site
-from toile.edge.pool.wing import PoolWing, receipt_in, refusal_of
+from toile.edge.pool.wing import PoolWing, present_sid, receipt_in, refusal_of
 from toile.edge.server import Answer, Request, problem
 from toile.pool.sites import cinema_of, reports_for
 from toile.wire.clock import now_ms
 from toile.wire.errors import ProfileError
 from toile.wire.events import Visit
-from toile.wire.ids import new_ulid
+from toile.wire.ids import Sid, new_ulid
 from toile.wire.plan import MemberSite
 from toile.wire.tags import VisitReport
+from toile.wire.tokens import ReceiptToken
 
 _DOOR = "visit"
 _STORE_DOWN = "store_unavailable"
@@ -67,7 +68,7 @@ def _record(
     """Write the visit down; what comes back is the refusal to answer with, if any."""
     site = wing.plan.current.by_key(report.site)
     if site is None:
-        return unknown_site(wing, _DOOR)
+        return unknown_site(wing, _DOOR, report.site)
     if not reports_for(site, origin):
         return foreign_origin(wing, _DOOR)
     cinema = cinema_of(site, report.cinema)
@@ -84,11 +85,12 @@ def _record(
     receipt = receipt_in(wing, report.receipt)
     try:
         refusal = refusal_of(wing, request, receipt, site.id, now)
+        sid = _present(wing, request, receipt, refusal, now)
     except ProfileError:
         # Whether the yes was taken back cannot be known: doubt means no.
         wing.counters.count(_DOOR, _STORE_DOWN)
         return answers.unavailable(answers.shared_with(origin), _STORE_DOWN)
-    if refusal is not None or receipt is None:
+    if refusal is not None or receipt is None or sid is None:
         return _refused(wing, refusal or ConsentRefusal.NO_RECEIPT, origin)
     # Appended even then: only a write that succeeds tells that the disk is back.
     wing.journal.append(
@@ -100,7 +102,7 @@ def _record(
             page=page_of(report.page, site),
             yes_ms=receipt.given_ms,
             film=report.film[:_LONGEST_FILM] if report.film else None,
-            sid=receipt.sid,
+            sid=sid,
         )
     )
     if not wing.journal.healthy:
@@ -108,6 +110,19 @@ def _record(
         return answers.unavailable(answers.shared_with(origin))
     wing.counters.count(_DOOR, "recorded")
     return None
+
+
+def _present(
+    wing: PoolWing,
+    request: Request,
+    receipt: ReceiptToken | None,
+    refusal: ConsentRefusal | None,
+    now: int,
+) -> Sid | None:
+    """Tell the present id of a browser whose yes holds."""
+    if refusal is not None or receipt is None:
+        return None
+    return present_sid(wing, request, receipt.sid, now)
 
 
 def page_of(page: str, site: MemberSite) -> str:

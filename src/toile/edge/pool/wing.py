@@ -9,6 +9,8 @@ from toile.edge.plans import PlanInForce
 from toile.edge.server import Request
 from toile.journal import Writer
 from toile.pool import exposures, rights, visits
+from toile.pool.clicked import billed_clicks
+from toile.pool.custody import KeysInForce
 from toile.pool.exposures import EXPOSURES, Exposures
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN, Forgotten
@@ -17,7 +19,8 @@ from toile.pool.visits import PROFILES, Profile
 from toile.profiles import Space
 from toile.wire.clock import MS_A_SECOND
 from toile.wire.errors import TokenError
-from toile.wire.ids import Sid, Tid, Ulid, from_cookie, new_tid
+from toile.wire.events import Rekeyed
+from toile.wire.ids import Aid, Sid, Tid, Ulid, from_cookie, new_tid, new_ulid
 from toile.wire.plan import PoolPlan
 from toile.wire.tokens import HandoverToken, ReceiptToken, Sealer
 
@@ -28,7 +31,7 @@ _FORGET_LIFE_MS = 300 * MS_A_SECOND
 class PoolWing(msgspec.Struct, frozen=True, kw_only=True):
     """The pool's side of one edge process."""
 
-    identity: Identity
+    keys: KeysInForce
     receipts: Sealer
     door: Sealer
     plan: PlanInForce[PoolPlan, Sites]
@@ -37,6 +40,13 @@ class PoolWing(msgspec.Struct, frozen=True, kw_only=True):
     counters: Counters
     ads_url: str
     portal_url: str
+    tcf_vendor: int
+    """The operator's number on the IAB's vendor list; 0: it is not on it."""
+
+    @property
+    def identity(self) -> Identity:
+        """How ids are made and read at present."""
+        return self.keys.identity
 
 
 def tid_of(request: Request) -> Tid | None:
@@ -56,6 +66,11 @@ def exposures_of(wing: PoolWing, sid: Sid) -> Exposures:
     """Read what is held of an id about campaigns."""
     record = wing.space.get(EXPOSURES, sid)
     return exposures.NOTHING if record is None else exposures.decode(record)
+
+
+def clicks_of(wing: PoolWing, sid: Sid) -> tuple[tuple[Ulid, int], ...]:
+    """Read to which campaigns an id's clicks of the last days were billed, and when."""
+    return tuple(billed_clicks(wing.space, wing.identity.aid(sid)))
 
 
 def forgotten_of(wing: PoolWing, sid: Sid) -> Forgotten | None:
@@ -84,25 +99,77 @@ def refusal_of(
     Raises ``ProfileError`` when it cannot be known whether it was taken back.
     """
     tid = tid_of(request)
-    sid = None if tid is None else wing.identity.sid(tid)
-    forgotten = None if sid is None else forgotten_of(wing, sid)
+    sids = () if tid is None else sids_of(wing, tid)
+    whose = sids[0] if sids else None
+    if receipt is not None and receipt.sid in sids:
+        # A receipt of before a rotation is as good as one of today.
+        whose = receipt.sid
+    until = [
+        forgotten.until_ms(site)
+        for forgotten in (forgotten_of(wing, sid) for sid in sids)
+        if forgotten is not None
+    ]
     return may_collect(
         gpc=answers.says_gpc(request),
-        sid=sid,
+        sid=whose,
         receipt=receipt,
         site=site,
         now_ms=now_ms,
-        forgotten_ms=None if forgotten is None else forgotten.until_ms(site),
+        forgotten_ms=max(until) if until else None,
+        objects=answers.objects(request),
     )
 
 
-def forget_url(wing: PoolWing, sid: Sid | None, now_ms: int) -> str:
-    """Write the address that makes the ads wing forget an id.
+def sids_of(wing: PoolWing, tid: Tid) -> tuple[Sid, ...]:
+    """Tell a browser's ids by all versions of the keys that are read, newest first."""
+    identity = wing.identity
+    if not identity.in_rotation:
+        return (identity.sid(tid),)
+    return (identity.sid(tid), *identity.earlier_sids(tid))
 
-    A browser that we do not know gets one as well, so that answers tell nothing.
+
+def present_sid(wing: PoolWing, request: Request, sid: Sid, now_ms: int) -> Sid:
+    """Tell a browser's id of today, which shows a receipt of ``sid``.
+
+    Over a rotation what is held under an earlier id is moved: the journal is told, and
+    the worker does it. Raises ``ProfileError`` if it cannot be known what is held.
     """
-    whose = wing.identity.sid(new_tid()) if sid is None else sid
+    tid = tid_of(request)
+    if tid is None or not wing.identity.in_rotation:
+        return sid
+    present, *earlier = sids_of(wing, tid)
+    for each in earlier:
+        # Nothing is held under it any more once it was moved.
+        if wing.space.get(PROFILES, each) is not None:
+            wing.journal.append(
+                Rekeyed(id=new_ulid(now_ms), at_ms=now_ms, sid=present, previous=each)
+            )
+            wing.counters.count("rekeyed", "told")
+    return present
+
+
+def held_sid(wing: PoolWing, sids: tuple[Sid, ...]) -> Sid:
+    """Tell under which of a browser's ids something is held; else the present one."""
+    for sid in sids:
+        if wing.space.get(PROFILES, sid) is not None:
+            return sid
+    return sids[0]
+
+
+def forget_url(wing: PoolWing, sids: tuple[Sid, ...], now_ms: int) -> str:
+    """Write the address that makes the ads wing forget a browser's ids.
+
+    A browser that we do not know gets one as well, of as many ids, so that answers
+    tell nothing.
+    """
+    whose = sids or sids_of(wing, new_tid())
+    aids = [wing.identity.aid(sid) for sid in whose]
+    if len(aids) == 1 and wing.identity.in_rotation:
+        aids.append(wing.identity.aid(wing.identity.sid(new_tid())))
     token = HandoverToken(
-        expires_ms=now_ms + _FORGET_LIFE_MS, aid=wing.identity.aid(whose), forget=True
+        expires_ms=now_ms + _FORGET_LIFE_MS,
+        aid=aids[0],
+        forget=True,
+        earlier=aids[1] if aids[1:] else Aid(b""),
     )
     return f"{wing.ads_url}/aid/{wing.door.seal(token)}"

@@ -18,8 +18,7 @@ from toile.consent import expires_ms
 from toile.ops.bench.edge import Edge, Traffic, run
 from toile.ops.bench.serving import free_port
 from toile.ops.bench.wrk import PreparedRequest
-from toile.ops.keys import ensure_keys
-from toile.pool import keys as pool_keys
+from toile.ops.keys import custody_of, ensure_keys
 from toile.pool.identity import Identity
 from toile.settings import Settings, load
 from toile.wire import audience
@@ -153,8 +152,7 @@ def _fill(settings: Settings, tids: list[Tid], now: int) -> None:
 
 
 def _visits(settings: Settings, tids: list[Tid], now: int) -> Iterator[PreparedRequest]:
-    keys = pool_keys.read(settings.pool_keys.read_bytes(), "keys")
-    receipts = Sealer(bytes.fromhex(keys.receipt))
+    receipts = Sealer(custody_of(settings).keys().receipt)
     identity = _identity(settings)
     for tid in tids[:REQUESTS]:
         token = ReceiptToken(
@@ -214,5 +212,4 @@ def _aids(settings: Settings, tids: list[Tid]) -> Iterator[Aid]:
 
 
 def _identity(settings: Settings) -> Identity:
-    keys = pool_keys.read(settings.pool_keys.read_bytes(), "keys")
-    return Identity(keys)
+    return Identity(custody_of(settings).keys(), now_ms())

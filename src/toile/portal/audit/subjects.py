@@ -12,9 +12,10 @@ _PAGES: dict[str, tuple[str, str]] = {
     "campaign": ("campaigns:detail", ""),
     "cinema": ("payouts:cinema", ""),
     "site": ("decisions:site", ""),
-    "agreement": ("payouts:cinema", "cinema"),
+    "agreement": ("agreements:agreement", ""),
     "circular": ("circulars:circular", ""),
     "film": ("films:detail", ""),
+    "subject_request": ("subject_requests:detail", ""),
 }
 _LISTS = {
     "accountability": "accountability:overview",

@@ -13,9 +13,10 @@ import msgspec
 from toile.ads.clicks.filter import judge
 from toile.ads.clicks.unbilled import UnbilledReason
 from toile.ledger.entries import Posting, click_posting
-from toile.ledger.sharing import equal_shares
-from toile.pool import rights, visits
+from toile.ledger.sharing import Visited, shares
+from toile.pool import moved, rights, visits
 from toile.pool.attribution import cinemas_to_credit
+from toile.pool.custody import KeysInForce
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import EMPTY, PROFILES, Profile
@@ -39,10 +40,10 @@ class ClickProjection:
     name = "clicks"
 
     def __init__(
-        self, stores: Stores, identity: Identity, members: Members, books: Books
+        self, stores: Stores, keys: KeysInForce, members: Members, books: Books
     ) -> None:
         self._stores = stores
-        self._identity = identity
+        self._keys = keys
         self._members = members
         self._books = books
 
@@ -61,17 +62,21 @@ class ClickProjection:
         clicks = {event.id: event.aid for event in events if isinstance(event, Click)}
         decided = self._books.decided(list(clicks))
         return {
-            click: None if aid is None else self._identity.sid_of(aid)
+            click: None if aid is None else self._whose(aid)
             for click, aid in clicks.items()
             if click not in decided
         }
+
+    def _whose(self, aid: Aid) -> Sid | None:
+        sid = self._keys.identity.sid_of(aid)
+        return None if sid is None else moved.present_of(self._stores.pool, sid)
 
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in: judged, written into the books, then remembered."""
         clicks = [event for event in events if isinstance(event, Click)]
         decided = self._books.decided([click.id for click in clicks])
         with self._stores.pool.update() as pool:
-            batch = _Batch(pool, self._identity, self._members, decided)
+            batch = _Batch(pool, self._keys.identity, self._members, decided)
             outcomes = [batch.take(click) for click in clicks]
             # What is in the trail is there with its posting.
             new = [each for each in outcomes if each[0].click.id not in decided]
@@ -90,18 +95,30 @@ class _Batch(msgspec.Struct, frozen=True):
     members: Members
     decided: Mapping[str, str]
 
-    def take(self, click: Click) -> tuple[Trail, Posting | None]:
-        shares: Posting | None = None
+    def take(self, told: Click) -> tuple[Trail, Posting | None]:
+        # An ad served before a rotation may be clicked after it: one browser, one id.
+        click = msgspec.structs.replace(
+            told, aid=self._known(told.aid), cookie_aid=self._known(told.cookie_aid)
+        )
+        posting: Posting | None = None
         known = self.decided.get(click.id)
         if known is not None:
             reason = UnbilledReason(known) if known else None
         else:
             reason = judge(click, clicks_seen.earlier(self.pool, click))
             if reason is None and click.aid is not None:
-                shares, reason = self._share(click, click.aid)
+                posting, reason = self._share(click, click.aid)
         clicks_seen.remember(self.pool, click, reason, erased=self._erased(click))
         self._count(click, reason)
-        return Trail(click, reason), shares
+        return Trail(click, reason), posting
+
+    def _known(self, aid: Aid | None) -> Aid | None:
+        """Tell what an id is known by now; one of a version that is over stays."""
+        sid = None if aid is None else self.identity.sid_of(aid)
+        if sid is None:
+            return aid
+        present = moved.present_of(self.pool, sid)
+        return aid if present == sid else self.identity.aid(present)
 
     def _share(
         self, click: Click, aid: Aid
@@ -114,20 +131,26 @@ class _Batch(msgspec.Struct, frozen=True):
         cinemas = cinemas_to_credit(profile, terms.windows, utc_day(click.at_ms))
         if not cinemas:
             return None, UnbilledReason.NO_CINEMA
-        shares = equal_shares(terms.fee, cinemas, click.id)
-        return click_posting(click.id, click.at_ms, click.campaign, shares), None
+        visited = {
+            cinema: Visited(seen.last_day, seen.count)
+            for cinema, seen in cinemas.items()
+        }
+        split = shares(terms.rule, terms.fee, visited, click.id)
+        return click_posting(click.id, click.at_ms, click.campaign, split), None
 
     def _erased(self, click: Click) -> bool:
         # The streams are followed apart, and a tab left open tells of its ad late: the
         # erasure may have been read already.
         if click.aid is None:
             return False
-        record = self.pool.get(FORGOTTEN, self.identity.sid_of(click.aid))
+        sid = self.identity.sid_of(click.aid)
+        record = None if sid is None else self.pool.get(FORGOTTEN, sid)
         until = -1 if record is None else rights.decode(record).everything_ms
         return click.served_ms <= until
 
     def _profile(self, aid: Aid) -> Profile:
-        record = self.pool.get(PROFILES, self.identity.sid_of(aid))
+        sid = self.identity.sid_of(aid)
+        record = None if sid is None else self.pool.get(PROFILES, sid)
         return EMPTY if record is None else visits.decode(record)
 
     def _count(self, click: Click, reason: UnbilledReason | None) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from toile.ads import moved
 from toile.ads.delivery import caps, counters, noticed
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
@@ -138,7 +139,8 @@ class _Batch(msgspec.Struct, frozen=True):
         until = self.ads.get(FORGOTTEN_TABLE, aid)
         return until is not None and ulid_time_ms(event.impression) <= int(until)
 
-    def _see(self, event: Impression, aid: Aid) -> None:
+    def _see(self, event: Impression, served_to: Aid) -> None:
+        aid = moved.known_as(self.ads, served_to)
         record = self.ads.get(CAPS, aid)
         before = caps.NOTHING if record is None else caps.decode(record)
         after = caps.with_impression(before, event.line, event.at_ms)

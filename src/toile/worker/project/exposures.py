@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from toile.pool import exposures, rights
+from toile.pool import exposures, moved, rights
+from toile.pool.custody import KeysInForce
 from toile.pool.exposures import EXPOSURES, NOTHING, Exposures, Group
 from toile.pool.films import film_keys
 from toile.pool.identity import Identity
@@ -26,9 +27,9 @@ class ExposureProjection:
 
     name = "exposures"
 
-    def __init__(self, stores: Stores, identity: Identity) -> None:
+    def __init__(self, stores: Stores, keys: KeysInForce) -> None:
         self._stores = stores
-        self._identity = identity
+        self._keys = keys
 
     @property
     def space(self) -> Space:
@@ -42,7 +43,7 @@ class ExposureProjection:
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in."""
         with self._stores.pool.update() as pool:
-            batch = _Batch(pool, self._identity)
+            batch = _Batch(pool, self._keys.identity)
             for event in events:
                 batch.take(event)
             save_cursor(pool, self.name, cursor)
@@ -81,7 +82,10 @@ class _Batch(msgspec.Struct, frozen=True):
 
     def _known(self, aid: Aid, served_ms: int) -> Sid | None:
         """Tell whose it was, unless that was erased since."""
-        sid = self.identity.sid_of(aid)
+        found = self.identity.sid_of(aid)
+        if found is None:
+            return None
+        sid = moved.present_of(self.pool, found)
         record = self.pool.get(FORGOTTEN, sid)
         until = -1 if record is None else rights.decode(record).everything_ms
         return None if served_ms <= until else sid

@@ -10,11 +10,12 @@ from toile.ads.bidding.show import Shown, show
 from toile.ads.delivery import caps
 from toile.ads.delivery.refusals import NoBidReason
 from toile.consent import Permissions, Signals, bid_permissions
+from toile.edge import answers
 from toile.edge.ads.bidding.browsers import FAMILIES, family_of
 from toile.edge.ads.bidding.desk import Desk
 from toile.edge.ads.bidding.gates import Gate
 from toile.edge.ads.holdout import assign
-from toile.edge.ads.wing import AdsWing, aid_of, membership_of, seen_by
+from toile.edge.ads.wing import AdsWing, aid_of, seen_by, whose
 from toile.edge.server import Request
 from toile.wire.audience import Membership
 from toile.wire.ids import Aid, Ulid
@@ -94,7 +95,10 @@ class Reader:
     def membership(self) -> Membership | None:
         """Look up the segments of the id."""
         aid = self.aid
-        return None if aid is None else membership_of(self._wing, aid)
+        if aid is None:
+            return None
+        self._aid, membership = whose(self._wing, aid)
+        return membership
 
     @property
     def seen(self) -> caps.Seen:
@@ -192,7 +196,9 @@ def _named(gate: Gate, request: Request, asked: BidRequest) -> Aid | None:
     if user is not None and user.buyeruid:
         return gate.partner.aid(user.buyeruid)
     # A reader's own browser brings our cookie, which no exchange ever sees.
-    return aid_of(request) if gate.exchange.by_browser else None
+    if not gate.exchange.by_browser or answers.objects(request):
+        return None
+    return aid_of(request)
 
 
 def _count_browser(

@@ -18,6 +18,7 @@ _TONES = {
         "lifted",
         "answered",
         "matched",
+        "signed",
     },
     "warning": {
         "pending",
@@ -28,7 +29,9 @@ _TONES = {
         "sending",
         "warning",
         "silent",
+        "awaiting",
         "doubtful",
+        "unknown",
     },
     "error": {
         "refused",
@@ -36,6 +39,7 @@ _TONES = {
         "suspended",
         "failed",
         "error",
+        "fault",
         "expired",
         "disabled",
     },

@@ -1,0 +1,1 @@
+"""The narrow door, where the two wings have a machine each: the ads wing's side."""
