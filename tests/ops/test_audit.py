@@ -16,7 +16,7 @@ from toile.portal.audit.services import record
 from toile.portal.payouts.models import ClosedPeriod, Link
 from toile.portal.payouts.services import post
 
-NOON = datetime.datetime(2026, 11, 30, 12, tzinfo=datetime.UTC)
+LAST_OF_NOVEMBER = datetime.datetime(2026, 11, 30, 12, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def auditor(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> User:
         record(name, "film", "x")
     for key in ("01A", "01B"):
         entries = [("bank:toile", 400), ("distributor_receivable:x", -400)]
-        assert post(key, NOON, "receipt", "", entries)
+        assert post(key, LAST_OF_NOVEMBER, "receipt", "", entries)
     return accounts.add_person("dpo@toile.test", "The union's officer")
 
 
@@ -105,7 +105,10 @@ def test_a_changed_amount_is_named(auditor: User) -> None:
 
 def test_a_ledger_shorter_than_a_closed_month_is_seen(auditor: User) -> None:
     ClosedPeriod.objects.create(
-        month=datetime.date(2026, 10, 1), ends_at=NOON, closed_at=NOON, last_link=7
+        month=datetime.date(2026, 10, 1),
+        ends_at=LAST_OF_NOVEMBER,
+        closed_at=LAST_OF_NOVEMBER,
+        last_link=7,
     )
     told = verify()
     assert told.exit_code == 1

@@ -25,7 +25,7 @@ from toile.wire.audience import AEA
 from toile.wire.clock import MS_A_DAY
 from toile.worker import erasure
 
-NOON = datetime.datetime(2026, 11, 30, 12, tzinfo=datetime.UTC)
+LAST_OF_NOVEMBER = datetime.datetime(2026, 11, 30, 12, tzinfo=datetime.UTC)
 SignIn = Callable[[str], Client]
 
 
@@ -118,8 +118,8 @@ def test_the_database_changes_no_wording(people: Any) -> None:
 
 def test_the_paper_says_all_and_is_the_same_twice(db: None) -> None:
     found = standing(Code.RETENTION)
-    pdf = to_pdf(found, NOON)
-    assert pdf == to_pdf(found, NOON)
+    pdf = to_pdf(found, LAST_OF_NOVEMBER)
+    assert pdf == to_pdf(found, LAST_OF_NOVEMBER)
     for mark in (b"/StructTreeRoot", b"/Lang", b"pdfuaid:part", b"pdfaid:part"):
         assert mark in pdf, mark
     words = " ".join(text_of(pdf).split())
@@ -133,7 +133,7 @@ def test_the_label_has_every_field_and_no_small_count(
     client = sign_in("klox")
     before = client.get("/responsabilite/etiquette.json").json()
     assert before["audience_count"] == "non publié"
-    put_reach_cells(AEA, {"": 12_300}, NOON)
+    put_reach_cells(AEA, {"": 12_300}, LAST_OF_NOVEMBER)
     label = client.get("/responsabilite/etiquette.json").json()
     assert label["audience_count"] == "12300"
     assert label["sources"][0]["seed_size"] == "12300"
@@ -141,7 +141,7 @@ def test_the_label_has_every_field_and_no_small_count(
     assert label["last_refresh"] == "2026-11-30"
     names = {name for name in STANDARD.values() if "." not in name}
     assert names < set(label)
-    put_reach_cells(AEA, {"": 50}, NOON)
+    put_reach_cells(AEA, {"": 50}, LAST_OF_NOVEMBER)
     assert client.get("/responsabilite/etiquette.json").json()["audience_count"] == (
         "non publié"
     )
