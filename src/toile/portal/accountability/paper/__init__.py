@@ -6,7 +6,7 @@ can be made again.
 
 import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 import typst
@@ -17,8 +17,6 @@ from toile.portal.accountability.selectors import Standing
 from toile.portal.ui.letters import settable
 
 _SHEET = Path(__file__).with_name("document.typ")
-# Kept for years (A-2a), and read aloud by a screen reader (UA-1).
-_STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 
 def to_pdf(found: Standing, at: datetime.datetime) -> bytes:
@@ -32,7 +30,8 @@ def to_pdf(found: Standing, at: datetime.datetime) -> bytes:
             ignore_system_fonts=True,
             sys_inputs={"paper": words},
             timestamp=int(at.timestamp()),
-            pdf_standards=_STANDARDS,
+            # Kept for years (A-2a), and read aloud by a screen reader (UA-1).
+            pdf_standards=["a-2a", "ua-1"],
         )
     )
 
