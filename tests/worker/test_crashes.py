@@ -89,7 +89,7 @@ def test_a_crash_within_the_books_leaves_neither(
 ) -> None:
     before = tables(house)
     with monkeypatch.context() as patched:
-        patched.setattr("toile.worker.books.post", cut)
+        patched.setattr("toile.worker.books.post_all", cut)
         with pytest.raises(PowerCutError):
             clicks_of(house).apply(batch, b"{}")
     assert not ClickTrail.objects.exists()

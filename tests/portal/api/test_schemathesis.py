@@ -33,6 +33,8 @@ from schemathesis.config._checks import NegativeDataRejectionConfig
 from schemathesis.core.parameters import ParameterLocation
 
 from toile.portal.approvals.models import Approval
+from toile.portal.inventory.models import Deal
+from toile.portal.inventory.services import add_deal, add_exchange
 from toile.portal.project.api import openapi
 from toile.portal.project.wsgi import application
 
@@ -80,7 +82,10 @@ document.app = door
 
 def lead_somewhere(case: Any, world: Any) -> None:
     """Give a right request keys that are there; drawn ones are nobody's."""
+    deal = _deal(world)
     keys = {
+        "deal_id": deal.id,
+        "exchange_id": deal.exchange_id,
         "cinema_id": world.royal.id,
         "film_id": world.film.id,
         "campaign_id": world.campaign.id,
@@ -94,11 +99,22 @@ def lead_somewhere(case: Any, world: Any) -> None:
     body = parts.get(ParameterLocation.BODY)
     if body and body.mode.is_positive and isinstance(case.body, dict):
         named = {
+            "exchange": deal.exchange_id,
             "film": world.film.id,
             "publisher": world.placement.publisher_id,
             "placements": [world.placement.id],
         }
         case.body |= {name: key for name, key in named.items() if name in case.body}
+
+
+def _deal(world: Any) -> Deal:
+    """A deal of an exchange; one example after the other finds the same."""
+    known = Deal.objects.first()
+    if known is not None:
+        return known
+    operator, by = world.people.klox, world.people.users["klox"]
+    exchange = add_exchange(operator, by, name="Equativ", slug="equativ")
+    return add_deal(exchange, [], operator, by, code="X1", name="Accord")
 
 
 @pytest.mark.slow

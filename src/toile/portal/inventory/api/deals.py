@@ -1,7 +1,7 @@
 """Deals, for the operator's programs."""
 
 from collections.abc import Collection
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
@@ -14,7 +14,16 @@ from toile.portal.accounts.models import Organisation
 from toile.portal.api.bearer import ApiRequest
 from toile.portal.api.paging import Page, Paging, page_of
 from toile.portal.api.routes import ApiRouter
-from toile.portal.api.shapes import KEY_PATTERN, Day, Given, Key, Line, Micros, Told
+from toile.portal.api.shapes import (
+    AS_INTEGER,
+    KEY_PATTERN,
+    Day,
+    Given,
+    Key,
+    Line,
+    Micros,
+    Told,
+)
 from toile.portal.inventory import services
 from toile.portal.inventory.models import Deal, Exchange, Placement, Publisher
 from toile.portal.tokens.scopes import Scope
@@ -75,7 +84,7 @@ class DealChanges(Given):
     name: Line | None = Field(None, min_length=1, max_length=160)
     publisher: Key | None = None
     placements: list[Key] | None = Field(None, max_length=_MOST_PLACES)
-    floor_micros: Micros | None = Field(None, ge=0, le=10**9)
+    floor_micros: Annotated[int, Field(ge=0, le=10**9), AS_INTEGER] | None = None
     starts_on: Day | None = None
     ends_on: Day | None = None
     status: Status | None = None
