@@ -124,7 +124,7 @@ def _refuse_doctype(file: bytes) -> None:
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = declared
-    parser.Parse(file, True)  # noqa: FBT003 - expat takes it by position
+    parser.Parse(file, True)
 
 
 def _strip(root: Element) -> None:
@@ -191,48 +191,42 @@ def _entry(entry: Element) -> Iterator[News]:
     status = _text(entry, "Sts/Cd") or _text(entry, "Sts")
     if status != "BOOK":
         return
-    whole = _amount(entry.find("Amt"))
-    backwards = _text(entry, "RvslInd") == "true"
+    whole, outcome = _amount(entry.find("Amt")), _outcome(entry)
     for details in entry.iterfind("NtryDtls"):
         payments = details.findall("TxDtls")
         for payment in payments:
-            yield from _movement(entry, payment, whole, backwards=backwards)
+            yield from _movement(payment, outcome, whole, alone=len(payments) == 1)
         batch = _text(details, "Btch/PmtInfId")
         if batch and not payments:
             total = _amount(details.find("Btch/TtlAmt"))
-            yield News(
-                _outcome(entry, backwards=backwards),
-                batch=batch,
-                amount=whole if total is None else total,
-            )
+            amount = whole if total is None else total
+            yield News(outcome, batch=batch, amount=amount)
 
 
 def _movement(
-    entry: Element, payment: Element, whole: Money | None, *, backwards: bool
+    payment: Element, outcome: Outcome, whole: Money | None, *, alone: bool
 ) -> Iterator[News]:
     reference = _text(payment, "Refs/EndToEndId")
     if not reference or reference == "NOTPROVIDED":
         return
+    back = payment.find("RtrInf")
+    if back is not None and outcome == Outcome.EXECUTED:
+        return  # we gave back what somebody had sent us: none of our transfers
     own = payment.find("Amt")
     if own is None:
         own = payment.find("AmtDtls/TxAmt/Amt")
     amount = _amount(own)
-    reason = _text(payment, "RtrInf/Rsn/Cd") or _text(payment, "RtrInf/Rsn/Prtry")
-    is_back = backwards or payment.find("RtrInf") is not None
-    yield News(
-        _outcome(entry, backwards=is_back),
-        reference,
-        amount=whole if amount is None else amount,
-        reason=reason[:35],
-    )
+    if own is None and alone:
+        amount = whole
+    reason = _text(back, "Rsn/Cd") or _text(back, "Rsn/Prtry")
+    yield News(outcome, reference, amount=amount, reason=reason[:35])
 
 
-def _outcome(entry: Element, *, backwards: bool) -> Outcome:
+def _outcome(entry: Element) -> Outcome:
     side = _text(entry, "CdtDbtInd")
     if side not in {"DBIT", "CRDT"}:
         raise UnreadableAnswerError(AnswerRefusal.BROKEN, f"side {side[:10]!r}")
-    is_returned = backwards or side == "CRDT"
-    return Outcome.RETURNED if is_returned else Outcome.EXECUTED
+    return Outcome.EXECUTED if side == "DBIT" else Outcome.RETURNED
 
 
 def _amount(node: Element | None) -> Money | None:

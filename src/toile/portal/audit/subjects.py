@@ -15,6 +15,7 @@ _PAGES: dict[str, tuple[str, str]] = {
     "agreement": ("payouts:cinema", "cinema"),
     "circular": ("circulars:circular", ""),
     "film": ("films:detail", ""),
+    "payout": ("transfers:run", ""),
 }
 _LISTS = {"rules": "amendments:rules", "near_you": "showtimes:overview"}
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "toile.portal.showtimes",
     "toile.portal.campaigns",
     "toile.portal.payouts",
+    "toile.portal.transfers",
     "toile.portal.decisions",
     "toile.portal.amendments",
     "toile.portal.circulars",

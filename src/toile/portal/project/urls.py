@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.showtimes.urls")),
     path("", include("toile.portal.campaigns.urls")),
     path("", include("toile.portal.payouts.urls")),
+    path("", include("toile.portal.transfers.urls")),
     path("", include("toile.portal.decisions.urls")),
     path("", include("toile.portal.amendments.urls")),
     path("", include("toile.portal.circulars.urls")),

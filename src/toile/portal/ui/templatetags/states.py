@@ -18,6 +18,7 @@ _TONES = {
         "lifted",
         "answered",
         "matched",
+        "executed",
     },
     "warning": {
         "pending",
@@ -29,6 +30,9 @@ _TONES = {
         "warning",
         "silent",
         "doubtful",
+        "proposed",
+        "reserved",
+        "held",
     },
     "error": {
         "refused",
@@ -38,6 +42,8 @@ _TONES = {
         "error",
         "expired",
         "disabled",
+        "rejected",
+        "returned",
     },
 }
 
