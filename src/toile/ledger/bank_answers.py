@@ -5,8 +5,8 @@ others' money too. Documents with a DOCTYPE are refused unread, so that no entit
 theirs is ever expanded.
 """
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -25,6 +25,9 @@ _ROOTS = {
     "camt.053.001": "BkToCstmrStmt",
     "camt.054.001": "BkToCstmrDbtCdtNtfctn",
 }
+
+# At most 18 digits, 5 of them after the point (ISO 20022).
+_AMOUNT = re.compile(r"[0-9]{1,13}(\.[0-9]{0,5})?")
 
 
 class AnswerRefusal(StrEnum):
@@ -233,8 +236,7 @@ def _amount(node: Element | None) -> Money | None:
     """Read euros; another currency is none of ours and gives ``None``."""
     if node is None or node.get("Ccy") != "EUR":
         return None
-    try:
-        amount = Decimal((node.text or "").strip())
-        return from_euros(amount)
-    except (InvalidOperation, ValueError) as error:
-        raise UnreadableAnswerError(AnswerRefusal.BROKEN, "amount") from error
+    text = (node.text or "").strip()
+    if not _AMOUNT.fullmatch(text):
+        raise UnreadableAnswerError(AnswerRefusal.BROKEN, "amount")
+    return from_euros(text)

@@ -7,151 +7,420 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agreements', '0002_identity_and_signature'),
-        ('cinemas', '0003_site_visits_by_day'),
-        ('payouts', '0006_books'),
+        ("agreements", "0002_identity_and_signature"),
+        ("cinemas", "0003_site_visits_by_day"),
+        ("payouts", "0006_books"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Payer',
+            name="Payer",
             fields=[
-                ('id', models.CharField(default=toile.portal.keys.new_key, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('street', models.CharField(max_length=160, verbose_name='rue')),
-                ('postal_code', models.CharField(max_length=5, verbose_name='code postal')),
-                ('town', models.CharField(max_length=120, verbose_name='ville')),
-                ('given_at', models.DateTimeField(verbose_name='donné le')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payouts.bankaccount')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.CharField(
+                        default=toile.portal.keys.new_key,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("street", models.CharField(max_length=160, verbose_name="rue")),
+                (
+                    "postal_code",
+                    models.CharField(max_length=5, verbose_name="code postal"),
+                ),
+                ("town", models.CharField(max_length=120, verbose_name="ville")),
+                ("given_at", models.DateTimeField(verbose_name="donné le")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payouts.bankaccount",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'compte payeur',
-                'verbose_name_plural': 'comptes payeurs',
-                'ordering': ['-given_at', '-id'],
+                "verbose_name": "compte payeur",
+                "verbose_name_plural": "comptes payeurs",
+                "ordering": ["-given_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.CharField(default=toile.portal.keys.new_key, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('proposed', 'proposé'), ('approved', 'approuvé'), ('done', 'terminé'), ('cancelled', 'annulé')], default='proposed', max_length=9, verbose_name='état')),
-                ('proposed_at', models.DateTimeField(verbose_name='proposé le')),
-                ('approved_at', models.DateTimeField(null=True, verbose_name='approuvé le')),
-                ('execute_on', models.DateField(null=True, verbose_name='à exécuter le')),
-                ('file_hash', models.CharField(blank=True, max_length=64, verbose_name='empreinte (SHA-256)')),
-                ('handed_over_at', models.DateTimeField(null=True, verbose_name='fichier remis le')),
-                ('payer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='transfers.payer')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.CharField(
+                        default=toile.portal.keys.new_key,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposé"),
+                            ("approved", "approuvé"),
+                            ("done", "terminé"),
+                            ("cancelled", "annulé"),
+                        ],
+                        default="proposed",
+                        max_length=9,
+                        verbose_name="état",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(verbose_name="proposé le")),
+                (
+                    "approved_at",
+                    models.DateTimeField(null=True, verbose_name="approuvé le"),
+                ),
+                (
+                    "execute_on",
+                    models.DateField(null=True, verbose_name="à exécuter le"),
+                ),
+                (
+                    "file_hash",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="empreinte (SHA-256)"
+                    ),
+                ),
+                (
+                    "handed_over_at",
+                    models.DateTimeField(null=True, verbose_name="fichier remis le"),
+                ),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="transfers.payer",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reversement',
-                'verbose_name_plural': 'reversements',
-                'ordering': ['-proposed_at', '-id'],
+                "verbose_name": "reversement",
+                "verbose_name_plural": "reversements",
+                "ordering": ["-proposed_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='BankAnswer',
+            name="BankAnswer",
             fields=[
-                ('id', models.CharField(default=toile.portal.keys.new_key, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('file_hash', models.CharField(max_length=64, unique=True, verbose_name='empreinte (SHA-256)')),
-                ('kind', models.CharField(max_length=35, verbose_name='message')),
-                ('name', models.CharField(max_length=120, verbose_name='nom du fichier')),
-                ('given_at', models.DateTimeField(verbose_name='remis le')),
-                ('findings', models.JSONField(default=list, verbose_name='ce qu’il dit')),
-                ('foreign', models.PositiveIntegerField(default=0, verbose_name='sans rapport')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('runs', models.ManyToManyField(related_name='answers', to='transfers.run')),
+                (
+                    "id",
+                    models.CharField(
+                        default=toile.portal.keys.new_key,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "file_hash",
+                    models.CharField(
+                        max_length=64, unique=True, verbose_name="empreinte (SHA-256)"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=35, verbose_name="message")),
+                (
+                    "name",
+                    models.CharField(max_length=120, verbose_name="nom du fichier"),
+                ),
+                ("given_at", models.DateTimeField(verbose_name="remis le")),
+                (
+                    "findings",
+                    models.JSONField(default=list, verbose_name="ce qu’il dit"),
+                ),
+                (
+                    "foreign",
+                    models.PositiveIntegerField(default=0, verbose_name="sans rapport"),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "runs",
+                    models.ManyToManyField(related_name="answers", to="transfers.run"),
+                ),
             ],
             options={
-                'verbose_name': 'réponse de la banque',
-                'verbose_name_plural': 'réponses de la banque',
-                'ordering': ['-given_at', '-id'],
+                "verbose_name": "réponse de la banque",
+                "verbose_name_plural": "réponses de la banque",
+                "ordering": ["-given_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='RunApproval',
+            name="RunApproval",
             fields=[
-                ('id', models.CharField(default=toile.portal.keys.new_key, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField(verbose_name='donné le')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='transfers.run')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.CharField(
+                        default=toile.portal.keys.new_key,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField(verbose_name="donné le")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="transfers.run",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accord à un reversement',
-                'verbose_name_plural': 'accords à un reversement',
-                'ordering': ['place'],
+                "verbose_name": "accord à un reversement",
+                "verbose_name_plural": "accords à un reversement",
+                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
-            name='SecondLook',
+            name="SecondLook",
             fields=[
-                ('id', models.CharField(default=toile.portal.keys.new_key, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='vérifié le')),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='second_look', to='payouts.bankaccount')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.CharField(
+                        default=toile.portal.keys.new_key,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="vérifié le")),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="second_look",
+                        to="payouts.bankaccount",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vérification d’un compte',
-                'verbose_name_plural': 'vérifications de comptes',
+                "verbose_name": "vérification d’un compte",
+                "verbose_name_plural": "vérifications de comptes",
             },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.CharField(default=toile.portal.keys.new_key, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(verbose_name='rang')),
-                ('reference', models.CharField(max_length=35, unique=True, verbose_name='référence')),
-                ('amount_micros', models.PositiveBigIntegerField(verbose_name='montant (micro-euros)')),
-                ('street', models.CharField(blank=True, max_length=160, verbose_name='rue')),
-                ('postal_code', models.CharField(blank=True, max_length=5, verbose_name='code postal')),
-                ('town', models.CharField(blank=True, max_length=120, verbose_name='ville')),
-                ('state', models.CharField(choices=[('held', 'écarté'), ('reserved', 'réservé'), ('released', 'retiré'), ('executed', 'exécuté'), ('rejected', 'rejeté par la banque'), ('returned', 'revenu')], max_length=8, verbose_name='état')),
-                ('refusals', models.JSONField(blank=True, default=list, verbose_name='refus')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='motif')),
-                ('settled_at', models.DateTimeField(null=True, verbose_name='réglé le')),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payouts.bankaccount')),
-                ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreements.agreement')),
-                ('cinema', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='cinemas.cinema')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='transfers.run')),
+                (
+                    "id",
+                    models.CharField(
+                        default=toile.portal.keys.new_key,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="rang")),
+                (
+                    "reference",
+                    models.CharField(
+                        max_length=35, unique=True, verbose_name="référence"
+                    ),
+                ),
+                (
+                    "amount_micros",
+                    models.PositiveBigIntegerField(
+                        verbose_name="montant (micro-euros)"
+                    ),
+                ),
+                (
+                    "street",
+                    models.CharField(blank=True, max_length=160, verbose_name="rue"),
+                ),
+                (
+                    "postal_code",
+                    models.CharField(
+                        blank=True, max_length=5, verbose_name="code postal"
+                    ),
+                ),
+                (
+                    "town",
+                    models.CharField(blank=True, max_length=120, verbose_name="ville"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "écarté"),
+                            ("reserved", "réservé"),
+                            ("released", "retiré"),
+                            ("executed", "exécuté"),
+                            ("rejected", "rejeté par la banque"),
+                            ("returned", "revenu"),
+                        ],
+                        max_length=8,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "refusals",
+                    models.JSONField(blank=True, default=list, verbose_name="refus"),
+                ),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="motif"),
+                ),
+                (
+                    "settled_at",
+                    models.DateTimeField(null=True, verbose_name="réglé le"),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payouts.bankaccount",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "cinema",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transfers",
+                        to="cinemas.cinema",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transfers",
+                        to="transfers.run",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'virement',
-                'verbose_name_plural': 'virements',
-                'ordering': ['run', 'position'],
+                "verbose_name": "virement",
+                "verbose_name_plural": "virements",
+                "ordering": ["run", "position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('proposed', 'cancelled')), models.Q(('approved_at__isnull', False), ('payer__isnull', False), models.Q(('file_hash', ''), _negated=True)), _connector='OR'), name='a_file_where_a_run_is_approved'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("proposed", "cancelled")),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("payer__isnull", False),
+                        models.Q(("file_hash", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_file_where_a_run_is_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runapproval',
-            constraint=models.UniqueConstraint(fields=('run', 'user'), name='two_people_approve_a_run'),
+            model_name="runapproval",
+            constraint=models.UniqueConstraint(
+                fields=("run", "user"), name="two_people_approve_a_run"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runapproval',
-            constraint=models.UniqueConstraint(fields=('run', 'place'), name='one_approval_a_place'),
+            model_name="runapproval",
+            constraint=models.UniqueConstraint(
+                fields=("run", "place"), name="one_approval_a_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='runapproval',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', (1, 2))), name='two_approvals_a_run'),
+            model_name="runapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("place__in", (1, 2))), name="two_approvals_a_run"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'reserved')), fields=('cinema',), name='one_open_transfer_a_cinema'),
+            model_name="transfer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "reserved")),
+                fields=("cinema",),
+                name="one_open_transfer_a_cinema",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(fields=('run', 'cinema'), name='one_transfer_a_cinema_and_run'),
+            model_name="transfer",
+            constraint=models.UniqueConstraint(
+                fields=("run", "cinema"), name="one_transfer_a_cinema_and_run"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'held'), models.Q(('account__isnull', False), ('agreement__isnull', False)), ('state', 'released'), _connector='OR'), name='an_account_where_money_goes'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "held"),
+                    models.Q(("account__isnull", False), ("agreement__isnull", False)),
+                    ("state", "released"),
+                    _connector="OR",
+                ),
+                name="an_account_where_money_goes",
+            ),
         ),
     ]
