@@ -22,5 +22,6 @@ urlpatterns = [
     path("reversements/<str:run_id>/controle/", views.check_again, name="check_again"),
     path("reversements/<str:run_id>/accord/", views.approve, name="approve"),
     path("reversements/<str:run_id>/annulation/", views.cancel, name="cancel"),
+    path("reversements/<str:run_id>/remise/", views.hand_over, name="hand_over"),
     path("reversements/<str:run_id>/fichier/", views.file, name="file"),
 ]

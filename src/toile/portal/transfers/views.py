@@ -130,14 +130,26 @@ def cancel(request: HttpRequest, seat: Seat, run_id: str) -> HttpResponse:
     return redirect("transfers:run", run_id)
 
 
-@never_cache
 @require_POST
 @Union
-def file(request: HttpRequest, seat: Seat, run_id: str) -> HttpResponse:
-    """Hand over the file for the bank."""
+def hand_over(request: HttpRequest, seat: Seat, run_id: str) -> HttpResponse:
+    """Note that the file leaves, then give it."""
     get_object_or_404(Run, pk=run_id)
+    if _said(request, lambda: services.hand_over(run_id, seat.user)):
+        return redirect("transfers:file", run_id)
+    return redirect("transfers:run", run_id)
+
+
+@never_cache
+@require_safe
+@Union
+def file(request: HttpRequest, seat: Seat, run_id: str) -> HttpResponse:
+    """Give the file for the bank, once it is noted that it leaves."""
+    get_object_or_404(Run, pk=run_id, handed_over_at__isnull=False)
+    if not seat.may_change:
+        raise PermissionDenied(_("Votre rôle permet de consulter, pas de payer."))
     try:
-        written = services.hand_over(run_id, seat.user)
+        written = services.file_of(run_id)
     except RefusedError as error:
         messages.error(request, str(error))
         return redirect("transfers:run", run_id)

@@ -1,7 +1,7 @@
 """Each step of a run: one transaction under the ledger's lock, and idempotent."""
 
 from toile.portal.transfers.services.answering import take_answer
-from toile.portal.transfers.services.approving import approve, hand_over
+from toile.portal.transfers.services.approving import approve, file_of, hand_over
 from toile.portal.transfers.services.paying import look_at_account, set_payer
 from toile.portal.transfers.services.proposing import (
     cancel,
@@ -16,6 +16,7 @@ __all__ = [
     "approve",
     "cancel",
     "check_again",
+    "file_of",
     "hand_over",
     "look_at_account",
     "propose",

@@ -66,11 +66,28 @@ def approve(run_id: str, by: User, today: datetime.date) -> Run:
 
 @transaction.atomic
 def hand_over(run_id: str, by: User) -> bytes:
-    """Give the file of an approved run: the same one each time, or none.
+    """Give the file of an approved run: from now on it may be at the bank.
 
     The bank knows a file that it is given twice by its message id.
     """
     lock_ledger()
+    file = file_of(run_id)
+    run = Run.objects.get(pk=run_id)
+    if run.handed_over_at is None:
+        run.handed_over_at = timezone.now()
+        run.save(update_fields=["handed_over_at"])
+    record(
+        "payout.file_handed_over",
+        "payout",
+        run.id,
+        actor=by,
+        details={"sha256": run.file_hash},
+    )
+    return file
+
+
+def file_of(run_id: str) -> bytes:
+    """Write the file of an approved run: the same one each time, or none."""
     run = Run.objects.select_related("payer__account").get(pk=run_id)
     payer, at, on = run.payer, run.approved_at, run.execute_on
     is_ordered = run.state in (Run.State.APPROVED, Run.State.DONE)
@@ -84,16 +101,6 @@ def hand_over(run_id: str, by: User) -> bytes:
                 "diffère) : il n’est pas remis. Prévenez l’exploitant."
             )
         )
-    if run.handed_over_at is None:
-        run.handed_over_at = timezone.now()
-        run.save(update_fields=["handed_over_at"])
-    record(
-        "payout.file_handed_over",
-        "payout",
-        run.id,
-        actor=by,
-        details={"sha256": run.file_hash},
-    )
     return file
 
 
