@@ -46,7 +46,7 @@ web/node_modules/.installed: web/package-lock.json
 browser: ## Install the browser that tests use
 	@scripts/need browser
 
-servers: ## Install the servers that tests run beside Toile: PostgreSQL, nginx; and wrk
+servers: ## Install the servers that tests run beside Toile: PostgreSQL, nginx, WordPress; and wrk
 	@scripts/need servers
 
 pin: $(VENV)/dev.done ## Pin all Python requirements anew

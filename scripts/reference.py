@@ -250,7 +250,7 @@ def doors() -> str:
     """One table a wing."""
     nothing: Any = None
     pool, ads, ops = Listing(), Listing(), Listing()
-    pool_routes.add_routes(pool, nothing)
+    pool_routes.add_routes(pool, nothing, nothing)
     ads_routes.add_routes(ads, nothing, nothing)
     ops_routes.add_routes(ops, (), lambda: None, {})
     heads = ("method", "path", "what")

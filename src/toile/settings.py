@@ -33,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     profiles: str
     plan: Path
     media: Path
+    site_pictures: Path
     metrics: Path
     pool_url: str
     ads_url: str
@@ -50,13 +51,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     portal_port: int
     api_calls: int
     sites_port: int
+    check_private: bool
     trusted_proxies: tuple[str, ...]
     tcf_vendor: int
+    gvl: str
+    cmp_list: str
     geography: Path | None
+    deletion_issuers: Path | None
     smtp: str
     mail_from: str
     mail_days: int
     showtimes: str
+    seal: Path
+    seal_passphrase: str
     secret_key: str
     debug: bool
     simulated: bool
@@ -236,6 +243,13 @@ TABLE: tuple[Setting, ...] = (
         _absolute,
     ),
     Setting(
+        "site_pictures",
+        "{data}/site-pictures",
+        "folder",
+        "The pictures of member sites' banners, named by the hash of their content.",
+        _absolute,
+    ),
+    Setting(
         "metrics",
         "{data}/metrics",
         "folder",
@@ -321,6 +335,13 @@ TABLE: tuple[Setting, ...] = (
         _port,
     ),
     Setting(
+        "check_private",
+        "0",
+        "1 or 0",
+        "Lets the checker of sites open private addresses; for demos and tests.",
+        _flag,
+    ),
+    Setting(
         "trusted_proxies",
         "",
         "addresses",
@@ -336,10 +357,33 @@ TABLE: tuple[Setting, ...] = (
         _number,
     ),
     Setting(
+        "gvl",
+        "https://vendor-list.consensu.org/v3",
+        "URL",
+        "Where the IAB publishes its vendor list and its archives, read by a job when "
+        "the copy at hand is not fresh any more; off: never.",
+        _url_or_off,
+    ),
+    Setting(
+        "cmp_list",
+        "https://cmplist.consensu.org/v2/cmp-list.json",
+        "URL",
+        "The IAB's list of consent tools (CMPs), read with the other; off: never.",
+        _url_or_off,
+    ),
+    Setting(
         "geography",
         "",
         "file",
         "A city database (mmdb) for geography; empty: places are unknown.",
+        _optional_path,
+    ),
+    Setting(
+        "deletion_issuers",
+        "",
+        "file",
+        "The public keys, by domain, of those who may send deletion requests (DDRF); "
+        "empty: nobody.",
         _optional_path,
     ),
     Setting(
@@ -370,6 +414,20 @@ TABLE: tuple[Setting, ...] = (
         "URL",
         "The data-fair dataset of the cinemas' programme, read each hour; off: never.",
         _url_or_off,
+    ),
+    Setting(
+        "seal",
+        "{data}/keys/seal.p12",
+        "file",
+        "The union's electronic seal, a PKCS #12 file, by which agreements are sealed.",
+        _absolute,
+    ),
+    Setting(
+        "seal_passphrase",
+        "",
+        "text",
+        "Opens the seal; empty: derived from the secret key.",
+        str,
     ),
     Setting(
         "secret_key",

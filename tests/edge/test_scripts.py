@@ -10,7 +10,12 @@ import pytest
 from toile.edge.bundles import source
 from toile.wire.plan import Controller
 
-SCRIPTS = ["/pixel.js", "/tag.js", "/consent.js?site=royal-key"]
+SCRIPTS = [
+    "/pixel.js",
+    "/tag.js",
+    "/consent.js?site=royal-key",
+    "/adapters/tarteaucitron.js",
+]
 
 
 @pytest.mark.parametrize("path", SCRIPTS)
@@ -78,3 +83,18 @@ def test_a_banner_for_nobody_is_404(edge: Any, query: str) -> None:
     reply = edge.get(f"/consent.js{query}")
     assert (reply.status, reply.code) == (404, "unknown_site")
     assert edge.counted("banner", "unknown_site") == 1
+
+
+def test_the_tcf_adapter_knows_the_operators_number(make_house: Any) -> None:
+    for number in ("755", "0"):
+        with make_house(TOILE_TCF_VENDOR=number).open() as edge:
+            assert edge.get("/adapters/tcf.js").body.startswith(
+                b"window.toileVendor=%s;\n" % number.encode()
+            )
+            assert b"toileVendor=" not in edge.get("/adapters/didomi.js").body
+
+
+@pytest.mark.parametrize("name", ["", "nobody.js", "../pixel.js", "tcf", "tcf.js/x"])
+def test_an_unknown_adapter_is_404(edge: Any, name: str) -> None:
+    reply = edge.get(f"/adapters/{name}")
+    assert (reply.status, reply.code) == (404, "unknown_tool")

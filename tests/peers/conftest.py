@@ -9,8 +9,16 @@ from pathlib import Path
 import av
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    Request,
+    sync_playwright,
+)
 
+from cmp_stage import Cinema, cinema_running, forget_all, lasting_browser
 from stage import Ads, Others, film_of, line_of
 
 # A headless browser names itself so, and is a robot to us.
@@ -94,3 +102,46 @@ def page(browser: Browser, others: Others) -> Iterator[Page]:
     yield made
     context.close()
     assert errors == []
+
+
+@pytest.fixture(scope="module")
+def _cinema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cinema]:
+    with cinema_running(tmp_path_factory.mktemp("cinema") / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def lasting(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    with lasting_browser(playwright, tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+@pytest.fixture
+def visitor(lasting: BrowserContext, _cinema: Cinema) -> Iterator[Page]:
+    """A page of a browser that has never been at the Royal; no script may throw."""
+    made = lasting.new_page()
+    made.set_default_timeout(6_000)
+    forget_all(lasting, made)
+    errors: list[object] = []
+
+    def threw(error: object) -> None:
+        errors.append(error)
+
+    def asks(request: Request) -> None:
+        _cinema.asked.append(request)
+
+    made.on("pageerror", threw)
+    made.on("request", asks)
+    yield made
+    made.close()
+    assert errors == []
+
+
+@pytest.fixture
+def cinema(_cinema: Cinema) -> Cinema:
+    """The Royal, with nothing read yet of what others did there."""
+    _cinema.new()
+    _cinema.asked.clear()
+    return _cinema

@@ -21,7 +21,7 @@ from toile.ads import keys as ads_keys
 from toile.edge.counters import Counters
 from toile.edge.limits import Limits
 from toile.edge.server import Server
-from toile.edge.wings import EdgeApp, build
+from toile.edge.wings import EdgeApp, Wing, build
 from toile.journal import Cursor, open_reader
 from toile.ops.bench.serving import free_port
 from toile.ops.keys import ensure_keys
@@ -63,6 +63,33 @@ POPUP = Placement(
     width=480,
     height=360,
 )
+
+
+@contextlib.contextmanager
+def served(settings: Settings, wing: Wing, port: int) -> Iterator[None]:
+    """Run an edge, in a thread with a loop of its own."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+
+    def run(coroutine: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(coroutine, loop).result(20)
+
+    app: EdgeApp = run(build(settings, wing, Counters(), 0))
+    server = Server(app.router, Limits(linger_seconds=0.1))
+
+    async def listen() -> None:
+        await server.listen(socket.create_server(("127.0.0.1", port)))
+
+    run(listen())
+    try:
+        yield
+    finally:
+        run(server.stop(1.0))
+        run(app.close())
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
 
 
 @dataclass
@@ -108,29 +135,8 @@ class Ads:
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
         """Serve, in a thread with a loop of its own."""
-        loop = asyncio.new_event_loop()
-        thread = threading.Thread(target=loop.run_forever)
-        thread.start()
-
-        def run(coroutine: Any) -> Any:
-            return asyncio.run_coroutine_threadsafe(coroutine, loop).result(20)
-
-        counters = Counters()
-        app: EdgeApp = run(build(self.settings, "ads", counters, 0))
-        server = Server(app.router, Limits(linger_seconds=0.1))
-
-        async def listen() -> None:
-            await server.listen(socket.create_server(("127.0.0.1", self.port)))
-
-        run(listen())
-        try:
+        with served(self.settings, "ads", self.port):
             yield
-        finally:
-            run(server.stop(1.0))
-            run(app.close())
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join(10)
-            loop.close()
 
     def written(self) -> list[AnyEvent]:
         """Read what is on disk by now."""

@@ -105,3 +105,19 @@ def test_an_anonymous_event_is_never_longer() -> None:
     assert len(events.encode(rights.without_person(visit(50), lambda _: erased))) < len(
         before
     )
+
+
+def test_a_tc_string_goes_with_the_id_and_its_hash_stays() -> None:
+    proof = events.Consent(
+        id=SITE,
+        at_ms=1,
+        site=SITE,
+        choice="yes",
+        tool="tcf",
+        tc_string="CQ.YA",
+        tc_hash="ab",
+        sid=CAMILLE,
+    )
+    left = rights.anonymous(proof)
+    assert isinstance(left, events.Consent)
+    assert (left.sid, left.tc_string, left.tc_hash) == (None, "", "ab")

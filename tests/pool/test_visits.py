@@ -53,9 +53,9 @@ def test_withdrawing_at_one_of_a_cinemas_sites_takes_what_came_through_it() -> N
 
     assert without_club.visits[ROYAL] == {ROYAL_SITE: SiteVisits(101, 2)}
     assert without_main.visits[ROYAL] == {ROYAL_CLUB_SITE: SiteVisits(110, 2)}
-    assert cinemas_to_credit(without_club, WINDOWS, 150) == (ROYAL, UTOPIA)
-    assert cinemas_to_credit(without_main, WINDOWS, 150) == (ROYAL, UTOPIA)
-    assert cinemas_to_credit(without_club, {ROYAL: 5}, 110) == ()
+    assert tuple(cinemas_to_credit(without_club, WINDOWS, 150)) == (ROYAL, UTOPIA)
+    assert tuple(cinemas_to_credit(without_main, WINDOWS, 150)) == (ROYAL, UTOPIA)
+    assert tuple(cinemas_to_credit(without_club, {ROYAL: 5}, 110)) == ()
     assert membership(without_main, {ROYAL: 1}) == Membership({AEA: 110})
 
 
@@ -90,11 +90,44 @@ def test_visits_to_a_cinema_without_agreement_make_no_member() -> None:
 
 
 def test_a_click_credits_the_cinemas_of_the_window() -> None:
-    assert cinemas_to_credit(camille(), WINDOWS, 150) == (ROYAL, UTOPIA)
-    assert cinemas_to_credit(camille(), WINDOWS, 100 + 90) == (UTOPIA,)
-    assert cinemas_to_credit(camille(), WINDOWS, 100 + 89) == (ROYAL, UTOPIA)
+    assert tuple(cinemas_to_credit(camille(), WINDOWS, 150)) == (ROYAL, UTOPIA)
+    assert tuple(cinemas_to_credit(camille(), WINDOWS, 100 + 90)) == (UTOPIA,)
+    assert tuple(cinemas_to_credit(camille(), WINDOWS, 100 + 89)) == (ROYAL, UTOPIA)
 
 
 def test_a_click_credits_no_cinema_whose_agreement_has_ended() -> None:
-    assert cinemas_to_credit(camille(), {UTOPIA: 90}, 150) == (UTOPIA,)
-    assert cinemas_to_credit(EMPTY, WINDOWS, 150) == ()
+    assert tuple(cinemas_to_credit(camille(), {UTOPIA: 90}, 150)) == (UTOPIA,)
+    assert tuple(cinemas_to_credit(EMPTY, WINDOWS, 150)) == ()
+
+
+def test_visits_through_all_sites_of_a_cinema_count_together() -> None:
+    seen = cinemas_to_credit(camille(), WINDOWS, 150)[ROYAL]
+    sites = camille().visits[ROYAL].values()
+    assert seen.last_day == max(site.last_day for site in sites)
+    assert seen.count == sum(site.count for site in sites)
+
+
+def test_of_members_alone_visits_stay_with_the_yeses_they_came_by() -> None:
+    profile = visits.with_visit(camille(), UTOPIA, ROYAL_CLUB_SITE, 121)
+    profile = visits.with_consent(profile, ROYAL_CLUB_SITE, 9_000)
+
+    assert visits.of_members(profile, {ROYAL, UTOPIA}) == profile
+    assert visits.of_members(profile, {ROYAL}) == visits.without_site(
+        visits.without_site(profile, UTOPIA_SITE), ROYAL_CLUB_SITE
+    )
+    assert visits.is_empty(visits.of_members(profile, set()))
+
+
+def test_a_site_of_two_cinemas_keeps_its_yes_while_one_is_a_member() -> None:
+    profile = visits.with_visit(camille(), UTOPIA, ROYAL_SITE, 121)
+
+    left = visits.of_members(profile, {ROYAL})
+
+    assert set(left.consents) == {ROYAL_SITE}
+    assert visits.sites_only_of_others(profile, {ROYAL}) == {UTOPIA_SITE}
+
+
+def test_a_yes_without_a_visit_is_nobodys_and_stays() -> None:
+    profile = visits.with_consent(EMPTY, ROYAL_SITE, 9_000)
+
+    assert visits.of_members(profile, set()) == profile

@@ -26,6 +26,7 @@ from toile.portal.accounts import services as accounts
 from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.agreements import services as agreements
 from toile.portal.agreements.models import Agreement
+from toile.portal.agreements.sealing import make_seal, seal_passphrase
 from toile.portal.approvals import services as approvals
 from toile.portal.approvals.models import Approval
 from toile.portal.campaigns import services as campaigns
@@ -83,8 +84,17 @@ def watch() -> None:
     WATCH.forget()
 
 
+@pytest.fixture(scope="session")
+def seal_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The union's seal, made once a run."""
+    file = tmp_path_factory.mktemp("seal") / "seal.p12"
+    passphrase = seal_passphrase("of the tests", "")
+    make_seal(file, passphrase, "SCARE", NOON - datetime.timedelta(days=400))
+    return file
+
+
 @pytest.fixture(autouse=True)
-def why_sealer(settings: Settings, tmp_path: Path) -> Sealer:
+def why_sealer(settings: Settings, tmp_path: Path, seal_file: Path) -> Sealer:
     """The operator's key file, and what seals with its why-key."""
     keys = AdsKeys(
         token="11" * 32,
@@ -97,7 +107,12 @@ def why_sealer(settings: Settings, tmp_path: Path) -> Sealer:
     file.write_bytes(msgspec.json.encode(keys))
     # Most people of the tests hold no second factor; accounts/ tests who must.
     settings.TOILE = msgspec.structs.replace(
-        settings.TOILE, ads_keys=file, two_factor_required=False
+        settings.TOILE,
+        ads_keys=file,
+        site_pictures=tmp_path / "pictures",
+        two_factor_required=False,
+        seal=seal_file,
+        seal_passphrase="of the tests",
     )
     return Sealer(bytes.fromhex(keys.why))
 

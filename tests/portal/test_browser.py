@@ -10,13 +10,13 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from clock import TODAY
 from toile.ops import demo
-from toile.portal import ui
 from toile.portal.campaigns import services as campaigns
 from toile.portal.cinemas import services as cinemas
 from toile.portal.films import services as films
@@ -26,7 +26,6 @@ from toile.wire.tokens import Sealer, WhyToken
 
 ORIGIN = "http://portal.localhost"  # a browser trusts it with its clipboard
 TEASER = (Path(demo.__file__).parent / "artwork/ombre-teaser.mp4").read_bytes()
-STATIC = Path(ui.__file__).parent / "static"
 SignIn = Callable[[str], Client]
 EVERY_MS = 3_000
 
@@ -47,7 +46,7 @@ class Served:
         path = route.request.url.removeprefix(ORIGIN)
         self.asked.append(path)
         if path.startswith("/static/"):
-            route.fulfill(path=STATIC / path.removeprefix("/static/"))
+            route.fulfill(path=finders.find(path.removeprefix("/static/")))
             return
         waiting = self.pages.get(path)
         if not waiting:
@@ -183,10 +182,13 @@ def test_figures_come_back_with_the_portal(
 def test_the_lines_to_paste_are_copied_at_a_click(
     world: Any, served: Served, sign_in: SignIn
 ) -> None:
-    url = reverse("members:cinema_pixel", args=[world.royal.id])
+    url = reverse("members:cinema_pixel", args=[world.royal.id]) + "?etape=lignes"
     served.draw(sign_in("royal"), url)
     with browsing(served) as page:
         page.goto(ORIGIN + url)
+        page.locator("main details").evaluate_all(
+            "all => all.forEach(one => { one.open = true; })"
+        )
         places = page.locator("[data-copy]").count()
         assert places
         for place in range(places):
@@ -204,7 +206,7 @@ def test_the_lines_to_paste_are_copied_at_a_click(
 def test_without_a_clipboard_there_is_no_button_and_the_lines_stay(
     world: Any, served: Served, sign_in: SignIn
 ) -> None:
-    url = reverse("members:cinema_pixel", args=[world.royal.id])
+    url = reverse("members:cinema_pixel", args=[world.royal.id]) + "?etape=lignes"
     served.draw(sign_in("royal"), url)
     with browsing(served) as page:
         page.add_init_script(

@@ -6,21 +6,19 @@ finds, by day at 1280 and by night at 390 pixels; nothing that is cut off.
 
 import shutil
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from permission_rows import Given
 from portal_stage import MODULES, pages_of
-from toile.portal import ui
 
 ORIGIN = "http://portal.localhost"
-STATIC = Path(ui.__file__).parent / "static"
 LOOKS = [(1280, "light"), (390, "dark")]
 # WCAG 2.2 AA, which the RGAA follows, and what axe holds to be good practice.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -32,7 +30,7 @@ def give(answer: Any) -> Callable[[Route], None]:
         if path == "/page":
             route.fulfill(body=answer.content, headers=dict(answer.headers.items()))
         elif path.startswith("/static/"):
-            route.fulfill(path=STATIC / path.removeprefix("/static/"))
+            route.fulfill(path=finders.find(path.removeprefix("/static/")))
         else:
             route.fulfill(status=404)
 

@@ -55,9 +55,8 @@ def test_a_cinema_reads_its_audience_clicks_and_money(
     for shown in ("1 234", "75,0 %", "300 oui, 100 non", "0,0012 €", "25,00 €"):
         assert shown in page
     assert "Il fonctionne" in page
-    page = text_of(
-        sign_in("royal"), reverse("members:cinema_pixel", args=[world.royal.id])
-    )
+    pixel = reverse("members:cinema_pixel", args=[world.royal.id])
+    page = text_of(sign_in("royal"), f"{pixel}?etape=lignes")
     for script in ("pixel.js", "consent.js"):
         line = rf'crossorigin="anonymous" src="[^"]+/{script}\?site={world.site.key}"'
         assert re.search(line, html.unescape(page)), script

@@ -1,4 +1,4 @@
-"""The people of the story, each with a browser of their own, and the product."""
+"""The people of the story, each with a browser of their own."""
 
 import json
 import shutil
@@ -8,21 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Playwright, Route, sync_playwright
 
-from story_product import Product, running
-
 CHROME = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/156.0.0.0 Safari/537.36"
 )
 FILM_PAGE = "<!doctype html><title>AlloCiné, remplacée ici</title><h1>La fiche</h1>"
-
-
-@pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The running product, as ``toile demo`` starts it."""
-    data = tmp_path_factory.mktemp("story") / "data"
-    with running(data) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

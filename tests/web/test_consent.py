@@ -89,7 +89,7 @@ def test_an_answer_is_said_once_and_kept_for_six_months(
         "fresh": True,
         "tool": "orejime",
         "tool_version": "3.2.1",
-        "text_version": "toile-fr-1",
+        "text_version": "toile-fr-2",
         "language": "fr",
     }
     assert page.evaluate("window.toileConsent") == said
@@ -165,7 +165,7 @@ def test_another_list_of_controllers_is_asked_about_anew(
     button(page, "Accepter").click()
     page.goto(cinema(world, text_version="8"))
     button(page, "Refuser").click()
-    assert heard(page)[0]["text_version"] == "toile-fr-1+8"
+    assert heard(page)[0]["text_version"] == "toile-fr-2+8"
 
 
 def test_the_banner_is_used_by_keyboard_alone(world: Any, page: Page) -> None:

@@ -83,6 +83,7 @@ def test_a_yes_is_proven_handed_over_and_followed_by_the_visit(
         "language": "fr",
         "fresh": True,
         "receipt": "",
+        "tc_string": "",
     }
     assert visit.json == {
         "site": "royal-key",

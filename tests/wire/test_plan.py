@@ -20,6 +20,7 @@ from toile.wire.plan import (
     Placement,
     PoolPlan,
     Programme,
+    SuspendedSite,
 )
 from toile.wire.targeting import AgeRange, Cap, Geography, Targeting
 
@@ -40,6 +41,7 @@ POOL = PoolPlan(
         ),
     ),
     controllers=(Controller("SCARE", "union"), Controller("Klox", "operator")),
+    suspended=(SuspendedSite("utopia-key", "check"),),
 )
 ADS = AdsPlan(
     version=3,
@@ -116,6 +118,12 @@ def test_a_plan_of_version_1_is_read(name: str, plan: PoolPlan | AdsPlan) -> Non
     assert plans.decode(document, type(plan)) == plan
 
 
+def test_a_plan_from_before_declared_tools_is_read_without_one() -> None:
+    document = (GOLDEN / "plan-pool-v1-before-tool.json").read_bytes()
+
+    assert plans.decode(document, PoolPlan) == POOL
+
+
 def test_a_line_with_a_hold_out_says_so_and_no_other_does() -> None:
     line = msgspec.structs.replace(ADS.lines[0], holdout=10)
     plan = msgspec.structs.replace(ADS, lines=(line,))
@@ -137,6 +145,12 @@ def test_a_plan_from_before_near_you_is_read_without_it() -> None:
 
 def test_a_plan_from_before_exchanges_is_read_without_them() -> None:
     document = (GOLDEN / "plan-ads-v1-before-exchanges.json").read_bytes()
+
+    assert plans.decode(document, AdsPlan) == ADS
+
+
+def test_a_plan_from_before_vendor_lists_is_read_without_them() -> None:
+    document = (GOLDEN / "plan-ads-v1-before-tcf.json").read_bytes()
 
     assert plans.decode(document, AdsPlan) == ADS
 

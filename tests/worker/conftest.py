@@ -254,8 +254,9 @@ class House:
             sid=self.sid(person),
         )
 
-    def erasure(self, person: int, at: int) -> Erasure:
-        return Erasure(id=new_ulid(at), at_ms=at, sid=self.sid(person))
+    def erasure(self, person: int | None, at: int, **fields: Any) -> Erasure:
+        sid = None if person is None else self.sid(person)
+        return Erasure(id=new_ulid(at), at_ms=at, sid=sid, **fields)
 
     def impression(self, person: int | None, at: int, **fields: Any) -> Impression:
         return Impression(

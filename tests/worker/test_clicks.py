@@ -8,6 +8,7 @@ import pytest
 
 from toile.ads.clicks.unbilled import UnbilledReason
 from toile.portal.agreements import services as agreements
+from toile.portal.agreements.models import Agreement
 from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.payouts.models import Entry, Posting
 from toile.portal.payouts.selectors import owed_micros
@@ -54,6 +55,30 @@ def test_the_fee_is_shared_among_the_cinemas_that_were_visited(house: Any) -> No
     )
     assert sorted(owed(house).values()) == [133, 133, 134]
     assert set(owed(house)) == set(names)
+    assert trial_balance() == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "shares"),
+    [
+        ("equal", {"royal": 200, "eldorado": 200}),
+        ("last", {"eldorado": 400}),
+        ("by_visits", {"royal": 300, "eldorado": 100}),
+        ("each", {"royal": 400, "eldorado": 400}),
+    ],
+)
+def test_the_agreement_of_the_day_says_how_it_is_shared(
+    house: Any, rule: str, shares: dict[str, int]
+) -> None:
+    operator = Agreement.objects.filter(kind=Agreement.Kind.OPERATOR_UNION)
+    operator.update(sharing_rule=rule)
+    day = 24 * 3_600
+    house.tell(
+        *(house.visit(1, "royal", house.at(second)) for second in range(3)),
+        house.visit(1, "eldorado", house.at(day)),
+        house.click(1, house.at(day + 10)),
+    )
+    assert owed(house) == shares
     assert trial_balance() == []
 
 

@@ -8,6 +8,7 @@ from toile.consent import LIFETIME_MS
 from toile.journal.dead_letters import DEAD_LETTERS, DeadLetter, DeadLetters
 from toile.journal.file.segment import MAGIC, Segment, frame
 from toile.pool import visits
+from toile.pool.acknowledged import CLEANED
 from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.cinemas.models import SiteDay
 from toile.portal.payouts.models import Entry, Posting
@@ -32,6 +33,8 @@ def contents(house: Any) -> Contents:
             ("ads", house.stores.ads, ADS_TABLES),
         )
         for table in tables
+        # When files were last cleaned is no projection: it is noted anew.
+        if table != CLEANED
     }
 
 
@@ -210,7 +213,6 @@ def test_what_is_older_than_thirteen_months_names_nobody(house: Any) -> None:
         house.impression(1, old),
         house.click(1, old),
         house.erasure(4, old),
-        house.visit(2, "royal", young),
         house.impression(2, young),
     )
     house.catch_up()
@@ -218,7 +220,6 @@ def test_what_is_older_than_thirteen_months_names_nobody(house: Any) -> None:
     left = journal_bytes(house)
     for named in (house.sid(1), house.aid(1), house.sid(4)):
         assert named not in left
-    assert house.sid(2) in left
     assert house.aid(2) in left
     rebuild(house)
     assert (rows(_BOOKS), rows(_FIGURES)) == (books, figures)

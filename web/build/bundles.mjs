@@ -8,6 +8,13 @@ import { fileURLToPath } from "node:url";
 export const web = fileURLToPath(new URL("..", import.meta.url));
 export const committed = join(web, "../src/toile/edge/bundles");
 
+/** The adapters of consent tools: each its own script, loaded where a site has the tool. */
+export const adapters = [
+  ...["auto", "axeptio", "complianz", "cookiebot", "cookieyes", "didomi"],
+  ...["google-consent-mode", "onetrust", "orejime", "tarteaucitron", "tcf", "wix"],
+  "wp-consent-api",
+];
+
 const orejime = JSON.parse(
   await readFile(join(web, "node_modules/orejime/package.json"), "utf8"),
 );
@@ -25,6 +32,9 @@ export const options = {
   logLevel: "warning",
 };
 
+/** Whatever a tool is made of, the page hears no error of ours. */
+const CALM = { banner: "try{", footer: "}catch{}" };
+
 const scripts = {
   "pixel.js": { entry: "pixel/pixel.ts" },
   "consent.js": {
@@ -32,15 +42,19 @@ const scripts = {
     banner: `/*! Contains Orejime ${orejime.version} (BSD-3-Clause), Preact and js-cookie (MIT): see consent.NOTICE.txt */`,
   },
   "tag.js": { entry: "adtag/tag.ts" },
+  ...Object.fromEntries(
+    adapters.map((name) => [`adapters/${name}.js`, { entry: `adapters/${name}.ts`, ...CALM }]),
+  ),
 };
 
 /** The built text of an entry point. */
-async function bundle(entry, banner) {
+async function bundle(entry, banner, footer) {
   const result = await build({
     ...options,
     entryPoints: [entry],
     write: false,
     ...(banner && { banner: { js: banner } }),
+    ...(footer && { footer: { js: footer } }),
   });
   return result.outputFiles[0].text;
 }
@@ -62,9 +76,9 @@ async function frame() {
 
 /** Write all bundles into a folder. */
 export async function buildInto(folder) {
-  await mkdir(folder, { recursive: true });
-  for (const [name, { entry, banner }] of Object.entries(scripts)) {
-    await writeFile(join(folder, name), await bundle(entry, banner));
+  await mkdir(join(folder, "adapters"), { recursive: true });
+  for (const [name, { entry, banner, footer }] of Object.entries(scripts)) {
+    await writeFile(join(folder, name), await bundle(entry, banner, footer));
   }
   await writeFile(join(folder, "frame.html"), await frame());
   await copyFile(join(web, "consent/NOTICE.txt"), join(folder, "consent.NOTICE.txt"));

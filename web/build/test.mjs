@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { besidePrebid } from "../prebid/beside.mjs";
 import { options, web } from "./bundles.mjs";
 
-const folders = ["contract", "pixel", "consent", "adtag", "prebid"];
+const folders = ["contract", "pixel", "adapters", "consent", "adtag", "prebid"];
 const tests = [];
 for (const folder of folders) {
   for (const name of await readdir(join(web, folder), { recursive: true })) {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { remembered, written } from "./choice.ts";
+import history from "./history.json";
 import { TEXTS, VERSION, languageOf, versionOf } from "./texts.ts";
 
 /**
@@ -11,14 +12,23 @@ import { TEXTS, VERSION, languageOf, versionOf } from "./texts.ts";
 const GOLDEN: Readonly<Record<string, string>> = {
   "toile-fr-1": "06a2ec0ffecc3227",
   "toile-en-1": "f45543eb172dbdaa",
+  "toile-fr-2": "c50745b14d09b10a",
+  "toile-en-2": "920040535b304f7f",
 };
+
+const hashOf = (words: unknown): string =>
+  createHash("sha256").update(JSON.stringify(words)).digest("hex").slice(0, 16);
 
 test("a text that changes changes its version", () => {
   for (const language of ["fr", "en"] as const) {
-    const words = JSON.stringify(TEXTS[language]);
-    const hash = createHash("sha256").update(words).digest("hex").slice(0, 16);
+    const hash = hashOf(TEXTS[language]);
     assert.equal(GOLDEN[VERSION[language]], hash, `${VERSION[language]} → ${hash}`);
   }
+});
+
+test("the words of every version ever shown are kept", () => {
+  const kept = Object.entries(history).map(([version, words]) => [version, hashOf(words)]);
+  assert.deepEqual(Object.fromEntries(kept), GOLDEN);
 });
 
 test("the tag's language goes before the page's, French before all", () => {

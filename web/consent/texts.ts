@@ -1,8 +1,11 @@
 /**
  * What the banner says, in each language.
  *
- * `VERSION` names the text in every proof of consent: change it with any word here
- * (texts.test.ts compares a hash, so that nobody forgets).
+ * `VERSION` names the text in every proof of consent: change it with any word here, and
+ * keep the words in history.json, so that each proof can still say what was read
+ * (texts.test.ts compares both, so that nobody forgets). Each of the TCF's purposes that
+ * `consent/purposes.py` asks for has its clause: 1 and 3 the visits, 4 the advertising,
+ * 7 the counting.
  */
 
 export type Language = "fr" | "en";
@@ -22,8 +25,8 @@ export interface Texts {
 }
 
 export const VERSION: Readonly<Record<Language, string>> = {
-  fr: "toile-fr-1",
-  en: "toile-en-1",
+  fr: "toile-fr-2",
+  en: "toile-en-2",
 };
 
 export const TEXTS: Readonly<Record<Language, Texts>> = {
@@ -33,8 +36,9 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       "Avec votre accord, {site} et ses partenaires nommés ci-dessous déposent un " +
       "cookie pour noter vos visites sur ce site et les mettre en commun avec celles " +
       "d’autres cinémas Art et Essai. Vous verrez alors, sur d’autres sites, des " +
-      "publicités pour des films, selon votre navigation ; l’argent de vos clics " +
-      "revient aux cinémas visités.\n" +
+      "publicités pour des films, selon votre navigation. Leurs affichages et vos " +
+      "clics sont comptés avec ce cookie, pour mesurer ces publicités et reverser " +
+      "l’argent de vos clics aux cinémas visités.\n" +
       "Votre choix vaut 6 mois pour ce site et se change à tout moment par le bouton " +
       "« Vos choix », en bas de page.",
     controllers: "Responsables du traitement :",
@@ -57,7 +61,9 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
       "If you agree, {site} and its partners named below set a cookie to note your " +
       "visits to this site and pool them with those of other arthouse cinemas. On " +
       "other sites you will then see advertising for films, according to your " +
-      "browsing; the money from your clicks goes to the cinemas visited.\n" +
+      "browsing. How often it is shown and your clicks are counted with this cookie, " +
+      "to measure that advertising and to pay the money from your clicks to the " +
+      "cinemas visited.\n" +
       "Your choice holds for 6 months for this site; change it at any time with the " +
       "button “Your choices” at the bottom of the page.",
     controllers: "Data controllers:",

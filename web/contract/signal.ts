@@ -16,6 +16,8 @@ export interface ConsentSignal {
   readonly tool_version: string;
   readonly text_version: string;
   readonly language: string;
+  /** What a TCF tool wrote of the choice; "" for others. */
+  readonly tc_string?: string;
 }
 
 /** What this contract needs of a window, so that tests can give a small one. */
@@ -47,6 +49,7 @@ export function readSignal(value: unknown): ConsentSignal | null {
     tool_version: text("tool_version"),
     text_version: text("text_version"),
     language: text("language"),
+    tc_string: text("tc_string"),
   };
 }
 

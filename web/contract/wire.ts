@@ -32,6 +32,7 @@ export interface ConsentReport {
   readonly language: string;
   readonly fresh: boolean;
   readonly receipt: string;
+  readonly tc_string: string;
 }
 
 /** The receipt that each visit will show, and the image that hands the id over. */
@@ -111,6 +112,8 @@ export interface Held {
   readonly shown: readonly HeldShown[];
   readonly compared: readonly HeldCompared[];
   readonly films: readonly string[];
+  readonly clicked: readonly HeldClick[];
+  readonly objects: boolean;
 }
 
 /** Visits to one cinema: how many consented page views, and the last day (ISO). */
@@ -141,8 +144,48 @@ export interface HeldCompared {
   readonly looked_up: boolean;
 }
 
+/** The proofs that name this browser, in the words of GET /me/proofs. */
+export interface HeldProofs {
+  readonly proofs: readonly HeldProof[];
+}
+
+/** One answer as it is proven: when (ISO, UTC), asked by what, naming whom. */
+export interface HeldProof {
+  readonly site: string;
+  readonly at: string;
+  readonly choice: Choice;
+  readonly tool: string;
+  readonly tool_version: string;
+  readonly text_version: string;
+  readonly language: string;
+  readonly purposes: readonly number[];
+  readonly controllers: readonly string[];
+  readonly hash: string;
+}
+
+/** A click that earned cinemas something: for which campaign, and the day (ISO). */
+export interface HeldClick {
+  readonly campaign: string;
+  readonly day: string;
+}
+
 /** The answer to DELETE /me: an image that makes the ads wing forget as well. */
 export interface Erased {
   readonly handover: string;
   readonly done: true;
+  readonly number: string;
+}
+
+/** What became of an erasure, in the words of GET /me/erasures/{number}. */
+export interface ErasureState {
+  readonly number: string;
+  readonly objects: boolean;
+  readonly asked: string;
+  readonly places: readonly ErasedPlace[];
+}
+
+/** One place that an erasure must reach, and when it had; "" if not yet. */
+export interface ErasedPlace {
+  readonly place: "ads" | "ads_journal" | "exchanges" | "lab" | "pool" | "pool_journal";
+  readonly done: string;
 }

@@ -20,15 +20,32 @@ test("a page is its path, and its route where routes hide behind the hash", () =
 
 test("the tag says where the pool is, and the site's key", () => {
   const site = siteOf({ src: "https://pool.fr/a/pixel.js?site=k&x=1", dataset: {} });
-  assert.deepEqual(site, { pool: "https://pool.fr/a", key: "k", film: null, cinema: null });
-  const dataset = { site: "other", film: "F", cinema: "C" };
+  const none = { film: null, cinema: null, consent: null };
+  assert.deepEqual(site, { pool: "https://pool.fr/a", key: "k", ...none });
+  const dataset = { site: "other", film: "F", cinema: "C", consent: "tcf" };
   assert.deepEqual(siteOf({ src: "https://pool.fr/pixel.js?site=k", dataset }), {
     pool: "https://pool.fr",
     key: "other",
     film: "F",
     cinema: "C",
+    consent: "tcf",
   });
   assert.equal(siteOf({ src: "https://pool.fr/pixel.js", dataset: {} }), null);
+});
+
+test("a consent tool is a plain name; our own banner needs no adapter", () => {
+  for (const [said, consent] of [
+    ["tcf", "tcf"],
+    ["wp-consent-api", "wp-consent-api"],
+    ["toile", null],
+    ["", null],
+    ["../../me", null],
+    ["https://x.fr/a", null],
+    [undefined, null],
+  ] as const) {
+    const site = siteOf({ src: "https://pool.fr/pixel.js?site=k", dataset: { consent: said } });
+    assert.equal(site?.consent, consent);
+  }
 });
 
 function pageWith(...scripts: unknown[]): FilmPage {

@@ -1,16 +1,17 @@
 /** The pixel: waits for the site's consent signal, then reports visits to the pool. */
 
-import { type SignalPage, saysGpc } from "../contract/signal.ts";
+import { type SignalPage, hearPage, saysGpc } from "../contract/signal.ts";
+import { loadAdapter } from "./adapter.ts";
+import { agreed } from "./agreed.ts";
 import { choices } from "./choices.ts";
 import { filmOf } from "./film.ts";
 import { onceShown, watch } from "./navigation.ts";
 import { pageOf } from "./page.ts";
 import { poolAt } from "./pool.ts";
-import { sources } from "./signals/index.ts";
 import { type Site, siteOf } from "./site.ts";
 import { visits } from "./visits.ts";
 
-function start(site: Site): void {
+function start(site: Site, tag: HTMLScriptElement): void {
   const pool = poolAt(site.pool, site.key);
   const heard = choices(
     {
@@ -33,9 +34,9 @@ function start(site: Site): void {
     reported.again();
     reported.seen();
   });
-  for (const source of sources) {
-    source(window as SignalPage, (signal) => void heard.hear(signal));
-  }
+  const together = agreed();
+  hearPage(window as SignalPage, (signal) => void heard.hear(together(signal)));
+  loadAdapter(site, tag);
 }
 
 function ownTag(): HTMLScriptElement | null {
@@ -51,10 +52,10 @@ function ownTag(): HTMLScriptElement | null {
 try {
   const tag = ownTag();
   const site = tag && siteOf(tag);
-  if (site) {
+  if (tag && site) {
     onceShown(document, () => {
       try {
-        start(site);
+        start(site, tag);
       } catch {
         // Never trouble the page.
       }

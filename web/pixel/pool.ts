@@ -40,10 +40,15 @@ export function poolAt(address: string, site: string): Pool {
   return {
     async consent(choice, signal, receipt = "") {
       const { tool, tool_version, text_version, language, fresh } = signal;
+      // It is personal data, so a refusal carries none (CJEU C-604/22).
+      const tc_string = choice === "no" ? "" : (signal.tc_string ?? "");
       try {
         const answer = await post(
           "/consent",
-          { site, choice, tool, tool_version, text_version, language, fresh, receipt },
+          {
+            ...{ site, choice, tool, tool_version, text_version, language, fresh, receipt },
+            tc_string,
+          },
           // A refusal is proven without telling whose it is.
           choice === "no" ? "omit" : "include",
         );

@@ -6,7 +6,7 @@ import { showFaults } from "./faults.ts";
 import { hints } from "./hints.ts";
 import { liveFigures } from "./live.ts";
 import { menus } from "./menus.ts";
-import { myData } from "./my-data.ts";
+import { myData } from "./my-data/page.ts";
 import { sendOnce } from "./once.ts";
 import { regions } from "./regions.ts";
 import { rowKeys } from "./rows.ts";

@@ -16,12 +16,15 @@ def may_collect(
     site: Ulid,
     now_ms: int,
     forgotten_ms: int | None = None,
+    objects: bool = False,
 ) -> ConsentRefusal | None:
     """Tell why a visit may not enter the pool; ``None`` means that it may.
 
     ``receipt`` is the opened proof of the yes (``None`` if it could not be opened);
     ``forgotten_ms`` is when this browser was last erased or the site's yes withdrawn.
     """
+    if objects:
+        return ConsentRefusal.OBJECTED
     if gpc:
         return ConsentRefusal.GPC
     if sid is None:
@@ -40,11 +43,15 @@ def may_collect(
     return None
 
 
-def may_target(*, gpc: bool, page_consents: bool) -> ConsentRefusal | None:
+def may_target(
+    *, gpc: bool, page_consents: bool, objects: bool = False
+) -> ConsentRefusal | None:
     """Tell why an ad may not be chosen by the pool; ``None`` means that it may.
 
     Purposes 1, 3 and 4 must hold on the publisher's page as well (SPECS §2.3).
     """
+    if objects:
+        return ConsentRefusal.OBJECTED
     if gpc:
         return ConsentRefusal.GPC
     if not page_consents:

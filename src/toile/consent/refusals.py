@@ -24,11 +24,23 @@ class ConsentRefusal(StrEnum):
     WITHDRAWN = "withdrawn"
     """The yes was taken back, or all was erased, after it was given."""
 
+    OBJECTED = "objected"
+    """The person objected to all of it, for good (GDPR art. 21(2) and (3))."""
+
     NOT_FRESH = "not_fresh"
     """The tool remembers a yes; only one given just now can be proven (art. 7(1))."""
 
     OTHER_CONTROLLERS = "other_controllers"
     """The banner named other controllers than the plan of today (CNIL 2020-092)."""
+
+    UNKNOWN_TEXT = "unknown_text"
+    """It names a text of our banner that we never published (GDPR art. 7(1))."""
+
+    OTHER_TOOL = "other_tool"
+    """Another tool asked than the one the site declared (CNIL 2020-092: proof)."""
+
+    CLOCK_SKEW = "clock_skew"
+    """The tool dates a choice made just now to another day (GDPR art. 7(1))."""
 
     PAGE_SAYS_NO = "page_says_no"
     """The publisher's page has no yes for personalised advertising (art. 82)."""

@@ -17,8 +17,19 @@ CONSENT_TOOLS: dict[str, str] = {
     "cookieyes": "CookieYes",
     "onetrust": "OneTrust",
     "wix": "Wix",
+    "google-consent-mode": "Google Consent Mode",
     "tcf": "TCF",
 }
+
+
+OWN_BANNER = "toile"
+"""How a site says that it shows our banner, whose reports bear the tool's name."""
+
+
+def declared_tool(said: str) -> str:
+    """Tell under which code a site's declared tool reports; "" if none is known."""
+    name = "orejime" if said == OWN_BANNER else said
+    return name if name in CONSENT_TOOLS else ""
 
 
 def counted_tool(said: str) -> str:

@@ -18,6 +18,12 @@ _NO_STORE = (b"Cache-Control", b"no-store")
 
 _ORIGINS_KEPT = 4_096
 
+OPTOUT_COOKIE = "optout"
+OPTOUT_SECONDS = 400 * 86_400
+"""As long as browsers keep a cookie (RFC 6265bis §5.5); each look renews it."""
+
+_OBJECTS = "1"
+
 _json = msgspec.json.Encoder()
 
 
@@ -98,15 +104,15 @@ def set_cookie(
     name: str, identifier: bytes, seconds: int = LIFETIME_SECONDS, path: str = "/"
 ) -> tuple[bytes, bytes]:
     """Set an id, for six months at most (SPECS §4: the cross-site cookie)."""
-    return _cookie(name, to_cookie(identifier), seconds, path)
+    return _written(name, to_cookie(identifier), seconds, path)
 
 
 def drop_cookie(name: str, path: str = "/") -> tuple[bytes, bytes]:
     """Make the browser forget an id."""
-    return _cookie(name, "", 0, path)
+    return _written(name, "", 0, path)
 
 
-def _cookie(name: str, value: str, seconds: int, path: str) -> tuple[bytes, bytes]:
+def _written(name: str, value: str, seconds: int, path: str) -> tuple[bytes, bytes]:
     attributes = f"Max-Age={seconds}; Path={path}; Secure; HttpOnly; SameSite=None"
     return b"Set-Cookie", f"{name}={value}; {attributes}".encode("ascii")
 
@@ -120,6 +126,16 @@ def origin_of(request: Request) -> str:
 def says_gpc(request: Request) -> bool:
     """Tell whether the browser asks not to be tracked (Global Privacy Control)."""
     return request.header(b"sec-gpc") == b"1"
+
+
+def objects(request: Request) -> bool:
+    """Tell whether this browser's person has objected (GDPR art. 21)."""
+    return request.cookie(OPTOUT_COOKIE) == _OBJECTS
+
+
+def set_optout() -> tuple[bytes, bytes]:
+    """Keep an objection: the same word for everybody, so that it names nobody."""
+    return _written(OPTOUT_COOKIE, _OBJECTS, OPTOUT_SECONDS, "/")
 
 
 @lru_cache(_ORIGINS_KEPT)

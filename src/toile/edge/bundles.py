@@ -35,6 +35,12 @@ def source(name: str) -> bytes:
     return resources.files(__package__).joinpath("bundles", name).read_bytes()
 
 
+def names(folder: str) -> list[str]:
+    """List the built files of a folder."""
+    inside = resources.files(__package__).joinpath("bundles", folder).iterdir()
+    return sorted(each.name for each in inside)
+
+
 def script(body: bytes) -> Bundle:
     """Make a script ready to be sent."""
     # Weak: the plain and the compressed bytes stand for the same script.

@@ -34,12 +34,17 @@ from toile.edge.ops import routes as ops_routes
 from toile.edge.ops.routes import Check
 from toile.edge.plans import PlanInForce
 from toile.edge.pool import routes as pool_routes
+from toile.edge.pool.deletion import Deletion
 from toile.edge.pool.wing import PoolWing
 from toile.edge.server import Router
 from toile.journal import Writer, open_reader, open_writer
+from toile.pool.acknowledged import ACKNOWLEDGED
+from toile.pool.clicked import CLICKED
 from toile.pool.custody import Custody, KeysInForce
+from toile.pool.deletion import Signer, read_issuers
 from toile.pool.exposures import EXPOSURES
 from toile.pool.moved import MOVED
+from toile.pool.proofs import PROOFS, PROOFS_OF
 from toile.pool.rights import FORGOTTEN
 from toile.pool.sites import Sites
 from toile.pool.visits import PROFILES
@@ -58,7 +63,16 @@ from toile.wire.tokens import Sealer
 
 Wing = Literal["pool", "ads", "both"]
 
-POOL_TABLES = (PROFILES, FORGOTTEN, EXPOSURES, MOVED)
+POOL_TABLES = (
+    PROFILES,
+    FORGOTTEN,
+    EXPOSURES,
+    MOVED,
+    PROOFS,
+    PROOFS_OF,
+    CLICKED,
+    ACKNOWLEDGED,
+)
 ADS_TABLES = (
     AUDIENCE_TABLE,
     FORGOTTEN_TABLE,
@@ -191,8 +205,16 @@ async def _add_pool(app: EdgeApp, settings: Settings, index: int) -> None:
         counters=app.counters,
         ads_url=settings.ads_url,
         portal_url=settings.portal_url,
+        tcf_vendor=settings.tcf_vendor,
     )
-    pool_routes.add_routes(app.router, pool)
+    secret = keys.keys.receipt
+    deletion = Deletion(
+        issuers=read_issuers(settings.deletion_issuers),
+        signer=Signer(secret),
+        secret=secret,
+        pool_url=settings.pool_url,
+    )
+    pool_routes.add_routes(app.router, pool, deletion)
     app.checks.append(_plan_check("pool", plan))
     app.plans["pool"] = lambda: plan.current.plan.version
 

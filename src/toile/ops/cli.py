@@ -15,7 +15,10 @@ import typer
 
 from toile import __version__
 from toile.ops import custody
+from toile.ops.consent import consent_app
 from toile.ops.custody import WingOption
+from toile.ops.opening import open_django, set_up_django
+from toile.ops.sitecheck.command import app as pixel_app
 from toile.settings import TABLE, Settings, load
 from toile.wire.errors import SettingError, ToileError
 
@@ -28,6 +31,7 @@ app = typer.Typer(
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
 app.add_typer(custody.app, name="keys")
+app.add_typer(consent_app, name="consent", no_args_is_help=True)
 letters_app = typer.Typer(help="The letters that leave by the calendar.")
 app.add_typer(letters_app, name="letters", no_args_is_help=True)
 cinemas_app = typer.Typer(help="The CNC's list of cinemas.")
@@ -38,6 +42,7 @@ showtimes_app = typer.Typer(help="The open programme of the cinemas.")
 app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
+app.add_typer(pixel_app, name="pixel", no_args_is_help=True)
 
 DemoFolder = Annotated[
     Path, typer.Option(help="The demo's own folder; wiped at each start.")
@@ -82,6 +87,20 @@ def version() -> None:
 
 
 @app.command()
+def seal(
+    name: Annotated[str, typer.Option(help="Whose seal it is: the union.")] = "Toile",
+) -> None:
+    """Make the electronic seal of agreements, self-signed; never replaces one."""
+    from toile.ops.seal import ensure_seal
+
+    settings = load()
+    if ensure_seal(settings, name):
+        print(f"made {settings.seal}")
+    else:
+        print(f"the seal is there already: {settings.seal}")
+
+
+@app.command()
 def edge(wing: WingOption = "both") -> None:
     """Run the HTTP data plane."""
     from functools import partial
@@ -115,7 +134,7 @@ def worker(
     ] = False,
 ) -> None:
     """Follow the journal: profiles, figures, ledger, plans."""
-    _open_django()
+    open_django()
     from toile.ops.supervise import stop_on_signals
     from toile.worker.loop import Worker
 
@@ -159,10 +178,14 @@ def door() -> None:
 @app.command()
 def jobs() -> None:
     """Send mails, do what pages asked for, and what the clock asks for."""
-    _open_django()
+    open_django()
+    from toile.ops.sitecheck.process import look
     from toile.ops.supervise import stop_on_signals
     from toile.portal.jobs.runner import Runner
+    from toile.portal.sitechecks import checker
 
+    # The portal knows no browser; this program has one.
+    checker.install(look)
     Runner(stop_on_signals()).run()
 
 
@@ -173,7 +196,7 @@ def portal() -> None:
     from toile.ops.programs import need_free_ports, ports_of
 
     need_free_ports(ports_of(settings)[1:])
-    _open_django()
+    open_django()
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -196,10 +219,12 @@ def serve() -> None:
     settings = load()
     from toile.ops.keys import ensure_keys
     from toile.ops.programs import need_free_ports, ports_of, start_all
+    from toile.ops.seal import ensure_seal
     from toile.ops.supervise import Supervisor, stop_on_signals
 
     need_free_ports(ports_of(settings))
     ensure_keys(settings)
+    ensure_seal(settings)
     migrate()
     stop = stop_on_signals()
     with Supervisor(settings.data / "logs", {}) as supervisor:
@@ -219,12 +244,14 @@ def demo(
     from toile.ops.demo.world import load as load_world
     from toile.ops.keys import ensure_keys
     from toile.ops.programs import need_free_ports, ports_of
+    from toile.ops.seal import ensure_seal
 
     settings, addresses = take_up(data)
     sites = ("TOILE_SITES_PORT", "127.0.0.1", addresses.port)
     need_free_ports([*ports_of(settings), sites])
     take_folder(settings.data, fresh=fresh)
     ensure_keys(settings)
+    ensure_seal(settings, "SCARE (démonstration)")
     print("Préparation du monde de démonstration …")
     migrate()
     from toile.ops.demo.run import run
@@ -242,7 +269,7 @@ def simulate(
     from toile.ops.demo.world import load as load_world
 
     _, addresses = take_up(data)
-    _open_django()
+    open_django()
     from toile.ops.demo.run import send_crowd
 
     print(send_crowd(load_world(), addresses, people))
@@ -251,7 +278,7 @@ def simulate(
 @app.command()
 def doctor() -> None:
     """Look for what is wrong and say what to do about it."""
-    _set_up_django()
+    set_up_django()
     from toile.ops.doctor import examine
 
     findings = examine(load())
@@ -291,7 +318,7 @@ def bid(
 )
 def manage(context: typer.Context) -> None:
     """Run a Django management command."""
-    _open_django()
+    open_django()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["toile manage", *context.args])
@@ -299,7 +326,7 @@ def manage(context: typer.Context) -> None:
 
 def migrate() -> None:
     """Bring the database to this version's tables."""
-    _open_django()
+    open_django()
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -354,7 +381,7 @@ def import_cinemas(
     file: Annotated[Path, typer.Argument(help="The CNC's open CSV of établissements.")],
 ) -> None:
     """Fill the list in which a cinema that joins finds itself; says what is wrong."""
-    _open_django()
+    open_django()
     from toile.ops.cinemas import import_list
 
     print(import_list(file))
@@ -368,7 +395,7 @@ def send_letters(
     ] = None,
 ) -> None:
     """Write the weekly letters that members have not had yet."""
-    _open_django()
+    open_django()
     from toile.ops.letters import send_weekly
 
     print(send_weekly(week))
@@ -381,7 +408,7 @@ def import_films(
     ],
 ) -> None:
     """Take in a list of films to search in; again, it changes nothing."""
-    _open_django()
+    open_django()
     from toile.ops.films import import_file
 
     print(import_file(file))
@@ -395,7 +422,7 @@ def import_showtimes() -> None:
         raise SettingError(
             "TOILE_SHOWTIMES", "it is off", "Give the address of the dataset."
         )
-    _open_django()
+    open_django()
     from toile.ops.showtimes import import_once
 
     print(import_once(settings.showtimes))
@@ -436,7 +463,7 @@ def bench_portal(
     with tempfile.TemporaryDirectory(prefix="toile-bench-") as folder:
         os.environ["TOILE_DATA"] = folder
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/toile.sqlite3"
-        _open_django()
+        open_django()
         from toile.ops.bench.portal.run import bench
         from toile.ops.bench.portal.world import Size
 
@@ -455,31 +482,6 @@ def _refuse_pool_keys(settings: Settings) -> None:
     from toile.ops.keys import refuse_pool_keys
 
     refuse_pool_keys(settings, os.environ)
-
-
-def _open_django() -> None:
-    """Set Django up, with a session key that survives restarts."""
-    from toile.ops.keys import ensure_portal_key
-
-    settings = load()
-    if not os.environ.get("TOILE_SECRET_KEY"):
-        os.environ["TOILE_SECRET_KEY"] = ensure_portal_key(settings)
-    _set_up_django()
-
-
-def _set_up_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toile.portal.project.settings")
-    import django
-    from dj_database_url import ParseError, UnknownSchemeError
-
-    try:
-        django.setup()
-    except (ParseError, UnknownSchemeError) as error:
-        raise SettingError(
-            "DATABASE_URL",
-            f"it cannot be read: {str(error).partition('.')[0]}",
-            "Give sqlite:///path or postgres://user:password@host/name.",
-        ) from error
 
 
 if __name__ == "__main__":

@@ -170,10 +170,10 @@ def restore(
 
 def _audited(by: str) -> tuple[Settings, Callable[..., None]]:
     """Open the trail first; give back how to add to it."""
-    from toile.ops.cli import _open_django
+    from toile.ops.opening import open_django
 
     settings = load()
-    _open_django()
+    open_django()
     from toile.portal.custody.services import Deed, note_deed, of_the_union
     from toile.worker.publish.keys import note_keys
 

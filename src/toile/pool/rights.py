@@ -1,7 +1,7 @@
 """What the spectator may see, and how a past event forgets whom it was about."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -13,6 +13,7 @@ from toile.wire.events import AnyEvent, Consent, Erasure, Rekeyed, Visit
 from toile.wire.ids import Sid, Ulid
 from toile.wire.tags import (
     Held,
+    HeldClick,
     HeldCompared,
     HeldConsent,
     HeldShown,
@@ -27,6 +28,7 @@ def held(
     membership: Membership | None,
     today: int,
     exposed: Exposures = NOTHING,
+    clicked: Iterable[tuple[Ulid, int]] = (),
 ) -> Held:
     """Tell what is held of a browser, cinemas by id, the latest visit first.
 
@@ -70,6 +72,9 @@ def held(
             for campaign, group in sorted(exposed.groups.items())
         ),
         films=tuple(sorted(exposed.lookups)),
+        clicked=tuple(
+            HeldClick(campaign, _date(utc_day(at_ms))) for campaign, at_ms in clicked
+        ),
     )
 
 
@@ -81,14 +86,23 @@ FORGOTTEN = "forgotten"
 """Pool space: ``sid`` → ``Forgotten``. Kept as long as a yes could be shown again."""
 
 
+_FOR_GOOD_MS = 1 << 62
+
+
 class Forgotten(msgspec.Struct, frozen=True):
-    """Up to when an id's past must be forgotten: all of it, and by site."""
+    """Up to when an id's past must be forgotten: all of it, and by site.
+
+    Of one who ``objects`` the future is forgotten as well.
+    """
 
     everything_ms: int = -1
     by_site_ms: dict[Ulid, int] = {}
+    objects: bool = False
 
     def until_ms(self, site: Ulid | None) -> int:
         """Tell the last moment that must be forgotten for a site."""
+        if self.objects:
+            return _FOR_GOOD_MS
         if site is None:
             return self.everything_ms
         return max(self.everything_ms, self.by_site_ms.get(site, -1))
@@ -110,18 +124,23 @@ def merged(one: Forgotten, other: Forgotten) -> Forgotten:
     by_site = dict(one.by_site_ms)
     for site, at_ms in other.by_site_ms.items():
         by_site[site] = max(at_ms, by_site.get(site, -1))
-    return Forgotten(max(one.everything_ms, other.everything_ms), by_site)
+    until = max(one.everything_ms, other.everything_ms)
+    return Forgotten(until, by_site, one.objects or other.objects)
 
 
-def forget_everything(before: Forgotten, at_ms: int) -> Forgotten:
-    """Add an erasure."""
-    return Forgotten(max(before.everything_ms, at_ms), before.by_site_ms)
+def forget_everything(
+    before: Forgotten, at_ms: int, *, objects: bool = False
+) -> Forgotten:
+    """Add an erasure; an objection, once made, stays."""
+    until = max(before.everything_ms, at_ms)
+    return Forgotten(until, before.by_site_ms, objects or before.objects)
 
 
 def forget_site(before: Forgotten, site: Ulid, at_ms: int) -> Forgotten:
     """Add the withdrawal of one site's yes."""
     until = max(before.by_site_ms.get(site, -1), at_ms)
-    return Forgotten(before.everything_ms, {**before.by_site_ms, site: until})
+    by_site = {**before.by_site_ms, site: until}
+    return Forgotten(before.everything_ms, by_site, before.objects)
 
 
 def without_person(
@@ -149,4 +168,7 @@ def anonymous(event: AnyEvent) -> AnyEvent:
         return msgspec.structs.replace(event, sid=None, previous=None)
     if not isinstance(event, Consent | Visit | Erasure) or event.sid is None:
         return event
+    if isinstance(event, Consent):
+        # A TC string is personal data (CJEU C-604/22); its hash names nobody.
+        return msgspec.structs.replace(event, sid=None, tc_string="")
     return msgspec.structs.replace(event, sid=None)

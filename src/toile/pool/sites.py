@@ -1,7 +1,7 @@
 """The member sites by pixel key: who may report, and for which cinema."""
 
 from toile.wire.ids import Ulid
-from toile.wire.plan import MemberSite, PoolPlan
+from toile.wire.plan import MemberSite, PoolPlan, SuspendedSite
 
 
 class Sites:
@@ -10,12 +10,17 @@ class Sites:
     def __init__(self, plan: PoolPlan) -> None:
         self.plan = plan
         self._by_key = {site.key: site for site in plan.sites}
+        self._suspended = {site.key: site for site in plan.suspended}
         self._by_id = {site.id: site for site in plan.sites}
         self._origins = {origin for site in plan.sites for origin in site.origins}
 
     def by_key(self, key: str) -> MemberSite | None:
         """Find a site by its public pixel key."""
         return self._by_key.get(key)
+
+    def suspended(self, key: str) -> SuspendedSite | None:
+        """Find a site whose reports are refused, by its public pixel key."""
+        return self._suspended.get(key)
 
     def by_id(self, site: Ulid) -> MemberSite | None:
         """Find a site by its id."""

@@ -4,7 +4,7 @@ The value of the pool space's ``PROFILES`` table, keyed by ``sid``. Values are f
 each deed gives back the next profile.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 import msgspec
 
@@ -68,6 +68,23 @@ def without_site(profile: Profile, site: Ulid) -> Profile:
     return Profile(visits, consents)
 
 
+def sites_only_of_others(profile: Profile, members: Container[Ulid]) -> set[Ulid]:
+    """Tell the sites through which only cinemas that are no members were visited."""
+    others, kept = set[Ulid](), set[Ulid]()
+    for cinema, by_site in profile.visits.items():
+        (kept if cinema in members else others).update(by_site)
+    return others - kept
+
+
+def of_members(profile: Profile, members: Container[Ulid]) -> Profile:
+    """Leave the visits of members, and drop the yeses that only others had."""
+    gone = sites_only_of_others(profile, members)
+    return Profile(
+        {c: by_site for c, by_site in profile.visits.items() if c in members},
+        {s: until for s, until in profile.consents.items() if s not in gone},
+    )
+
+
 def without_expired(profile: Profile, now_ms: int, oldest_day: int) -> Profile:
     """Drop visits before the window and yeses that no longer hold."""
     consents = {s: until for s, until in profile.consents.items() if until > now_ms}
@@ -94,6 +111,14 @@ def merged(one: Profile, other: Profile) -> Profile:
     for site, until in other.consents.items():
         consents[site] = max(until, consents.get(site, 0))
     return Profile(visits, consents)
+
+
+def ended(profile: Profile, now_ms: int) -> list[tuple[Ulid, int]]:
+    """List the sites whose yes has ended, and when; the one that ended first first."""
+    over = [
+        (site, until) for site, until in profile.consents.items() if until <= now_ms
+    ]
+    return sorted(over, key=lambda one: (one[1], one[0]))
 
 
 def is_empty(profile: Profile) -> bool:

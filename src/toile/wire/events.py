@@ -37,7 +37,12 @@ class Consent(Event, tag="consent", frozen=True, kw_only=True):
     """A proof: who asked, which text, when, which signal, and what was answered.
 
     A ``no`` carries no id: a refusal leaves no trace of the person. ``device`` is a
-    class of three, by which nobody is recognised.
+    class of three, by which nobody is recognised. ``tc_string`` is what a TCF tool
+    wrote of the choice; ``tc_hash`` names it (BLAKE2b-128, in hexadecimal) and outlives
+    it.
+
+    A yes with a ``refusal`` (a code of ``ConsentRefusal``) was told to us and not
+    believed: it is kept as what was said, without an id, and grants nothing.
     """
 
     site: Ulid
@@ -50,6 +55,9 @@ class Consent(Event, tag="consent", frozen=True, kw_only=True):
     controllers: tuple[str, ...] = ()
     device: Device = "unknown"
     sid: Sid | None = None
+    tc_string: str = ""
+    tc_hash: str = ""
+    refusal: str = ""
 
 
 class Visit(Event, tag="visit", frozen=True, kw_only=True):
@@ -67,9 +75,15 @@ class Visit(Event, tag="visit", frozen=True, kw_only=True):
 
 
 class Erasure(Event, tag="erasure", frozen=True, kw_only=True):
-    """A spectator asked that all that is held on this browser be erased."""
+    """A spectator asked that all that is held on this browser be erased.
+
+    ``number`` is the one by which its state is looked up later; nothing leads from it
+    to the browser. ``objects`` says no for the future as well (GDPR art. 21).
+    """
 
     sid: Sid | None = None
+    number: str = ""
+    objects: bool = False
 
 
 class Rekeyed(Event, tag="rekeyed", frozen=True, kw_only=True):

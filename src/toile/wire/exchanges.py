@@ -26,8 +26,9 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     it may offer (none given: any). ``queries_a_second`` 0 is no limit. ``system`` is
     the domain by which ads.txt and supply chains name it; ``accounts`` are its sellers'
     accounts that we know. ``price_keys`` (sealed) say that it encrypts prices.
-    ``sync_url`` is where our id goes, with ``{UID}`` in it. ``explains`` lets it ask
-    for the reasons of a no-bid. ``bills`` is the event that counts for banners.
+    ``sync_url`` is where our id goes, with ``{UID}`` in it; ``unsync_url`` is what a
+    browser that erased calls, to have it dropped there as well. ``explains`` lets it
+    ask for the reasons of a no-bid. ``bills`` is the event that counts for banners.
     """
 
     id: Ulid
@@ -45,6 +46,7 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     supply_chain: SupplyPolicy = "ignore"
     price_keys: str = ""
     sync_url: str = ""
+    unsync_url: str = ""
     explains: bool = False
     bills: Literal["burl", "impression"] = "burl"
 

@@ -29,6 +29,7 @@ class MemberSite(msgspec.Struct, frozen=True):
 
     ``key`` is the public pixel key; ``origins`` are the exact web origins that may
     report; ``cinemas`` lists the cinemas the site shows, the first the default.
+    ``tool`` is the consent tool it declared, by the code its reports bear; "": none.
     """
 
     id: Ulid
@@ -37,6 +38,17 @@ class MemberSite(msgspec.Struct, frozen=True):
     origins: tuple[str, ...]
     cinemas: Annotated[tuple[Ulid, ...], msgspec.Meta(min_length=1)]
     privacy_url: str = ""
+    tool: str = ""
+
+
+class SuspendedSite(msgspec.Struct, frozen=True):
+    """A site whose reports are refused, by its pixel key, and on whose word.
+
+    ``check``: a check saw it collect without consent; ``union``: the union said so.
+    """
+
+    key: str
+    reason: Literal["check", "union"]
 
 
 class Controller(msgspec.Struct, frozen=True):
@@ -56,6 +68,7 @@ class PoolPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag=
     sites: tuple[MemberSite, ...] = ()
     controllers: tuple[Controller, ...] = ()
     window_days: int = 90
+    suspended: tuple[SuspendedSite, ...] = ()
 
 
 class Media(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -159,6 +172,18 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tag_id: str = ""
 
 
+class TcfLists(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the IAB's lists say, as far as a bid asks (SPECS §2.3).
+
+    ``bases`` are what the operator declared by version of the vendor list: purposes by
+    consent, by legitimate interest, and flexible, as masks of 24 bits, purpose 1's the
+    leftmost. ``deleted_tools`` tells since when a consent tool is deleted, by CmpId.
+    """
+
+    bases: dict[int, tuple[int, int, int]] = {}
+    deleted_tools: dict[int, int] = {}
+
+
 class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="ads"):
     """What the ads edge needs: live lines and the placements that may show them.
 
@@ -182,6 +207,7 @@ class AdsPlan(msgspec.Struct, frozen=True, kw_only=True, tag_field="plan", tag="
     rates: dict[str, Money] = {}
     margin_percent: int = 0
     smallest_segment: int = SMALLEST_TARGETABLE
+    tcf: TcfLists = TcfLists()
 
 
 Plan = TypeVar("Plan", bound=PoolPlan | AdsPlan)

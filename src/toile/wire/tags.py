@@ -11,11 +11,14 @@ from toile.wire.events import Choice
 from toile.wire.near_you import NearCinema
 from toile.wire.targeting import Format
 
+Place = Literal["pool", "lab", "ads", "exchanges", "pool_journal", "ads_journal"]
+
 
 class ConsentReport(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     """The pixel tells of a choice made in the site's consent tool.
 
-    ``fresh`` says that it was made just now; ``receipt`` goes with a withdrawal.
+    ``fresh`` says that it was made just now; ``receipt`` goes with a withdrawal;
+    ``tc_string`` is what a TCF tool wrote of the choice.
     """
 
     site: str
@@ -26,6 +29,7 @@ class ConsentReport(msgspec.Struct, frozen=True, forbid_unknown_fields=False):
     language: str = ""
     fresh: bool = True
     receipt: str = ""
+    tc_string: str = ""
 
 
 class ConsentAnswer(msgspec.Struct, frozen=True):
@@ -118,7 +122,8 @@ class BannerController(msgspec.Struct, frozen=True):
 class Held(msgspec.Struct, frozen=True):
     """What is held on this browser, in the words of GET /me.
 
-    ``films`` are short keys of the film pages seen in the last days.
+    ``films`` are short keys of the film pages seen in the last days; ``objects`` says
+    that this browser's person has objected.
     """
 
     known: bool
@@ -128,6 +133,8 @@ class Held(msgspec.Struct, frozen=True):
     shown: tuple["HeldShown", ...] = ()
     compared: tuple["HeldCompared", ...] = ()
     films: tuple[str, ...] = ()
+    clicked: tuple["HeldClick", ...] = ()
+    objects: bool = False
 
 
 class HeldVisit(msgspec.Struct, frozen=True):
@@ -162,8 +169,62 @@ class HeldCompared(msgspec.Struct, frozen=True):
     looked_up: bool
 
 
+class HeldProofs(msgspec.Struct, frozen=True):
+    """The proofs that name this browser, in the words of GET /me/proofs."""
+
+    proofs: tuple["HeldProof", ...] = ()
+
+
+class HeldProof(msgspec.Struct, frozen=True):
+    """One answer as it is proven: when (ISO, UTC), asked by what, naming whom.
+
+    ``hash`` is that of the site's chain of proofs, by which it is found there.
+    """
+
+    site: str
+    at: str
+    choice: Choice
+    tool: str
+    tool_version: str
+    text_version: str
+    language: str
+    purposes: tuple[int, ...]
+    controllers: tuple[str, ...]
+    hash: str
+
+
+class HeldClick(msgspec.Struct, frozen=True):
+    """A click that earned cinemas something: for which campaign, and the day (ISO)."""
+
+    campaign: str
+    day: str
+
+
 class Erased(msgspec.Struct, frozen=True):
-    """The answer to DELETE /me: an image that makes the ads wing forget as well."""
+    """The answer to DELETE /me: an image that makes the ads wing forget as well.
+
+    ``number`` looks the erasure's state up; a withdrawal has none.
+    """
 
     handover: str
     done: Literal[True] = True
+    number: str = ""
+
+
+class ErasureState(msgspec.Struct, frozen=True):
+    """What became of an erasure, in the words of GET /me/erasures/{number}.
+
+    ``asked`` and each ``done`` are ISO times in UTC; nothing here names a browser.
+    """
+
+    number: str
+    objects: bool
+    asked: str
+    places: tuple["ErasedPlace", ...]
+
+
+class ErasedPlace(msgspec.Struct, frozen=True):
+    """One place that an erasure must reach, and when it had; "" if not yet."""
+
+    place: Place
+    done: str

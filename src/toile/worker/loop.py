@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -24,6 +25,7 @@ from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
 from toile.wire.door import DoorError
 from toile.wire.errors import SettingError, ToileError
+from toile.worker.acknowledging import acknowledge
 from toile.worker.books import Books
 from toile.worker.members import Members, Terms, kept_terms
 from toile.worker.order import InOrder
@@ -33,10 +35,12 @@ from toile.worker.project.clicks import ClickProjection
 from toile.worker.project.delivery import DeliveryProjection
 from toile.worker.project.exposures import ExposureProjection, settle
 from toile.worker.project.figures import ads_figures, pool_figures
-from toile.worker.project.follow import follow
+from toile.worker.project.follow import follow, follow_entries
 from toile.worker.project.lab import Lab
 from toile.worker.project.media import book
 from toile.worker.project.pool import PoolProjection, republish
+from toile.worker.project.proofs import ProofProjection
+from toile.worker.proof_deeds import ProofDeeds
 from toile.worker.publish.keys import note_keys
 from toile.worker.publish.publisher import Publisher
 from toile.worker.relay import Relay
@@ -55,7 +59,10 @@ _FRESHNESS_SECONDS = 10.0
 # A pass over a hundred thousand ids takes about a second.
 _COUNT_SECONDS = 60.0
 _PROGRAMME_SECONDS = 1.0
+_ACKNOWLEDGE_SECONDS = 30.0
 _BOOK_SECONDS = 60.0
+_PROOFS_SECONDS = 5.0
+_EXPORTS_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +98,7 @@ class Worker:
         self._publisher = Publisher(settings.plan, wing)
         self._daily = Daily(settings, self.stores, wing, now, self._keys)
         self._keys_noted = False
-        self._derived_for: tuple[Terms | None, int] | None = None
+        self._derived_for: tuple[Terms | None, int, bool] | None = None
         self._order: InOrder | None = None
         self._delivery_behind = wing != "pool"
         self._delivery_waits = True
@@ -187,18 +194,19 @@ class Worker:
 
         def derive() -> None:
             now = self._now()
-            terms = self._members.on_or_latest(paris_date(now))
-            today = terms, utc_day(now)
+            terms, sure = self._members.on_or_latest_surely(paris_date(now))
+            today = terms, utc_day(now), sure
             # What has left the window by now may still earn its cinema a click of then.
             behind = order.behind or self._exposures_behind
             if terms is None or today == self._derived_for or behind:
                 return
-            republish(self.stores, keys.identity, terms, now)
+            republish(self.stores, keys.identity, terms, now, sure=sure)
             settle(self.stores.pool, now)
             self._derived_for = today
 
         exposures = ExposureProjection(self.stores, keys)
         shown = open_reader(journal, "ads")
+        proofs, told = ProofProjection(self.stores), open_reader(journal, "pool")
 
         def follow_exposures() -> bool:
             self._exposures_behind = follow(shown, exposures)
@@ -217,6 +225,7 @@ class Worker:
             Deed("visits", 0, order.follow_visits),
             Deed("clicks", 0, order.follow_clicks),
             Deed("exposures", 0, follow_exposures),
+            Deed("proofs", 0, partial(follow_entries, told, proofs)),
         ]
         audience, lab = Audience(self.stores), Lab(self.stores)
 
@@ -227,11 +236,19 @@ class Worker:
                 audience.count(terms, now)
                 lab.count(terms, now)
 
+        deeds = ProofDeeds(self.stores.pool, self._now)
+
+        def acknowledge_erasures() -> None:
+            acknowledge(self.stores, self._now())
+
         copy = pool_figures(self.stores).turn
         self._after += [
+            Deed("acknowledge erasures", _ACKNOWLEDGE_SECONDS, acknowledge_erasures),
             Deed("members", _PUBLISH_SECONDS, derive),
             Deed("count spectators", _COUNT_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
+            Deed("check proofs", _PROOFS_SECONDS, deeds.check, PAUSE_SECONDS),
+            Deed("export proofs", _EXPORTS_SECONDS, deeds.write_export, PAUSE_SECONDS),
         ]
 
     def _open_door(self) -> None:

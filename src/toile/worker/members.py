@@ -6,10 +6,12 @@ that starts while the database is down.
 
 import datetime
 import time
+from typing import cast
 
 import msgspec
 from django.db import Error
 
+from toile.ledger.sharing import Rule
 from toile.pool.visits import Profile, without_expired
 from toile.portal.agreements import selectors
 from toile.profiles import Space, Update
@@ -29,11 +31,13 @@ class Terms(msgspec.Struct, frozen=True):
     """The agreements in force on one day.
 
     ``windows`` is the window in days of each member cinema, ``fee`` the fee of a
-    billable click, ``None`` while no operator–union agreement is in force.
+    billable click, ``None`` while no operator–union agreement is in force; ``rule``
+    how that agreement shares it.
     """
 
     windows: dict[Ulid, int]
     fee: Money | None
+    rule: Rule = "equal"
 
     @property
     def longest_window(self) -> int:
@@ -77,10 +81,14 @@ class Members:
         Good enough for segments, which are derived anew later; never for money.
         ``None`` while it is down and none are known.
         """
+        return self.on_or_latest_surely(day)[0]
+
+    def on_or_latest_surely(self, day: datetime.date) -> tuple[Terms | None, bool]:
+        """Tell the same, and whether the database said so."""
         try:
-            return self.on(day)
+            return self.on(day), True
         except Error:
-            return None if self._latest is None else self._latest[1]
+            return (None if self._latest is None else self._latest[1]), False
 
 
 def keep_terms(pool: Update, terms: Terms) -> None:
@@ -96,8 +104,8 @@ def kept_terms(pool: Space) -> Terms | None:
 
 def _ask(day: datetime.date) -> Terms:
     agreements = selectors.cinemas_in_force(day)
-    fee = selectors.fee_micros(day)
-    return Terms(
-        windows={Ulid(c): a.window_days for c, a in agreements.items()},
-        fee=None if fee is None else Money(fee),
-    )
+    rate = selectors.rate(day)
+    windows = {Ulid(c): a.window_days for c, a in agreements.items()}
+    if rate is None:
+        return Terms(windows, None)
+    return Terms(windows, Money(rate.fee_micros), cast("Rule", rate.sharing_rule))

@@ -13,6 +13,7 @@ from toile.journal import Stream, drop_dead_letters
 from toile.pool.custody import KeysInForce
 from toile.settings import Settings
 from toile.wire.errors import ToileError
+from toile.worker.acknowledging import note_cleaned
 from toile.worker.erasure import (
     DEAD_LETTERS_KEPT_MS,
     compact_ads,
@@ -115,5 +116,8 @@ class Daily:
             return
         if self._wing != "ads":
             forget_old_pool_erasures(self._stores.pool, run.result())
+            note_cleaned(self._stores.pool, run.result())
         if self._wing != "pool" or self._stores.apart:
             forget_old_ads_erasures(self._stores.ads, run.result())
+        if self._wing != "pool":
+            note_cleaned(self._stores.ads, run.result())

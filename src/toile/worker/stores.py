@@ -11,8 +11,11 @@ from toile.ads.delivery.counters import COUNTERS
 from toile.ads.delivery.noticed import NOTICED
 from toile.ads.delivery.shading import SHADING
 from toile.edge.door.exchange import DOOR
+from toile.pool.acknowledged import ACKNOWLEDGED, CLEANED
+from toile.pool.clicked import CLICKED
 from toile.pool.exposures import EXPOSURES
 from toile.pool.moved import MOVED
+from toile.pool.proofs import PROOF_HEADS, PROOFS, PROOFS_OF
 from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import PROFILES
 from toile.profiles import Space, Update, open_space
@@ -29,6 +32,7 @@ CURSORS = "cursors"
 TERMS = "terms"
 SITE_DAYS = "site_days"
 CHOICE_DAYS = "choice_days"
+PROOF_DAYS = "proof_days"
 LINE_DAYS = "line_days"
 CLICK_DAYS = "click_days"
 REFUSED_DAYS = "refused_days"
@@ -39,7 +43,6 @@ CLICK_HOURS = "click_hours"
 EXCHANGE_DAYS = "exchange_days"
 EXCHANGE_SUMS = "exchange_sums"
 MEDIA_PARTS = "media_parts"
-CLICKED = "clicked"
 COUNTED = "counted"
 
 
@@ -51,6 +54,8 @@ def dirty(table: str) -> str:
 POOL_TABLES = (
     PROFILES,
     FORGOTTEN,
+    ACKNOWLEDGED,
+    CLEANED,
     MOVED,
     CURSORS,
     TERMS,
@@ -60,6 +65,11 @@ POOL_TABLES = (
     dirty(SITE_DAYS),
     CHOICE_DAYS,
     dirty(CHOICE_DAYS),
+    PROOFS,
+    PROOF_HEADS,
+    PROOFS_OF,
+    PROOF_DAYS,
+    dirty(PROOF_DAYS),
     CLICK_DAYS,
     dirty(CLICK_DAYS),
     REFUSED_DAYS,
@@ -71,6 +81,7 @@ ADS_TABLES = (
     AUDIENCE_TABLE,
     SIZES_TABLE,
     FORGOTTEN_TABLE,
+    CLEANED,
     MOVED_TABLE,
     OUTBOX,
     DOOR_STATE,
@@ -126,17 +137,18 @@ class Stores(msgspec.Struct, frozen=True):
     def clear(self, wing: Literal["pool", "ads", "both"] = "both") -> None:
         """Drop all that a wing's worker rebuilds from the journal; not whom to forget.
 
-        Compaction takes that out of the journal, so that only the spaces know it. What
-        the pool has told the ads wing is the pool's to rebuild.
+        Compaction takes that out of the journal, so that only the spaces know it. Nor
+        what was told to those who asked. What the pool has told the ads wing is the
+        pool's to rebuild.
         """
         if wing != "ads":
-            _empty(self.pool, set(POOL_TABLES) - {FORGOTTEN})
+            _empty(self.pool, set(POOL_TABLES) - {FORGOTTEN, ACKNOWLEDGED, CLEANED})
             if self.apart:
                 with self.ads.update() as ads:
                     tell_all(ads)
             _empty(self.ads, _TOLD)
         if wing != "pool":
-            kept = {*_TOLD, FORGOTTEN_TABLE, OUTBOX, DOOR_STATE, DOOR}
+            kept = {*_TOLD, FORGOTTEN_TABLE, CLEANED, OUTBOX, DOOR_STATE, DOOR}
             _empty(self.ads, set(ADS_TABLES) - kept)
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tc_writer import LATE_MS, Written, any_written, flags
+from tc_writer import LATE_MS, Written, any_written, bits_of, flags, text_of
 
 from toile.consent.tcf import TcfRefusal, TcString, decode
 
@@ -154,3 +154,26 @@ def test_whatever_the_library_refuses_is_refused(
 
 def test_masks_are_read_in_the_order_of_the_string() -> None:
     assert numbers(int(flags(frozenset({1, 24}), 24), 2)) == [1, 24]
+
+
+@settings(deadline=None, max_examples=50)
+@given(any_written, st.data())
+def test_whatever_is_accepted_is_read_alike_even_if_damaged(
+    ask: Ask, written: Written, data: st.DataObject
+) -> None:
+    """A flipped bit may still make a valid string: then it says the same to both."""
+    segments = written.text().split(".")
+    place = data.draw(st.integers(0, len(segments) - 1))
+    bits = bits_of(segments[place])
+    flipped = data.draw(st.integers(0, len(bits) - 1))
+    bits = bits[:flipped] + "10"[int(bits[flipped])] + bits[flipped + 1 :]
+    segments[place] = text_of(bits, 6)
+    text = ".".join(segments)
+    found = decode(text)
+    if isinstance(found, TcfRefusal):
+        return
+    told = ask({"decode": text})
+    assert "error" not in told, (text, told)
+    restrictions = [(one.purpose, one.kind, one.vendors) for one in found.restrictions]
+    assert by_purpose(restrictions) == by_purpose(told.pop("restrictions"))
+    assert as_the_library_tells(found) == told

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from toile.pool import rights, visits
 from toile.pool.rights import FORGOTTEN, Forgotten
@@ -123,7 +123,46 @@ def test_a_yes_to_other_controllers_than_todays_is_asked_again(
     shown = {**YES, "text_version": "toile-fr-1+00000000"}
     reply = edge.post("/consent", shown, house.tid_cookie)
     assert (reply.status, reply.code) == (409, "other_controllers")
-    assert edge.written("pool") == []
+    assert "set-cookie" not in reply.headers
+    (event,) = edge.on_disk("pool")
+    assert (event.choice, event.refusal, event.sid) == ("yes", reply.code, None)
+
+
+def test_a_yes_that_is_not_believed_is_kept_as_what_it_is_and_grants_nothing(
+    edge: Any, house: Any
+) -> None:
+    told = {
+        "unknown_text": {"text_version": "toile-fr-99"},
+        "tc_string": {"tool": "tcf", "tc_string": "CQSbk4AQSbk4ANwAAAENAwCgA"},
+    }
+    for reason, lie in told.items():
+        reply = edge.post("/consent", {**YES, **lie}, house.tid_cookie)
+        assert (reply.status, reply.code) == (403, reason)
+        assert "set-cookie" not in reply.headers
+        assert edge.counted("consent", reason) == 1
+        event = edge.on_disk("pool")[-1]
+        assert (event.choice, event.refusal, event.sid) == ("yes", reason, None)
+        assert event.tc_string == ""
+        assert bool(event.tc_hash) is (reason == "tc_string")
+
+
+def test_another_tool_than_the_declared_one_asks_for_nobody(house: Any) -> None:
+    royal = replace(house.royal, tool="tarteaucitron")
+    house.publish_pool(sites=(royal,))
+    with house.open() as edge:
+        assert edge.post("/consent", YES).code == "other_tool"
+        good = edge.post("/consent", {**YES, "tool": "Tarteaucitron"})
+        assert good.status == 200
+        # A no and a withdrawal are heard from anybody.
+        assert edge.post("/consent", NO).status == 204
+        assert edge.post("/consent", WITHDRAWAL, house.tid_cookie).status == 200
+        heard = [(event.choice, event.refusal) for event in edge.on_disk("pool")]
+    assert heard == [
+        ("yes", "other_tool"),
+        ("yes", ""),
+        ("no", ""),
+        ("withdrawal", ""),
+    ]
 
 
 def test_the_withdrawal_of_the_last_yes_drops_the_cookie(house: Any, now: int) -> None:

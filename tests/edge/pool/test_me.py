@@ -45,6 +45,8 @@ def test_what_is_held_is_told(known: Any, now: int) -> None:
         "shown": [],
         "compared": [],
         "films": [],
+        "clicked": [],
+        "objects": False,
     }
     assert reply.headers["cache-control"] == "no-store"
     assert reply.headers["access-control-allow-origin"] == "https://portal.example"
@@ -105,7 +107,7 @@ def test_erasing_tells_nobody_whether_the_browser_was_known(known: Any) -> None:
         ]
     assert {reply.status for reply in replies} == {200}
     assert len({str(reply.headers) for reply in replies}) == 1
-    assert {tuple(reply.json) for reply in replies} == {("handover", "done")}
+    assert {tuple(reply.json) for reply in replies} == {("handover", "done", "number")}
     # The sealed address differs each time, its length must not.
     assert len({len(reply.body) for reply in replies}) == 1
 

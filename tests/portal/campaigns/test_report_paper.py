@@ -15,10 +15,10 @@ from toile.lab import SMALLEST_SHOWN
 from toile.portal.campaigns import services as campaigns
 from toile.portal.campaigns.models import Campaign
 from toile.portal.campaigns.report.gather import flights_of, gather
-from toile.portal.campaigns.report.letters import KNOWN, settable
 from toile.portal.campaigns.report.paper import to_pdf
 from toile.portal.campaigns.report.period import Period
 from toile.portal.campaigns.report.told import Report, without_money
+from toile.portal.ui.letters import KNOWN, settable
 
 NASTY = '#panic() $x$ "q" \\ *a* _b_ @c <d> // e `f` [g] {h} ~ = 🎬🇫🇷 映画'
 

@@ -151,6 +151,8 @@ def test_without_the_operators_key_nothing_is_kept(
         ({"sync_url": "http://sync.example/?u={UID}"}, "https://"),
         ({"sync_url": "https://10.0.0.1/?u={UID}"}, "réseau privé"),
         ({"sync_url": "https://{UID}.example/"}, "nom du serveur"),
+        ({"unsync_url": "http://sync.example/drop"}, "https://"),
+        ({"unsync_url": "https://10.0.0.1/drop"}, "réseau privé"),
         ({"queries_a_second": "-1"}, "supérieure ou égale à 0"),
         ({"version": "3.0"}, "Sélectionnez un choix valide"),
         ({"ads_txt": "on"}, "Pour exiger l’ads.txt"),
@@ -178,6 +180,7 @@ def test_what_is_agreed_is_written_as_the_bidder_wants_it(
         hosts="https://WWW.Monde.example/une\nmonde.example",
         queries_a_second="500",
         sync_url=" https://sync.example/m?uid={UID}&c={GDPR_CONSENT} ",
+        unsync_url=" https://sync.example/drop ",
         system="Equativ.com",
         ads_txt="on",
         supply_chain="complete",
@@ -188,6 +191,7 @@ def test_what_is_agreed_is_written_as_the_bidder_wants_it(
     assert made.hosts == ["www.monde.example", "monde.example"]
     assert made.queries_a_second == 500
     assert made.sync_url == "https://sync.example/m?uid={UID}&c={GDPR_CONSENT}"
+    assert made.unsync_url == "https://sync.example/drop"
     assert (made.system, made.ads_txt, made.supply_chain) == (
         "equativ.com",
         True,

@@ -67,13 +67,35 @@ class Joiner:
     def identify(self, **changed: str) -> Any:
         return self.client.post(self.url("identity"), {**IDENTITY, **changed})
 
-    def sign(self, **changed: str) -> Any:
+    def ask_for_code(self, **changed: str) -> Any:
         page = self.client.get(self.url("agreement")).content.decode()
         found = re.search(r'name="text_hash" value="(\w{64})"', page)
         assert found
-        given = {"name": "Odile Marius", "function": "gérante", "agreed": "on"}
+        given = {
+            "name": "Odile Marius",
+            "function": "gérante",
+            "authority": "legal",
+            "agreed": "on",
+        }
         posted = {**given, "text_hash": found[1], **changed}
         return self.client.post(self.url("agreement"), posted)
+
+    def code(self) -> str:
+        """The code of the newest letter."""
+        mails = Mail.objects.filter(template="agreements/code")
+        found = re.search(r"\b(\d{3} \d{3})\b", mails.latest("made_at").text)
+        assert found
+        return found[1]
+
+    def sign(self, **changed: str) -> Any:
+        """Ask for the code, then sign with it."""
+        if (answer := self.ask_for_code(**changed)).status_code != 302:
+            return answer
+        page = self.client.get(self.url("agreement")).content.decode()
+        found = re.search(r'name="text_hash" value="(\w{64})"', page)
+        assert found
+        given = {"text_hash": found[1], "code": self.code()}
+        return self.client.post(self.url("agreement"), given)
 
     def bank(self, **changed: str) -> Any:
         return self.client.post(self.url("bank"), {**RIB, **changed})

@@ -1,6 +1,7 @@
 """Pausing, leaving, staying, taking one's data along, and the weekly letter."""
 
 import datetime
+import html
 import io
 import json
 import zipfile
@@ -11,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from toile.consent import CONSENT_TOOLS
 from toile.ledger.chart import distributor_receivable
 from toile.ops.letters import send_weekly
 from toile.portal.agreements.models import Agreement
@@ -63,7 +65,7 @@ def test_leaving_ends_the_agreement_on_its_day_and_tells_the_union(
     world: Any, sign_in: SignIn
 ) -> None:
     royal = sign_in("royal")
-    wrong = {"day": paris_date(now_ms()).isoformat(), "agreed": "on"}
+    wrong = {"day": soon(-1).isoformat(), "agreed": "on"}
     assert royal.post(at(world, "leave"), wrong).status_code == 422
     assert royal.post(at(world, "leave"), {"day": soon().isoformat()}).status_code == (
         422
@@ -190,13 +192,14 @@ def test_the_lines_go_to_the_webmaster(world: Any, sign_in: SignIn) -> None:
     assert mail.recipient == "web@toile.test"
 
 
-@pytest.mark.parametrize("tool", ["tarteaucitron", "axeptio", "didomi", "orejime"])
+@pytest.mark.parametrize("tool", [*CONSENT_TOOLS, "auto", "other"])
 def test_each_consent_tool_has_its_lines(
     world: Any, sign_in: SignIn, tool: str
 ) -> None:
     royal, url = sign_in("royal"), at(world, "cinema_pixel")
     posted = {"maker": "wordpress", "consent_tool": tool, "site": world.site.id}
-    page = royal.post(url, posted, follow=True).content.decode()
-    assert "toile:consent" in page
+    page = html.unescape(royal.post(url, posted, follow=True).content.decode())
+    assert (f'data-consent="{tool}"' in page) == (tool != "other")
+    assert ("toile:consent" in page) == (tool == "other")
     assert f"pixel.js?site={world.site.key}" in page
     assert "consent.js?site" not in page

@@ -2,16 +2,15 @@
 
 import re
 import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connections
 from django.test import Client
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from members.conftest import EMAIL, IDENTITY, PASSWORD, RIB
-from toile.portal import ui
 from toile.portal.approvals import services as approvals
 from toile.portal.approvals.models import Approval
 from toile.portal.cinemas import services as cinemas
@@ -20,7 +19,6 @@ from toile.portal.mail.models import Mail
 from toile.wire.clock import now_ms, paris_date
 
 ORIGIN = "http://portal.localhost"
-STATIC = Path(ui.__file__).parent / "static"
 LOOKS = [(1280, True), (390, False)]
 
 
@@ -49,7 +47,7 @@ class Portal:
         asked = route.request
         path = asked.url.removeprefix(ORIGIN)
         if path.startswith("/static/"):
-            route.fulfill(path=STATIC / path.removeprefix("/static/"))
+            route.fulfill(path=finders.find(path.removeprefix("/static/")))
             return
         connections["default"] = self._database
         said = self._client.generic(
@@ -109,9 +107,17 @@ def identify(page: Page) -> None:
 
 
 def sign_and_give_rib(page: Page) -> None:
-    expect(page.get_by_text("5. Facturation")).to_be_visible()
-    page.get_by_label("Fonction").fill("gérante")
+    expect(page.get_by_text("6. Facturation")).to_be_visible()
+    page.get_by_label("Qualité").fill("gérante")
     page.get_by_label("J’ai lu la convention").check()
+    page.get_by_role("button", name="Recevoir le code").click()
+    code = page.get_by_label("Code reçu")
+    code.fill("12")
+    page.get_by_role("button", name="Signer la convention").click()
+    expect(page.get_by_text("Ce n’est pas le code.")).to_be_visible()
+    found = re.search(r"\b\d{3} \d{3}\b", Mail.objects.latest("made_at").text)
+    assert found
+    page.get_by_label("Code reçu").fill(found[0])
     page.get_by_role("button", name="Signer la convention").click()
     page.get_by_label("IBAN").fill(RIB["iban"])
     page.get_by_label("BIC").fill(RIB["bic"])
@@ -119,11 +125,15 @@ def sign_and_give_rib(page: Page) -> None:
 
 
 def see_it_work(page: Page, people: Any, *, scripts: bool) -> None:
+    page.get_by_role("radio", name="Wix").check()
+    page.get_by_role("button", name="Montrer le tutoriel").click()
+    expect(page.get_by_text("Code personnalisé").first).to_be_visible()
+    expect(page.get_by_role("img", name="Wix, page Paramètres")).to_be_visible()
+    page.get_by_role("button", name="C’est posé").click()
+    expect(page.get_by_text("Vos droits")).to_be_visible()
+    page.get_by_role("button", name="C’est ajouté").click()
     signs = page.locator("#signes")
     expect(signs.get_by_text("attendu")).to_be_visible()
-    page.get_by_label("Votre site est fait avec").select_option("wix")
-    page.get_by_role("button", name="Montrer le tutoriel").click()
-    expect(page.get_by_text("Code personnalisé")).to_be_visible()
     approvals.approve(Approval.objects.get().id, people.users["scare"])
     today = paris_date(now_ms())
     cinemas.put_site_figures(Site.objects.get().id, today, visits=1, consents=1)

@@ -54,11 +54,13 @@ def test_a_cinema_leaves_with_its_data_and_thinks_better_of_it(
     name, content = journey.download(page.get_by_role("link", name="Télécharger"))
     assert (name.endswith(".zip"), content[:2]) == (True, b"PK")
     page.get_by_text("Partir…", exact=True).click()
-    page.get_by_label("Départ le").fill(soon(0).isoformat())
+    page.get_by_label("Départ le").fill(soon(-1).isoformat())
     page.get_by_label("Pourquoi partez-vous ?").fill("Vente du fonds")
     page.get_by_label("et je pars").check()
     page.get_by_role("button", name="Confirmer le départ").click()
-    expect(page.locator(".field .fault")).to_contain_text("demain ou un jour après")
+    expect(page.locator(".field .fault")).to_contain_text(
+        "aujourd’hui ou un jour à venir"
+    )
     expect(page.get_by_label("Pourquoi partez-vous ?")).to_have_value("Vente du fonds")
     page.get_by_label("Départ le").fill(soon(7).isoformat())
     fits(page)

@@ -39,6 +39,7 @@ members:pixel          POST   {LED}
 members:cinema_pixel   GET    of_the_royal_and_union
 members:cinema_pixel   POST   in   302  302  403  404  403  403  403  403  403  403  403  403  403  403
 members:signs          GET    of_the_royal_and_union
+members:plugin         GET    of_the_royal_and_union
 members:webmaster      POST   of_the_royal
 members:bank_account   GET    {OWNER}
 members:bank_account   POST   {DID}
@@ -160,6 +161,7 @@ def given(stage: Stage) -> Given:
         "members:pixel": ((signed.id,), tools),
         "members:cinema_pixel": (own, tools),
         "members:signs": (own, {}),
+        "members:plugin": (own, {}),
         "members:webmaster": (
             own,
             {"email": "web@toile.test", "site": stage.world.site.id},

@@ -1,4 +1,4 @@
-"""Who may open what of ``spectators``."""
+"""Who may open what of ``spectators``; a form is no JSON, which ``ads`` wants."""
 
 from permission_rows import Given, Stage
 from toile.wire.clock import now_ms
@@ -9,6 +9,7 @@ TABLE = """
 url method anonymous royal royal_editor royal_viewer eldorado condor condor_editor condor_viewer other_distributor scare scare_editor scare_viewer klox inter nobody
 spectators:why         GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
 spectators:my_data     GET    200  200  200  200  200  200  200  200  200  200  200  200  200  200  200
+spectators:ads         POST   400  400  400  400  400  400  400  400  400  400  400  400  400  400  400
 """  # noqa: E501 - a table is read by its columns
 
 DEEDS: set[str] = set()

@@ -67,6 +67,25 @@ EVENTS: list[events.AnyEvent] = [
         tool="tarteaucitron",
         device="mobile",
     ),
+    events.Consent(
+        id=IDS[0],
+        at_ms=AT_MS,
+        site=IDS[1],
+        choice="yes",
+        tool="tcf",
+        tool_version="880.1",
+        tc_string="CQSbk4AQSbk4ANwAAAENAwCgAAAAAAAAAAYgACPAAAAA.YAAAAAAAAAAA",
+        sid=SID,
+    ),
+    events.Consent(
+        id=IDS[0],
+        at_ms=AT_MS,
+        site=IDS[1],
+        choice="yes",
+        tool="tcf",
+        tc_hash="0123456789abcdef0123456789abcdef",
+        refusal="tc_string",
+    ),
     events.Impression(
         id=IDS[0],
         at_ms=AT_MS,
@@ -150,6 +169,9 @@ EVENTS: list[events.AnyEvent] = [
     events.Bill(**_NOTICE, cost=Money(3_000_000), price=Money(3_750_000)),
     events.Loss(**_NOTICE, reason=102, to_win=Money(4_100_000)),
     events.Rekeyed(id=IDS[0], at_ms=AT_MS, sid=SID, previous=EARLIER),
+    events.Erasure(
+        id=IDS[0], at_ms=AT_MS, sid=SID, number="7K2M9QX4T0ABCDEF", objects=True
+    ),
 ]
 
 

@@ -6,6 +6,7 @@ request.
 Whatever is cut, overlong, malformed or of another version is a ``TcfRefusal``.
 """
 
+from toile.consent.tcf.cmps import CmpList, CmpListRefusal, read_cmps
 from toile.consent.tcf.decode import PublisherRestriction, TcString, decode
 from toile.consent.tcf.glance import glance
 from toile.consent.tcf.legal import LegalBases, granted
@@ -25,7 +26,10 @@ from toile.consent.tcf.vendors import (
     ListRefusal,
     Registration,
     TakenList,
+    Vendor,
     VendorList,
+    bases_of,
+    registered,
     registration,
     take_list,
 )
@@ -33,6 +37,8 @@ from toile.consent.tcf.view import Restriction, VendorView
 
 __all__ = [
     "FRENCH_NAMES",
+    "CmpList",
+    "CmpListRefusal",
     "LegalBases",
     "ListRefusal",
     "Memo",
@@ -44,9 +50,11 @@ __all__ = [
     "TakenList",
     "TcString",
     "TcfRefusal",
+    "Vendor",
     "VendorList",
     "VendorView",
     "Verdict",
+    "bases_of",
     "bid_permissions",
     "decode",
     "french_names",
@@ -54,6 +62,8 @@ __all__ = [
     "granted",
     "permissions",
     "purpose_mask",
+    "read_cmps",
+    "registered",
     "registration",
     "string_permissions",
     "take_list",

@@ -16,6 +16,7 @@ from toile.consent.purposes import (
     USE_LIMITED_DATA,
 )
 from toile.consent.refusals import ConsentRefusal
+from toile.consent.tcf.cmps import cmp_of
 from toile.consent.tcf.glance import glance
 from toile.consent.tcf.legal import LegalBases, granted
 from toile.consent.tcf.memo import Memo
@@ -178,6 +179,8 @@ def _judge(tc: str, registration: Registration) -> Verdict:
     view = glance(tc, registration.vendor)
     if isinstance(view, TcfRefusal):
         return _INVALID[view]
+    if _tool_was_deleted(tc, view, registration):
+        return _INVALID[TcfRefusal.DELETED_TOOL]
     bases = registration.bases(view.vendor_list_version)
     purposes = granted(view, bases)
     target = purposes & TARGET == TARGET
@@ -193,6 +196,11 @@ def _judge(tc: str, registration: Registration) -> Verdict:
         max(view.created_ms, view.last_updated_ms) - CLOCK_ERROR_MS,
         view.last_updated_ms + OLDEST_MS,
     )
+
+
+def _tool_was_deleted(tc: str, view: VendorView, registration: Registration) -> bool:
+    since = registration.deleted_tools.get(cmp_of(tc))
+    return since is not None and max(view.created_ms, view.last_updated_ms) >= since
 
 
 def _why(view: VendorView, bases: LegalBases) -> ConsentRefusal:

@@ -27,6 +27,9 @@ class TcfRefusal(StrEnum):
     NO_TOOL = "no_tool"
     """CmpId 0 and 1 are nobody's (TCF-S; the IAB's library refuses them as well)."""
 
+    DELETED_TOOL = "deleted_tool"
+    """Its tool had been taken off the list of CMPs when it wrote it (TCF-S)."""
+
     BAD_LETTERS = "bad_letters"
     """Language or country are not two letters (TCF-S)."""
 

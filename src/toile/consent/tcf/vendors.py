@@ -33,6 +33,9 @@ class Vendor(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     flexible_purposes: tuple[PurposeId, ...]
     special_purposes: tuple[PurposeId, ...]
     deleted_date: datetime | None = None
+    uses_cookies: bool = False
+    cookie_max_age_seconds: int | None = None
+    device_storage_disclosure_url: str = ""
 
     @property
     def bases(self) -> LegalBases:
@@ -106,6 +109,8 @@ class Registration(msgspec.Struct, frozen=True):
     by_version: Mapping[int, LegalBases] = {}
     otherwise: LegalBases = BY_CONSENT
     """What holds for a version that is not at hand."""
+    deleted_tools: Mapping[int, int] = {}
+    """CmpId → since when it is deleted, in milliseconds; see ``cmps``."""
 
     def bases(self, version: int) -> LegalBases:
         """Give what we had declared in the version that a string was made with."""
@@ -119,17 +124,25 @@ def registration(vendor: int, lists: Iterable[VendorList] = ()) -> Registration:
     for what the newest list says is done by consent. Who is not on the newest list, or
     deleted there, has no legal basis under any version.
     """
-    by_version = {
-        each.version: _bases(each.vendors.get(vendor))
-        for each in sorted(lists, key=lambda each: each.version)
-    }
+    return registered(vendor, {each.version: bases_of(each, vendor) for each in lists})
+
+
+def registered(
+    vendor: int,
+    by_version: Mapping[int, LegalBases],
+    deleted_tools: Mapping[int, int] = {},
+) -> Registration:
+    """Say the same of what was read of the lists before: our bases by version."""
     if not by_version:
-        return Registration(vendor)
+        return Registration(vendor, deleted_tools=deleted_tools)
     newest = by_version[max(by_version)]
     if newest == NO_BASIS:
-        return Registration(vendor, {}, NO_BASIS)
-    return Registration(vendor, by_version, LegalBases(newest.consent))
+        return Registration(vendor, {}, NO_BASIS, deleted_tools)
+    otherwise = LegalBases(newest.consent)
+    return Registration(vendor, by_version, otherwise, deleted_tools)
 
 
-def _bases(vendor: Vendor | None) -> LegalBases:
-    return NO_BASIS if vendor is None else vendor.bases
+def bases_of(vendors: VendorList, vendor: int) -> LegalBases:
+    """Tell what a vendor declared in one version; not on it: nothing."""
+    found = vendors.vendors.get(vendor)
+    return NO_BASIS if found is None else found.bases

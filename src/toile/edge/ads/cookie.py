@@ -7,6 +7,7 @@ which alone can tell whether there was a yes; its answer comes back as a token.
 import os
 import re
 
+from toile.consent import ConsentRefusal
 from toile.edge import answers
 from toile.edge.ads.wing import AID_COOKIE, AdsWing, aid_of
 from toile.edge.server import Answer, Request, problem
@@ -31,6 +32,9 @@ def begin(wing: AdsWing, request: Request) -> Answer:
     offer = request.param("r") or ""
     if answers.says_gpc(request):
         wing.counters.count(_DOOR, "gpc")
+        return answers.empty()
+    if answers.objects(request):
+        wing.counters.count(_DOOR, ConsentRefusal.OBJECTED)
         return answers.empty()
     if _OFFER.fullmatch(offer) is None:
         wing.counters.count(_DOOR, "malformed")

@@ -68,7 +68,9 @@ def decision(
         )
     now = now_ms()
     refusal = may_target(
-        gpc=answers.says_gpc(request), page_consents=request.param("c") == "1"
+        gpc=answers.says_gpc(request),
+        page_consents=request.param("c") == "1",
+        objects=answers.objects(request),
     )
     if refusal is not None and placement.format == "popup":
         return _none(wing, door, NoBidReason.NO_CONSENT, origin)

@@ -1,16 +1,21 @@
-"""GET /match/{exchange} and GET /sync: an exchange learns its own id of a browser.
+"""GET /match/{exchange}, GET /sync: an exchange learns its own id of a browser.
 
 ``/match`` is called by the exchange's pixel and sends the browser on to it; ``/sync``
 is the frame in which our own page calls several of them. Both need the ads wing's
 cookie, which only a yes on a member site sets, and a yes for our vendor on the page
 that asks. Without either nothing happens, in the same words: 204 (OpenRTB 2.6,
 appendix C). The address to go to is the exchange's own record, never the caller's.
+
+``/unsync`` is the frame by which « Mes données » has exchanges drop that id again, once
+a browser erased or objected.
 """
 
-from urllib.parse import quote, urlencode
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import quote, urlencode, urlsplit
 
 from toile.ads.exchanges.identity import Partner
-from toile.consent import Signals, bid_permissions
+from toile.consent import ConsentRefusal, Signals, bid_permissions
 from toile.edge import answers
 from toile.edge.ads.bidding.desk import Desk
 from toile.edge.ads.bidding.gates import Gate
@@ -57,10 +62,35 @@ def sync(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     query = urlencode(
         {name: value for name in _PASSED_ON if (value := request.param(name))}
     )
-    images = "".join(
-        f'<img src="{PATH}{gate.exchange.slug}?{query}" width="1" height="1" alt="">'
-        for gate in gates
+    addresses = [f"{PATH}{gate.exchange.slug}?{query}" for gate in gates]
+    return _images(addresses, ancestors="*", hosts="*")
+
+
+def unsync(wing: AdsWing, desk: Desk, request: Request) -> Answer:
+    """Show a page that has the exchanges drop our id, to a browser that has none left.
+
+    Each knows the browser by its own cookie, and is told no id (GDPR art. 19). A
+    browser that still has ours has not erased: it is shown nothing.
+    """
+    addresses = [
+        gate.exchange.unsync_url
+        for gate in desk.gates.values()
+        if gate.exchange.unsync_url
+    ]
+    if not addresses or aid_of(request) is not None:
+        return answers.empty()
+    wing.counters.count("unsync", "shown")
+    return _images(
+        addresses, ancestors=wing.portal_url, hosts=" ".join(map(_origin, addresses))
     )
+
+
+def _images(addresses: Sequence[str], *, ancestors: str, hosts: str) -> bytes:
+    images = "".join(
+        f'<img src="{escape(address)}" width="1" height="1" alt="">'
+        for address in addresses
+    )
+    policy = f"default-src 'none'; img-src {hosts}; frame-ancestors {ancestors}"
     return response(
         200,
         f"<!doctype html><title>Toile</title>{images}".encode(),
@@ -68,9 +98,14 @@ def sync(wing: AdsWing, desk: Desk, request: Request) -> Answer:
             (b"Content-Type", b"text/html; charset=utf-8"),
             (b"Cache-Control", b"no-store"),
             (b"Referrer-Policy", b"no-referrer"),
-            (b"Content-Security-Policy", b"default-src 'none'; img-src *"),
+            (b"Content-Security-Policy", policy.encode("ascii")),
         ),
     )
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 _PASSED_ON = ("gdpr", "gdpr_consent", "gpp", "gpp_sid")
@@ -90,6 +125,9 @@ def _matchable(wing: AdsWing, desk: Desk, request: Request) -> Aid | None:
     # An id that may be kept but not aimed at is of no use to whoever gets it.
     if not (allowed.store and allowed.target):
         wing.counters.count(_DOOR, "no_consent")
+        return None
+    if answers.objects(request):
+        wing.counters.count(_DOOR, ConsentRefusal.OBJECTED)
         return None
     aid = aid_of(request)
     if aid is None:

@@ -12,8 +12,11 @@ from toile.edge.ads.cookie import begin, handover
 from toile.edge.ads.counting import impression, video, view
 from toile.edge.ads.frame import frame
 from toile.edge.ads.matching import PATH as MATCH_PATH
-from toile.edge.ads.matching import match, sync
+from toile.edge.ads.matching import match, sync, unsync
 from toile.edge.ads.notices import bill, loss, win
+from toile.edge.ads.optout import PATH as OPTOUT_PATH
+from toile.edge.ads.optout import object_to_all, take_back
+from toile.edge.ads.optout import preflight as optout_preflight
 from toile.edge.ads.scripts import icon, media, tag
 from toile.edge.ads.vast import vast
 from toile.edge.ads.wing import AdsWing
@@ -30,6 +33,8 @@ def add_routes(router: Router, wing: AdsWing, desk: Desk) -> None:
     router.add_prefix("HEAD", MATCH_PATH, uncounted)
     router.add("GET", "/sync", partial(sync, wing, desk))
     router.add("HEAD", "/sync", uncounted)
+    router.add("GET", "/unsync", partial(unsync, wing, desk))
+    router.add("HEAD", "/unsync", uncounted)
     for path, handler in (
         ("/tag.js", tag),
         ("/why.svg", icon),
@@ -41,6 +46,9 @@ def add_routes(router: Router, wing: AdsWing, desk: Desk) -> None:
         ("/video", video),
     ):
         router.add("GET", path, partial(handler, wing))
+    router.add("POST", OPTOUT_PATH, partial(object_to_all, wing))
+    router.add("DELETE", OPTOUT_PATH, partial(take_back, wing))
+    router.add("OPTIONS", OPTOUT_PATH, partial(optout_preflight, wing))
     for path, handler in (("/win", win), ("/bill", bill), ("/loss", loss)):
         # Exchanges' servers tell by GET; some are known to POST.
         for method in ("GET", "POST"):

@@ -68,7 +68,7 @@ def _record(
     """Write the visit down; what comes back is the refusal to answer with, if any."""
     site = wing.plan.current.by_key(report.site)
     if site is None:
-        return unknown_site(wing, _DOOR)
+        return unknown_site(wing, _DOOR, report.site)
     if not reports_for(site, origin):
         return foreign_origin(wing, _DOOR)
     cinema = cinema_of(site, report.cinema)

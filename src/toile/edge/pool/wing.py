@@ -9,6 +9,7 @@ from toile.edge.plans import PlanInForce
 from toile.edge.server import Request
 from toile.journal import Writer
 from toile.pool import exposures, rights, visits
+from toile.pool.clicked import billed_clicks
 from toile.pool.custody import KeysInForce
 from toile.pool.exposures import EXPOSURES, Exposures
 from toile.pool.identity import Identity
@@ -39,6 +40,8 @@ class PoolWing(msgspec.Struct, frozen=True, kw_only=True):
     counters: Counters
     ads_url: str
     portal_url: str
+    tcf_vendor: int
+    """The operator's number on the IAB's vendor list; 0: it is not on it."""
 
     @property
     def identity(self) -> Identity:
@@ -63,6 +66,11 @@ def exposures_of(wing: PoolWing, sid: Sid) -> Exposures:
     """Read what is held of an id about campaigns."""
     record = wing.space.get(EXPOSURES, sid)
     return exposures.NOTHING if record is None else exposures.decode(record)
+
+
+def clicks_of(wing: PoolWing, sid: Sid) -> tuple[tuple[Ulid, int], ...]:
+    """Read to which campaigns an id's clicks of the last days were billed, and when."""
+    return tuple(billed_clicks(wing.space, wing.identity.aid(sid)))
 
 
 def forgotten_of(wing: PoolWing, sid: Sid) -> Forgotten | None:
@@ -108,6 +116,7 @@ def refusal_of(
         site=site,
         now_ms=now_ms,
         forgotten_ms=max(until) if until else None,
+        objects=answers.objects(request),
     )
 
 

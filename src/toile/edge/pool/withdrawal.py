@@ -33,34 +33,36 @@ _DOOR = "consent"
 def withdraw(wing: PoolWing, request: Request, report: ConsentReport) -> Answer:
     """Take a yes back; answered once that is on disk."""
     origin = answers.origin_of(request)
+    shared = answers.shared_with(origin)
     receipt = receipt_in(wing, report.receipt)
     tid = tid_of(request)
     cookie_sids = () if tid is None else sids_of(wing, tid)
     if receipt is not None:
         sids = _all_of(wing, receipt.sid, cookie_sids)
-        return _forget(wing, report, receipt.site, sids, cookie_sids, origin)
+        return taken_back(wing, report, receipt.site, sids, cookie_sids, shared)
     site = wing.plan.current.by_key(report.site)
     if site is None:
-        return unknown_site(wing, _DOOR)
+        return unknown_site(wing, _DOOR, report.site)
     if not reports_for(site, origin):
         return foreign_origin(wing, _DOOR)
-    return _forget(wing, report, site.id, cookie_sids, cookie_sids, origin)
+    return taken_back(wing, report, site.id, cookie_sids, cookie_sids, shared)
 
 
-def _forget(
+def taken_back(
     wing: PoolWing,
     report: ConsentReport,
     site: Ulid,
     sids: tuple[Sid, ...],
     cookie_sids: tuple[Sid, ...],
-    origin: str,
+    shared: answers.Headers,
 ) -> Answer:
+    """Write a withdrawal down; all is forgotten where no other yes holds."""
     now = now_ms()
     # The worker knows which ids are one; the proof is written once.
     sid = _held(wing, sids)
     durable = wing.journal.append(proof(wing, site, report, now, sid))
     wing.counters.count(_DOOR, "withdrawal")
-    shared = headers = answers.shared_with(origin)
+    headers = shared
     if sid is not None and _other_yes(wing, sid, site):
         body = Erased(handover="")
     else:

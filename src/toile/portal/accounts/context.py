@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from toile.portal.accounts.menu import ACCOUNT_MENU, OWNER_MENU, SEATED_MENU, menu_of
 from toile.portal.accounts.seats import find_seat
@@ -29,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "account_menu": (
             ACCOUNT_MENU + SEATED_MENU + (OWNER_MENU if seat.is_owner else ())
         ),
-        "menu": menu_of(seat.kind),
+        # Parts of a page are given this too, and show no menu: none counts for them.
+        "menu": SimpleLazyObject(lambda: menu_of(seat.kind)),
         "here": match.view_name if match else "",
     }

@@ -92,6 +92,11 @@ MENU: dict[str, tuple[Destination, ...]] = {
             "amendments:rules", _("Règles"), ("amendments:write", "amendments:amend")
         ),
         Destination(
+            "agreements:list",
+            _("Conventions"),
+            ("agreements:agreement", "agreements:versions"),
+        ),
+        Destination(
             "circulars:list",
             _("Messages"),
             (
@@ -102,7 +107,18 @@ MENU: dict[str, tuple[Destination, ...]] = {
             ),
         ),
         Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
+        Destination(
+            "sitechecks:sites",
+            _("Vérifications"),
+            ("sitechecks:cinema", "sitechecks:check"),
+        ),
+        Destination(
+            "subject_requests:list",
+            _("Demandes des personnes"),
+            ("subject_requests:register", "subject_requests:detail"),
+        ),
         Destination("custody:keys", _("Clés")),
+        Destination("proofs:sites", _("Preuves du consentement"), ("proofs:site",)),
         Destination("audit:trail", _("Journal d’audit")),
     ),
     Organisation.Kind.OPERATOR: (
@@ -112,6 +128,12 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("inventory:list", _("Inventaire"), _INVENTORY),
         _CAMPAIGNS,
         Destination("billing:month", _("Facturation")),
+        Destination("vendors:lists", _("Liste des fournisseurs (GVL)")),
+        Destination(
+            "agreements:own",
+            _("Convention"),
+            ("agreements:agreement", "agreements:sign", "agreements:versions"),
+        ),
         Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
     Organisation.Kind.CINEMA: (
@@ -127,8 +149,14 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "members:leave",
                 "members:bank_account",
                 "members:contract",
+                "sitechecks:cinema",
+                "sitechecks:check",
+                "agreements:agreement",
+                "agreements:sign",
+                "agreements:versions",
             ),
         ),
+        Destination("proofs:sites", _("Preuves du consentement"), ("proofs:site",)),
     ),
     Organisation.Kind.DISTRIBUTOR: (
         _CAMPAIGNS,

@@ -3,11 +3,20 @@
 from django.contrib import admin
 
 from toile.portal.accounts.admin import ReadOnlyAdmin
-from toile.portal.agreements.models import Agreement, LegalIdentity, Signature
+from toile.portal.agreements.models import (
+    Agreement,
+    Evidence,
+    LegalIdentity,
+    SealCertificate,
+    Signature,
+    Termination,
+    UnionAnswer,
+)
 from toile.portal.audit.recorded import RecordedAdmin
 
 admin.site.register(Agreement, RecordedAdmin)
-admin.site.register(Signature, ReadOnlyAdmin)
+for model in (Signature, Evidence, UnionAnswer, Termination, SealCertificate):
+    admin.site.register(model, ReadOnlyAdmin)
 
 
 @admin.register(LegalIdentity)

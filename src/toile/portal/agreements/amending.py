@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from toile.portal.accounts.models import User
 from toile.portal.agreements.models import Agreement
 from toile.portal.audit.services import record
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Cinema
 
 TERMS = ("fee_micros", "sharing_rule", "window_days", "threshold_micros")
-_NUMBER = re.compile(r" A(\d+)$")
+AMENDED = re.compile(r" A(\d+)$")
 _LONGEST_REFERENCE = 40
 
 
@@ -39,6 +40,7 @@ def amend(
         Cinema.objects.select_for_update().get(pk=agreement.cinema_id)
     before = Agreement.objects.select_for_update().get(pk=agreement.pk)
     _must_be_amendable(before, from_day, today)
+    rules = rules_in_force(from_day)
     after = Agreement(
         kind=before.kind,
         organisation=before.organisation,
@@ -48,6 +50,10 @@ def amend(
         starts_on=from_day,
         ends_on=before.ends_on,
         terminated_on=before.terminated_on,
+        retention_days=before.retention_days,
+        smallest_cell=rules.smallest_cell,
+        smallest_segment=rules.smallest_segment,
+        sites=before.sites,
         **(terms_of(before) | terms),
     )
     before.ends_on = from_day - datetime.timedelta(days=1)
@@ -64,6 +70,11 @@ def _must_be_amendable(
     agreement: Agreement, from_day: datetime.date, today: datetime.date
 ) -> None:
     given = {"reference": agreement.reference}
+    if agreement.stage != Agreement.Stage.SIGNED:
+        raise ValidationError(
+            _("La convention %(reference)s n’est pas signée par les deux parties."),
+            params=given,
+        )
     if from_day <= today:
         raise ValidationError(
             _("Un avenant compte à partir d’un jour à venir : demain ou après.")
@@ -81,7 +92,7 @@ def _must_be_amendable(
 
 def _next_reference(reference: str) -> str:
     """Write "C-2026-001 A1", then "C-2026-001 A2"."""
-    found = _NUMBER.search(reference)
+    found = AMENDED.search(reference)
     number = int(found[1]) + 1 if found else 1
     base = reference[: found.start()] if found else reference
     suffix = f" A{number}"

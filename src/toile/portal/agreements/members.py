@@ -57,7 +57,9 @@ def with_states(today: datetime.date) -> QuerySet[Cinema]:
     """Every cinema with its ``state`` on a day (2 queries, then one for the rows)."""
     under = set(cinemas_in_force(today))
     members = under & approved_ids("cinema")
-    once = Agreement.objects.filter(cinema=OuterRef("pk"), starts_on__lte=today)
+    once = Agreement.objects.filter(
+        cinema=OuterRef("pk"), starts_on__lte=today, stage=Agreement.Stage.SIGNED
+    )
     sites = Site.objects.filter(cinema=OuterRef("pk"))
     rests = Q(status=Site.Status.PAUSED) & (
         Q(paused_until__isnull=True) | Q(paused_until__gt=today)

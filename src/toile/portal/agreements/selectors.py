@@ -16,13 +16,22 @@ def in_force(on: datetime.date) -> QuerySet[Agreement]:
         Q(ends_on__isnull=True) | Q(ends_on__gte=on),
         Q(terminated_on__isnull=True) | Q(terminated_on__gt=on),
         starts_on__lte=on,
+        stage=Agreement.Stage.SIGNED,
     ).select_related("organisation", "cinema")
 
 
-def fee_micros(on: datetime.date) -> int | None:
-    """The fee of a billable click: the operator's agreement sets it, or nobody pays."""
+def rate(on: datetime.date) -> Agreement | None:
+    """The agreement that sets a click's fee and how it is shared: the operator's.
+
+    While there is none nobody pays.
+    """
     operators = in_force(on).filter(kind=Agreement.Kind.OPERATOR_UNION)
-    newest = operators.order_by("starts_on").last()
+    return operators.order_by("starts_on").last()
+
+
+def fee_micros(on: datetime.date) -> int | None:
+    """The fee of a billable click on a day."""
+    newest = rate(on)
     return None if newest is None else newest.fee_micros
 
 
@@ -38,7 +47,9 @@ def cinemas_in_force(on: datetime.date) -> dict[str, Agreement]:
 
 def once_members() -> set[str]:
     """Ids of the cinemas of which a browser may hold something: members, ever."""
-    agreements = Agreement.objects.filter(kind=Agreement.Kind.UNION_CINEMA)
+    agreements = Agreement.objects.filter(
+        kind=Agreement.Kind.UNION_CINEMA, stage=Agreement.Stage.SIGNED
+    )
     signed = agreements.values_list("cinema_id", flat=True)
     return {cinema for cinema in signed if cinema} & once_approved_ids("cinema")
 
@@ -47,3 +58,21 @@ def member_sites(on: datetime.date) -> list[Site]:
     """Active sites of approved cinemas under an agreement: the pool's plan."""
     members = set(cinemas_in_force(on)) & approved_ids("cinema")
     return list(active_sites(sorted(members), on))
+
+
+def waiting_count() -> int:
+    """How many agreements wait for the union's signature."""
+    return Agreement.objects.filter(stage=Agreement.Stage.AWAITING).count()
+
+
+def agreement_before(agreement: Agreement) -> Agreement | None:
+    """The agreement that this one followed, or would follow."""
+    earlier = Agreement.objects.filter(
+        kind=agreement.kind,
+        organisation=agreement.organisation_id,
+        cinema=agreement.cinema_id,
+        stage=Agreement.Stage.SIGNED,
+        starts_on__lte=agreement.starts_on,
+        pk__lt=agreement.pk,
+    )
+    return earlier.order_by("starts_on", "pk").last()

@@ -2,14 +2,10 @@
 
 import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import Organisation, User
-from toile.portal.agreements.models import Agreement, LegalIdentity, Signature
-from toile.portal.agreements.texts import contract_of
+from toile.portal.agreements.models import Agreement, LegalIdentity
 from toile.portal.audit.services import record
 from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Cinema
@@ -41,7 +37,7 @@ def sign(
         reference=reference,
         starts_on=starts_on,
         signed_on=signed_on or starts_on,
-        **(rules_in_force(signed_on or starts_on).terms | terms),
+        **(_offered(signed_on or starts_on) | terms),
     )
     agreement.full_clean()
     agreement.save(force_insert=True)
@@ -49,15 +45,26 @@ def sign(
     return agreement
 
 
+def _offered(day: datetime.date) -> dict[str, object]:
+    rules = rules_in_force(day)
+    return rules.terms | {
+        "smallest_cell": rules.smallest_cell,
+        "smallest_segment": rules.smallest_segment,
+    }
+
+
 @transaction.atomic
 def terminate(
-    agreement: Agreement, on: datetime.date, by: User | None = None
+    agreement: Agreement, on: datetime.date, by: User | None = None, **told: str
 ) -> Agreement:
-    """End an agreement: from that day on it no longer counts."""
+    """End an agreement: from that day on it no longer counts.
+
+    What is ``told`` of it, by whom and why, stands in the audit trail.
+    """
     agreement.terminated_on = on
     agreement.full_clean()
     agreement.save(update_fields=["terminated_on"])
-    _note("agreement.terminated", agreement, by)
+    _note("agreement.terminated", agreement, by, day=on.isoformat(), **told)
     return agreement
 
 
@@ -86,52 +93,6 @@ def set_identity(
 
 
 @transaction.atomic
-def sign_electronically(
-    cinema: Cinema,
-    by: User,
-    *,
-    name: str,
-    function: str,
-    text_hash: str,
-    today: datetime.date,
-) -> Agreement:
-    """Let a cinema sign the contract whose text it read, known by its hash.
-
-    A text that is no longer the present one is refused: it must be read again.
-    """
-    contract = contract_of(cinema, cinema.organisation.identity, today)
-    if contract.text_hash != text_hash:
-        raise ValidationError(
-            _("Le texte a changé depuis que vous l’avez lu : relisez-le, puis signez.")
-        )
-    agreement = sign(
-        Agreement.Kind.UNION_CINEMA,
-        cinema.organisation,
-        f"C-{today:%Y}-{cinema.id[-6:]}-{cinema.agreements.count() + 1}",
-        today,
-        cinema=cinema,
-        by=by,
-        fee_micros=contract.terms.fee_micros,
-        window_days=contract.terms.window_days,
-        threshold_micros=contract.terms.threshold_micros,
-        sharing_rule=contract.terms.sharing_rule,
-    )
-    signature = Signature(
-        agreement=agreement,
-        text_version=contract.version,
-        text=contract.text,
-        text_hash=contract.text_hash,
-        signer=by,
-        signer_name=name.strip(),
-        signer_function=function.strip(),
-        signed_at=timezone.now(),
-    )
-    signature.full_clean()
-    signature.save(force_insert=True)
-    return agreement
-
-
-@transaction.atomic
 def keep(agreement: Agreement, by: User | None = None) -> Agreement:
     """Take back an end that lies ahead: the agreement goes on."""
     agreement.terminated_on = None
@@ -141,7 +102,7 @@ def keep(agreement: Agreement, by: User | None = None) -> Agreement:
     return agreement
 
 
-def _note(action: str, agreement: Agreement, by: User | None) -> None:
+def _note(action: str, agreement: Agreement, by: User | None, **told: str) -> None:
     record(
         action,
         "agreement",
@@ -153,5 +114,6 @@ def _note(action: str, agreement: Agreement, by: User | None) -> None:
             "cinema": agreement.cinema_id,
             "starts_on": agreement.starts_on.isoformat(),
             "fee_micros": agreement.fee_micros,
+            **told,
         },
     )

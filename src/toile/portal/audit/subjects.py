@@ -12,10 +12,11 @@ _PAGES: dict[str, tuple[str, str]] = {
     "campaign": ("campaigns:detail", ""),
     "cinema": ("payouts:cinema", ""),
     "site": ("decisions:site", ""),
-    "agreement": ("payouts:cinema", "cinema"),
+    "agreement": ("agreements:agreement", ""),
     "circular": ("circulars:circular", ""),
     "film": ("films:detail", ""),
     "payout": ("transfers:run", ""),
+    "subject_request": ("subject_requests:detail", ""),
 }
 _LISTS = {"rules": "amendments:rules", "near_you": "showtimes:overview"}
 

@@ -72,6 +72,11 @@ def active_sites(cinema_ids: Sequence[str], on: datetime.date) -> QuerySet[Site]
     )
 
 
+def suspended_sites() -> QuerySet[Site]:
+    """Sites whose reports are refused until the suspension is lifted."""
+    return Site.objects.filter(status=Site.Status.SUSPENDED).order_by("id")
+
+
 def names(cinema_ids: Collection[str]) -> dict[str, str]:
     """Names of these cinemas by id, for people who look at what is held on them."""
     return {

@@ -27,7 +27,14 @@ class SiteVerdict(Keyed):
     # The codes of the signs that were seen then (``decisions.signs``).
     signs = models.JSONField(_("signes"), default=list, blank=True)
     at = models.DateTimeField(_("décidé le"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Nobody when a check of the site decided (``sitechecks``).
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = _("décision sur un site")

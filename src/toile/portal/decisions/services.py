@@ -99,9 +99,32 @@ def judge_site(
         by=by,
     )
     if verdict == Verdict.SUSPENDED:
-        cinemas.set_site_status(site, Site.Status.SUSPENDED, by)
+        cinemas.set_site_status(site, Site.Status.SUSPENDED, by, reason=made.reason)
     elif verdict == Verdict.LIFTED:
         cinemas.set_site_status(site, Site.Status.ACTIVE, by)
+    _note(made)
+    _tell(made)
+    return made
+
+
+@transaction.atomic
+def suspend_by_check(site: Site, reason: str) -> SiteVerdict:
+    """Suspend a site that a check saw collect without consent (DESIGN §5, rule 1)."""
+    cinemas.set_site_status(site, Site.Status.SUSPENDED, reason=reason, by_check=True)
+    return _by_check(site, Verdict.SUSPENDED, reason)
+
+
+@transaction.atomic
+def lift_by_check(site: Site, reason: str) -> SiteVerdict:
+    """Let a site report again that a check had suspended."""
+    cinemas.set_site_status(site, Site.Status.ACTIVE)
+    return _by_check(site, Verdict.LIFTED, reason)
+
+
+def _by_check(site: Site, verdict: str, reason: str) -> SiteVerdict:
+    made = SiteVerdict.objects.create(
+        site=site, verdict=verdict, reason=reason, at=timezone.now()
+    )
     _note(made)
     _tell(made)
     return made
@@ -149,6 +172,7 @@ def _tell(made: SiteVerdict) -> None:
                 "cinema": str(cinema),
                 "site": made.site.name,
                 "suspended": made.verdict == Verdict.SUSPENDED,
+                "by_check": made.by is None,
                 "reason": made.reason,
                 "url": absolute(reverse("payouts:cinema", args=[cinema.pk])),
             },

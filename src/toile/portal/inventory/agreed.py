@@ -53,6 +53,14 @@ def clean_sync_url(url: str) -> str:
     return text
 
 
+def clean_unsync_url(url: str) -> str:
+    """Check the address that a browser calls once it erased; empty is none."""
+    text = url.strip()
+    if text:
+        check(text)
+    return text
+
+
 def read_price_key(text: str) -> bytes:
     """Read a key in base64, of either alphabet, with or without its padding."""
     bare = "".join(text.split()).rstrip("=").replace("+", "-").replace("/", "_")

@@ -77,6 +77,14 @@ def post_plain(to: str, subject: str, text: str) -> Mail:
     )
 
 
+def forget_text(template: str, to: str) -> None:
+    """Empty what was sent of a template to an address: a secret that has served."""
+    sent = Mail.objects.filter(
+        template=template, recipient=to.strip().lower(), emptied_at=None
+    ).exclude(state=Mail.State.WAITING)
+    sent.update(text="", html="", emptied_at=timezone.now())
+
+
 def absolute(path: str) -> str:
     """Write the full address of a page, for a mail is read outside the portal."""
     return f"{settings.TOILE.portal_url}{path}"

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from toile.portal.accounts.admin import ReadOnlyAdmin
-from toile.portal.members.models import Join, WeeklyLetter
+from toile.portal.members.models import Installation, Join, WeeklyLetter
 
 
 @admin.register(Join)
@@ -13,4 +13,5 @@ class JoinAdmin(ReadOnlyAdmin):
     exclude = ("token_hash",)
 
 
+admin.site.register(Installation, ReadOnlyAdmin)
 admin.site.register(WeeklyLetter, ReadOnlyAdmin)

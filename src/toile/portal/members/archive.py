@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from toile.lab import shown
 from toile.portal.agreements.models import Agreement
+from toile.portal.agreements.texts import shown as shown_text
 from toile.portal.cinemas.models import Cinema, SiteDay
 from toile.portal.payouts.bank import bank_account
 from toile.portal.payouts.models import Entry
@@ -25,6 +26,7 @@ audience.csv     spectateurs distincts par jour (arrondis, rien sous %(least)d)
 ecritures.csv    chaque mouvement de votre compte, avec le numéro de son clic
 cinema.json      le cinéma, ses sites, son identité, ses conventions
 convention-*.html  le texte de chaque convention signée en ligne, avec son empreinte
+convention-*.pdf   les documents scellés, ou le scan de ce qui fut signé sur papier
 """
 
 
@@ -36,12 +38,17 @@ def archive_of(cinema: Cinema, least: int) -> bytes:
         file.writestr("jours.csv", _days(cinema, least))
         file.writestr("audience.csv", _audience(cinema, least))
         file.writestr("ecritures.csv", _entries(cinema))
-        agreements = list(cinema.agreements.select_related("signature"))
+        agreements = list(
+            cinema.agreements.select_related("signature").prefetch_related("papers")
+        )
         file.writestr("cinema.json", _facts(cinema, agreements))
         for one in agreements:
             signature = getattr(one, "signature", None)
             if signature:
-                file.writestr(f"convention-{one.reference}.html", signature.text)
+                file.writestr(f"convention-{one.reference}.html", shown_text(signature))
+            for paper in one.papers.all():
+                name = f"convention-{one.reference}-{paper.kind}.pdf"
+                file.writestr(name, bytes(paper.content))
     return out.getvalue()
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.accounts.models import User
-from toile.portal.cinemas.models import Cinema, ListedCinema
+from toile.portal.cinemas.models import Cinema, ListedCinema, Site
 from toile.portal.keys import Keyed
 
 
@@ -54,6 +54,24 @@ class Join(Keyed):
         if self.user_id or self.asked_at is None:
             return False
         return timezone.now() < self.asked_at + self.VALID_FOR
+
+
+class Installation(Keyed):
+    """How far a site's installation is; it can be left and taken up again.
+
+    What the site is made with is the site's own; whether it works is seen, not said.
+    """
+
+    site = models.OneToOneField(Site, models.CASCADE, related_name="installation")
+    lines_on = models.DateField(_("lignes posées le"), null=True, blank=True)
+    notice_on = models.DateField(_("paragraphe ajouté le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("installation")
+        verbose_name_plural = _("installations")
+
+    def __str__(self) -> str:
+        return str(self.site)
 
 
 class WeeklyLetter(Keyed):

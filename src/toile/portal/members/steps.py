@@ -80,7 +80,9 @@ def progress_of(join: Join) -> Progress:
     """Tell how far a join is (at most 2 queries)."""
     if join.cinema is None:
         return Progress(join, None, has_bank_account=False)
-    signed = join.cinema.agreements.filter(terminated_on=None)
+    signed = join.cinema.agreements.filter(terminated_on=None).exclude(
+        stage=Agreement.Stage.REFUSED
+    )
     return Progress(
         join,
         signed.order_by("-starts_on").first(),

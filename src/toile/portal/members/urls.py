@@ -22,6 +22,7 @@ urlpatterns = [
     path(
         "cinemas/<str:cinema_id>/pixel/prestataire/", pixel.webmaster, name="webmaster"
     ),
+    path("cinemas/<str:cinema_id>/pixel/extension/", pixel.plugin, name="plugin"),
     path("cinemas/<str:cinema_id>/banque/", data.bank, name="bank_account"),
     path("cinemas/<str:cinema_id>/convention/", data.contract, name="contract"),
     path("cinemas/<str:cinema_id>/donnees/", data.export, name="export"),

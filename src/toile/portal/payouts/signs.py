@@ -115,8 +115,16 @@ def _reporting(site: Site, today: datetime.date) -> Sign:
     if state == Site.Status.PAUSED:
         remedy = _("Reprenez-la à la page « Participation ».")
         return Sign(label, "paused", _("en pause"), remedy)
+    if site.suspended_by_check:
+        mend = gettext(
+            "%(reason)s Corrigez-le, puis demandez une vérification à l’onglet "
+            "« Vérifications » : si elle est bonne, la suspension est levée."
+        ) % {"reason": site.suspension_reason}
+        words = _("suspendue : le site collecte sans consentement")
+        return Sign(label, "suspended", words, mend)
     remedy = _("Écrivez au syndicat : il vous dira ce qui manque.")
-    return Sign(label, "suspended", _("suspendue par le syndicat"), remedy)
+    why = site.suspension_reason or remedy
+    return Sign(label, "suspended", _("suspendue par le syndicat"), why)
 
 
 def _choice(seen: datetime.date | None) -> Sign:

@@ -14,6 +14,9 @@ LARGER_BYTES = {
     "api_v1:add_creative": 5_000_000,
     # A trailer as the lab gives it; only who may give one has its body read at all.
     "campaigns:masters": 201_000_000,
+    # The scan of a contract, and a sealed paper that anybody may have checked.
+    "agreements:scan": 10_000_000,
+    "agreements:verify": 3_000_000,
 }
 
 _CARRYING = {"POST", "PUT", "PATCH"}

@@ -9,4 +9,5 @@ app_name = "spectators"
 urlpatterns = [
     path("pourquoi/<str:token>", views.why, name="why"),
     path("mes-donnees", views.my_data, name="my_data"),
+    path("mes-donnees/publicites", views.ads, name="ads"),
 ]

@@ -1,14 +1,19 @@
 """Why this ad, and what is held on this browser."""
 
+import msgspec
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from toile.portal.accounts.selectors import controllers
-from toile.portal.agreements.selectors import once_members
+from toile.portal.agreements.selectors import fee_micros, once_members
 from toile.portal.campaigns.criteria import describe
 from toile.portal.cinemas.selectors import names, site_names
+from toile.portal.spectators.ads import Asked, explained
+from toile.portal.spectators.labels import PLACES, SEGMENTS
 from toile.portal.spectators.selectors import shown_line, shown_placement
 from toile.portal.spectators.why import Unopened, open_link
 from toile.wire.clock import now_ms
@@ -44,11 +49,27 @@ def my_data(request: HttpRequest) -> HttpResponse:
         "spectators/my_data.html",
         {
             "me_url": f"{settings.TOILE.pool_url}/me",
+            "ads_url": settings.TOILE.ads_url,
+            "fee": fee_micros(timezone.localdate()),
+            "segments": {name: str(label) for name, label in SEGMENTS.items()},
+            "places": {name: str(label) for name, label in PLACES.items()},
             "cinemas": names(members),
             "sites": site_names(members),
             "controllers": controllers(),
         },
     )
+
+
+# Nothing is changed, and no cookie is looked at: the page asks without any.
+@csrf_exempt
+@require_POST
+def ads(request: HttpRequest) -> HttpResponse:
+    """Name the ads and campaigns whose ids a browser holds."""
+    try:
+        asked = msgspec.json.decode(request.body, type=Asked)
+    except (ValueError, RecursionError):
+        return JsonResponse({"detail": "two lists of ids"}, status=400)
+    return JsonResponse(explained(asked))
 
 
 def _unopened(request: HttpRequest, status: Unopened) -> HttpResponse:

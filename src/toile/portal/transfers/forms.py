@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from toile.ledger.bank_answers import LARGEST_FILE, Outcome
@@ -45,10 +45,10 @@ class AnswerForm(Dressed, forms.Form):
         help_text=_("pain.002, camt.053 ou camt.054, en XML."),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> File[bytes]:
         """Refuse what is larger than any answer."""
-        file: UploadedFile = self.cleaned_data["file"]
-        if file.size is not None and file.size > LARGEST_FILE:
+        file: File[bytes] = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
             raise ValidationError(
                 _("Ce fichier dépasse 10 Mo : demandez à la banque une période courte.")
             )

@@ -13,7 +13,7 @@ import msgspec
 from toile.ads.clicks.filter import judge
 from toile.ads.clicks.unbilled import UnbilledReason
 from toile.ledger.entries import Posting, click_posting
-from toile.ledger.sharing import equal_shares
+from toile.ledger.sharing import Visited, shares
 from toile.pool import moved, rights, visits
 from toile.pool.attribution import cinemas_to_credit
 from toile.pool.custody import KeysInForce
@@ -100,17 +100,17 @@ class _Batch(msgspec.Struct, frozen=True):
         click = msgspec.structs.replace(
             told, aid=self._known(told.aid), cookie_aid=self._known(told.cookie_aid)
         )
-        shares: Posting | None = None
+        posting: Posting | None = None
         known = self.decided.get(click.id)
         if known is not None:
             reason = UnbilledReason(known) if known else None
         else:
             reason = judge(click, clicks_seen.earlier(self.pool, click))
             if reason is None and click.aid is not None:
-                shares, reason = self._share(click, click.aid)
+                posting, reason = self._share(click, click.aid)
         clicks_seen.remember(self.pool, click, reason, erased=self._erased(click))
         self._count(click, reason)
-        return Trail(click, reason), shares
+        return Trail(click, reason), posting
 
     def _known(self, aid: Aid | None) -> Aid | None:
         """Tell what an id is known by now; one of a version that is over stays."""
@@ -131,8 +131,12 @@ class _Batch(msgspec.Struct, frozen=True):
         cinemas = cinemas_to_credit(profile, terms.windows, utc_day(click.at_ms))
         if not cinemas:
             return None, UnbilledReason.NO_CINEMA
-        shares = equal_shares(terms.fee, cinemas, click.id)
-        return click_posting(click.id, click.at_ms, click.campaign, shares), None
+        visited = {
+            cinema: Visited(seen.last_day, seen.count)
+            for cinema, seen in cinemas.items()
+        }
+        split = shares(terms.rule, terms.fee, visited, click.id)
+        return click_posting(click.id, click.at_ms, click.campaign, split), None
 
     def _erased(self, click: Click) -> bool:
         # The streams are followed apart, and a tab left open tells of its ad late: the

@@ -7,11 +7,11 @@ decimal text. Two days suffice: the filter looks back one (SPECS §6).
 
 from toile.ads.clicks.filter import Earlier, uses_token
 from toile.ads.clicks.unbilled import UnbilledReason
+from toile.pool.clicked import CLICKED, billed, of_id
 from toile.profiles import Space, Update
 from toile.wire.clock import MS_A_DAY
 from toile.wire.events import Click
 from toile.wire.ids import Aid
-from toile.worker.stores import CLICKED
 
 _KEPT_MS = 2 * MS_A_DAY
 
@@ -44,8 +44,7 @@ def remember(
 
 def forget_clicks(update: Update, aid: Aid) -> None:
     """Forget all clicks of an id."""
-    prefix = b"a" + aid
-    for key, _ in list(update.scan(CLICKED, prefix)):
+    for key, _ in list(update.scan(CLICKED, of_id(aid))):
         update.delete(CLICKED, key)
 
 
@@ -79,11 +78,11 @@ def _impression(click: Click) -> bytes:
 
 
 def _creative(click: Click, aid: Aid) -> bytes:
-    return b"a" + aid + b"c" + click.creative.encode()
+    return of_id(aid) + b"c" + click.creative.encode()
 
 
 def _billed(click: Click, aid: Aid) -> bytes:
-    return b"a" + aid + b"b" + click.campaign.encode()
+    return billed(aid, click.campaign)
 
 
 def _time(update: Update, key: bytes) -> int | None:

@@ -19,12 +19,14 @@ from toile.portal.cinemas.services import put_choice_figures, put_site_figures
 from toile.portal.inventory.models import SupplyDay
 from toile.portal.inventory.selectors import known_exchanges, known_placements
 from toile.portal.inventory.services import Bought, put_exchange_day, put_supply
+from toile.portal.proofs.services import put_proof_day
 from toile.profiles import Space
 from toile.worker import days
 from toile.worker.days import Row
 from toile.worker.known import is_known
 from toile.worker.project.bought import LOSS
 from toile.worker.project.delivery import BANDS
+from toile.worker.project.proofs import NO_TEXT, REFUSED
 from toile.worker.stores import (
     CHOICE_DAYS,
     CLICK_DAYS,
@@ -34,6 +36,7 @@ from toile.worker.stores import (
     LINE_DAYS,
     LINE_HOURS,
     LINE_PLACES,
+    PROOF_DAYS,
     REFUSED_DAYS,
     SITE_DAYS,
     SUPPLY_DAYS,
@@ -82,6 +85,7 @@ def pool_figures(stores: Stores) -> Copying:
     puts = {
         SITE_DAYS: _put_site,
         CHOICE_DAYS: _put_choices,
+        PROOF_DAYS: _put_proofs,
         CLICK_DAYS: _put_clicks,
         REFUSED_DAYS: _put_refused,
         CLICK_HOURS: _put_hour,
@@ -112,6 +116,25 @@ def _put_choices(parts: list[str], row: Row) -> None:
     site, day, tool, device = parts
     if site in known_sites([site]):
         put_choice_figures(site, datetime.date.fromisoformat(day), tool, device, **row)
+
+
+def _put_proofs(parts: list[str], row: Row) -> None:
+    site, day = parts
+    if site not in known_sites([site]):
+        return
+    put_proof_day(
+        site,
+        datetime.date.fromisoformat(day),
+        yes=row.get("yes", 0),
+        no=row.get("no", 0),
+        withdrawals=row.get("withdrawal", 0),
+        without_text=row.get(NO_TEXT, 0),
+        refused={
+            column.removeprefix(REFUSED): number
+            for column, number in row.items()
+            if column.startswith(REFUSED)
+        },
+    )
 
 
 def _put_delivery(parts: list[str], row: Row) -> None:

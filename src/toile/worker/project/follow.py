@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from toile.journal import Cursor, Reader
+from toile.journal import Cursor, Entry, Reader
 from toile.profiles import Space, Update
 from toile.wire.events import AnyEvent
 from toile.worker.stores import CURSORS
@@ -25,6 +25,29 @@ class Projection(Protocol):
 
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in and save the cursor behind it, all or nothing."""
+
+
+class EntryProjection(Protocol):
+    """A projection that must know, of each event, by which series it came."""
+
+    name: str
+
+    @property
+    def space(self) -> Space:
+        """The space that holds the cursor."""
+
+    def apply_entries(self, entries: Sequence[Entry], cursor: bytes) -> None:
+        """Take a batch in and save the cursor behind it, all or nothing."""
+
+
+def follow_entries(reader: Reader, projection: EntryProjection) -> bool:
+    """Give a projection its stream's next batch of entries; tell if more may wait."""
+    saved = projection.space.get(CURSORS, projection.name.encode())
+    batch = reader.read(_cursor(saved), BATCH)
+    after = batch.cursor.encode()
+    if batch.entries or after != saved:
+        projection.apply_entries(batch.entries, after)
+    return len(batch.entries) == BATCH
 
 
 def follow(reader: Reader, projection: Projection, until_ms: int | None = None) -> bool:

@@ -10,27 +10,35 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from toile.ads.delivery.caps import CAPS
 from toile.consent import counted_tool, expires_ms
-from toile.pool import door, exposures, moved, rights, visits
+from toile.pool import acknowledged, door, exposures, moved, visits
+from toile.pool.acknowledged import (
+    ACKNOWLEDGED,
+    REACHED_AT_ONCE,
+    Acknowledged,
+    with_done,
+)
 from toile.pool.custody import KeysInForce
-from toile.pool.exposures import EXPOSURES
 from toile.pool.films import film_key
 from toile.pool.identity import Identity
-from toile.pool.rights import FORGOTTEN, Forgotten
 from toile.pool.segments import membership
 from toile.pool.visits import EMPTY, PROFILES, Profile
 from toile.profiles import Space, Update
-from toile.wire.audience import AEA, MOVED_TABLE, Membership
+from toile.wire.audience import AEA, Membership
 from toile.wire.clock import paris_date, utc_day
 from toile.wire.events import AnyEvent, Consent, Erasure, Rekeyed, Visit
 from toile.wire.ids import Sid, Ulid
 from toile.worker import days
 from toile.worker.members import Members, Terms, keep_terms
 from toile.worker.project import rekey
-from toile.worker.project.clicks_seen import forget_clicks
 from toile.worker.project.exposures import keep, read
 from toile.worker.project.follow import save_cursor
+from toile.worker.project.forgetting import (
+    erase,
+    forget_site,
+    forgotten_of,
+    without_ended,
+)
 from toile.worker.stores import CHOICE_DAYS, SITE_DAYS, Stores
 
 _COLUMNS = {"yes": "consents", "no": "refusals", "withdrawal": "withdrawals"}
@@ -64,9 +72,10 @@ class PoolProjection:
 
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in."""
-        today = self._members.on_or_latest(paris_date(self._now()))
+        now = self._now()
+        today = self._members.on_or_latest(paris_date(now))
         with self._stores.update_both() as (pool, ads):
-            batch = _Batch(pool, ads, self._keys.identity, self._members, today)
+            batch = _Batch(pool, ads, self._keys.identity, self._members, today, now)
             for event in events:
                 batch.take(event)
             save_cursor(pool, self.name, cursor)
@@ -80,6 +89,7 @@ class _Batch(msgspec.Struct, frozen=True):
     identity: Identity
     members: Members
     today: Terms | None
+    now_ms: int
     terms: dict[datetime.date, Terms | None] = {}
 
     def take(self, event: AnyEvent) -> None:
@@ -88,9 +98,7 @@ class _Batch(msgspec.Struct, frozen=True):
         elif isinstance(event, Consent):
             self._consent(event)
         elif isinstance(event, Erasure):
-            sid = self._whose(event.sid)
-            if sid is not None:
-                self._erase(sid, event.at_ms)
+            self._erase_once(event)
         elif isinstance(event, Rekeyed):
             self._rekey(event)
 
@@ -105,7 +113,7 @@ class _Batch(msgspec.Struct, frozen=True):
             return
         if not (self.identity.reads(event.sid) and self.identity.reads(event.previous)):
             return
-        if event.at_ms <= self._forgotten(event.sid).everything_ms:
+        if event.at_ms <= forgotten_of(self.pool, event.sid).everything_ms:
             return
         profile = rekey.move(
             self.pool, self.ads, self.identity, event.previous, event.sid
@@ -116,7 +124,9 @@ class _Batch(msgspec.Struct, frozen=True):
     def _visit(self, visit: Visit) -> None:
         self._count(visit.site, visit.at_ms, "visits")
         sid = self._whose(visit.sid)
-        if sid is None or visit.yes_ms <= self._forgotten(sid).until_ms(visit.site):
+        if sid is None:
+            return
+        if visit.yes_ms <= forgotten_of(self.pool, sid).until_ms(visit.site):
             return
         day = utc_day(visit.at_ms)
         profile = self._profile(sid, visit.at_ms)
@@ -131,12 +141,15 @@ class _Batch(msgspec.Struct, frozen=True):
             keep(self.pool, sid, held)
 
     def _consent(self, consent: Consent) -> None:
+        if consent.refusal:
+            # Nobody's yes: it is kept among the proofs (``project.proofs``) alone.
+            return
         self._count(consent.site, consent.at_ms, _COLUMNS[consent.choice])
         self._count_choice(consent)
         sid = self._whose(consent.sid)
         if sid is None:
             return
-        forgotten = self._forgotten(sid)
+        forgotten = forgotten_of(self.pool, sid)
         if consent.choice == "yes" and consent.at_ms > forgotten.until_ms(consent.site):
             profile = self._profile(sid, consent.at_ms)
             until = expires_ms(consent.at_ms)
@@ -149,23 +162,27 @@ class _Batch(msgspec.Struct, frozen=True):
         if visits.is_empty(profile):
             self._erase(sid, at_ms)
             return
-        self._forget(sid, rights.forget_site(self._forgotten(sid), site, at_ms))
-        keep(self.pool, sid, exposures.without_site(read(self.pool, sid), site))
+        forget_site(self.pool, sid, site, at_ms)
         self._keep(sid, profile)
 
-    def _erase(self, sid: Sid, at_ms: int) -> None:
-        self._forget(sid, rights.forget_everything(self._forgotten(sid), at_ms))
-        earlier = moved.earlier_of(self.pool, sid)
-        for each in (sid,) if earlier is None else (sid, earlier):
-            self.pool.delete(PROFILES, each)
-            self.pool.delete(EXPOSURES, each)
-            aid = self.identity.aid(each)
-            forget_clicks(self.pool, aid)
-            self.ads.delete(CAPS, aid)
-            self.ads.delete(MOVED_TABLE, aid)
-            door.forget(self.ads, aid, at_ms)
-        if earlier is not None:
-            moved.forget(self.pool, earlier, sid)
+    def _erase_once(self, erasure: Erasure) -> None:
+        """Erase, and note it under its number: one that was noted is done already.
+
+        A request that somebody sends again must not erase what came after it.
+        """
+        number = erasure.number.encode()
+        if number and self.pool.get(ACKNOWLEDGED, number) is not None:
+            return
+        sid = self._whose(erasure.sid)
+        if sid is not None:
+            self._erase(sid, erasure.at_ms, objects=erasure.objects)
+        if number:
+            asked = Acknowledged(erasure.at_ms, erasure.objects)
+            held = with_done(asked, REACHED_AT_ONCE, self.now_ms)
+            self.pool.put(ACKNOWLEDGED, number, acknowledged.encode(held))
+
+    def _erase(self, sid: Sid, at_ms: int, *, objects: bool = False) -> None:
+        erase(self.pool, self.ads, self.identity, sid, at_ms, objects=objects)
 
     def _keep(self, sid: Sid, profile: Profile) -> None:
         self.pool.put(PROFILES, sid, visits.encode(profile))
@@ -175,7 +192,9 @@ class _Batch(msgspec.Struct, frozen=True):
         record = self.pool.get(PROFILES, sid)
         if record is None:
             return EMPTY
-        profile = visits.decode(record)
+        profile = without_ended(
+            self.pool, self.ads, self.identity, sid, visits.decode(record), at_ms
+        )
         terms = self._terms(at_ms)
         if terms is None:
             # A window that nobody can tell is over for no visit yet.
@@ -188,15 +207,6 @@ class _Batch(msgspec.Struct, frozen=True):
         if day not in self.terms:
             self.terms[day] = self.members.on_or_latest(day)
         return self.terms[day]
-
-    def _forgotten(self, sid: Sid) -> Forgotten:
-        return rekey.forgotten_of(self.pool, sid)
-
-    def _forget(self, sid: Sid, forgotten: Forgotten) -> None:
-        # Over a rotation the journal names the browser by two ids: it loses both.
-        earlier = moved.earlier_of(self.pool, sid)
-        for each in (sid,) if earlier is None else (sid, earlier):
-            self.pool.put(FORGOTTEN, each, rights.encode(forgotten))
 
     def _count(self, site: Ulid, at_ms: int, column: str) -> None:
         key = days.key_of(site, paris_date(at_ms).isoformat())
@@ -225,10 +235,15 @@ def publish(
     door.let_through(ads, identity.aid(sid), belongs)
 
 
-def republish(stores: Stores, identity: Identity, terms: Terms, now_ms: int) -> None:
+def republish(
+    stores: Stores, identity: Identity, terms: Terms, now_ms: int, *, sure: bool = True
+) -> None:
     """Derive every id's segments anew: members changed, or a day has passed.
 
-    Drops visits and yeses that no longer hold, and counts the segments' sizes again.
+    Drops visits, forgets yeses that no longer hold, and drops all of cinemas whose
+    agreement is not in force: they leave the pool on the day it ends. Not while the
+    database is down (``sure``): old terms know no cinema that has just joined. Counts
+    the segments' sizes again.
     """
     sizes = {AEA: 0}
     with stores.update_both() as (pool, ads):
@@ -238,7 +253,11 @@ def republish(stores: Stores, identity: Identity, terms: Terms, now_ms: int) -> 
             if not identity.reads(sid):
                 # Its version is over: it is in no segment, and ``purge`` takes it out.
                 continue
-            profile = terms.still_held(visits.decode(record), now_ms)
+            held = visits.decode(record)
+            held = without_ended(pool, ads, identity, sid, held, now_ms)
+            profile = terms.still_held(held, now_ms)
+            if sure:
+                profile = _leave_members(pool, sid, profile, terms)
             belongs = _still(membership(profile, terms.windows), utc_day(now_ms))
             door.let_through(ads, identity.aid(sid), belongs)
             if visits.is_empty(profile):
@@ -249,6 +268,17 @@ def republish(stores: Stores, identity: Identity, terms: Terms, now_ms: int) -> 
                 sizes[segment] = sizes.get(segment, 0) + 1
         for segment, size in sizes.items():
             door.write_size(ads, segment, size)
+
+
+def _leave_members(pool: Update, sid: Sid, profile: Profile, terms: Terms) -> Profile:
+    """Take out of the pool what came through cinemas that are no members."""
+    gone = visits.sites_only_of_others(profile, terms.windows)
+    if gone:
+        held = read(pool, sid)
+        for site in gone:
+            held = exposures.without_site(held, site)
+        keep(pool, sid, held)
+    return visits.of_members(profile, terms.windows)
 
 
 def _still(belongs: Membership | None, today: int) -> Membership | None:

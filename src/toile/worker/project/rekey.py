@@ -7,7 +7,7 @@ version is over, ``purge`` takes out whatever is still held by its ids.
 
 from toile.ads import moved as ads_moved
 from toile.ads.delivery.caps import CAPS
-from toile.pool import door, exposures, moved, rights, visits
+from toile.pool import door, exposures, moved, proofs, rights, visits
 from toile.pool.exposures import EXPOSURES
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN, Forgotten
@@ -17,6 +17,7 @@ from toile.wire.audience import MOVED_TABLE
 from toile.wire.ids import Aid, Sid
 from toile.worker.project.clicks_seen import forget_clicks, move_clicks
 from toile.worker.project.exposures import keep, read
+from toile.worker.project.forgetting import forgotten_of
 from toile.worker.stores import Stores
 
 _AT_ONCE = 2_000
@@ -45,17 +46,12 @@ def move(
     pool.delete(EXPOSURES, earlier)
     profile = visits.merged(_profile(pool, sid), _profile(pool, earlier))
     pool.delete(PROFILES, earlier)
+    proofs.rename(pool, earlier, sid)
     before, after = identity.aid(earlier), identity.aid(sid)
     move_clicks(pool, before, after)
     door.let_through(ads, before, None)
     ads_moved.move(ads, before, after)
     return profile
-
-
-def forgotten_of(pool: Update, sid: Sid) -> Forgotten:
-    """Read what must be forgotten of an id; nothing, of most."""
-    record = pool.get(FORGOTTEN, sid)
-    return Forgotten() if record is None else rights.decode(record)
 
 
 def purge(stores: Stores, identity: Identity, version: int, now_ms: int) -> int:
@@ -81,6 +77,7 @@ def _drop(pool: Update, ads: Update, aid: Aid, sid: Sid, now_ms: int) -> None:
         moved.forget(pool, sid, present)
     for table in (PROFILES, EXPOSURES, FORGOTTEN):
         pool.delete(table, sid)
+    proofs.unname(pool, sid, now_ms)
     forget_clicks(pool, aid)
     ads.delete(CAPS, aid)
     ads.delete(MOVED_TABLE, aid)

@@ -155,6 +155,7 @@ def exchange_of(row: ExchangeRow) -> Exchange:
         supply_chain=cast(SupplyPolicy, row.supply_chain),
         price_keys=row.price_keys,
         sync_url=row.sync_url,
+        unsync_url=row.unsync_url,
         explains=row.explains,
         bills=cast(Literal["burl", "impression"], row.bills),
     )

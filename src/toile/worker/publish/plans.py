@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import msgspec
+from django.conf import settings
 
 from toile.ads.exchanges.domains import host_of, root_domain
+from toile.consent import declared_tool
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.selectors import controllers
 from toile.portal.agreements.selectors import cinemas_in_force, member_sites
@@ -15,8 +17,10 @@ from toile.portal.campaigns.models import LineItem
 from toile.portal.campaigns.selectors import cap_of, live_lines, targeting
 from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Site
+from toile.portal.cinemas.selectors import suspended_sites
 from toile.portal.inventory.models import Placement as PlacementRow
 from toile.portal.inventory.selectors import active_placements
+from toile.portal.vendors.plan import plan_lists
 from toile.wire.clock import from_datetime, paris_date
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
@@ -30,6 +34,7 @@ from toile.wire.plan import (
     Pacing,
     Placement,
     PoolPlan,
+    SuspendedSite,
 )
 from toile.wire.targeting import Format
 from toile.worker.members import DEFAULT_WINDOW_DAYS
@@ -54,6 +59,10 @@ def pool_plan(version: int, now: datetime.datetime) -> PoolPlan:
             for organisation in controllers()
         ),
         window_days=max(windows, default=DEFAULT_WINDOW_DAYS),
+        suspended=tuple(
+            SuspendedSite(site.key, "check" if site.suspended_by_check else "union")
+            for site in suspended_sites()
+        ),
     )
 
 
@@ -77,6 +86,7 @@ def ads_plan(
         placements=placements,
         programmes=programmes,
         smallest_segment=rules.smallest_segment,
+        tcf=plan_lists(settings.TOILE.tcf_vendor),
         **msgspec.structs.asdict(terms),
     )
 
@@ -89,6 +99,7 @@ def _site(site: Site) -> MemberSite:
         origins=tuple(site.origins),
         cinemas=(Ulid(site.cinema_id),),
         privacy_url=site.privacy_url,
+        tool=declared_tool(site.consent_tool),
     )
 
 

@@ -12,11 +12,11 @@ from toile.ads.creatives.addresses import Hosts
 from toile.ads.creatives.documents import Documents
 from toile.ads.creatives.frames import Frames
 from toile.ads.exchanges.supply_chain import files_of
-from toile.consent import Memo, Registration, Verdict
+from toile.consent import LegalBases, Memo, Registration, Verdict, registered
 from toile.edge.ads.bidding.gates import Gate
 from toile.edge.ads.crowds import Crowds
 from toile.edge.ads.pace import Pace
-from toile.wire.plan import AdsPlan
+from toile.wire.plan import AdsPlan, TcfLists
 
 _CONSENTS_KEPT = 20_000
 
@@ -38,7 +38,7 @@ class Desk:
         self.hosts = hosts
         self._documents = Documents()
         self.registration = registration
-        # A memo holds for one registration, which a process never changes.
+        # A memo holds for one registration: a new list begins another.
         self.consents: Memo[Verdict] = Memo(_CONSENTS_KEPT)
         self.gates: dict[str, Gate] = {}
         self._take(AdsPlan(version=0, made_ms=0))
@@ -58,6 +58,11 @@ class Desk:
         self.gates = gates
 
     def _take(self, plan: AdsPlan) -> None:
+        if self.registration is not None:
+            registration = _registered(self.registration.vendor, plan.tcf)
+            if registration != self.registration:
+                self.registration = registration
+                self.consents = Memo(_CONSENTS_KEPT)
         self.market = _market(plan, https=self._https)
         self._segments = segments_of(plan)
         # The pages that may ask for readers' browsers.
@@ -79,6 +84,11 @@ class Desk:
     def withdraw(self, number: int) -> None:
         """Take a line out until the next look, because its allowance is spent."""
         self.state = State(self.state.ready & ~(1 << number), self.state.large)
+
+
+def _registered(vendor: int, lists: TcfLists) -> Registration:
+    by_version = {number: LegalBases(*masks) for number, masks in lists.bases.items()}
+    return registered(vendor, by_version, lists.deleted_tools)
 
 
 def _market(plan: AdsPlan, *, https: bool) -> Market:

@@ -10,6 +10,7 @@ from toile.ads.bidding.show import Shown, show
 from toile.ads.delivery import caps
 from toile.ads.delivery.refusals import NoBidReason
 from toile.consent import Permissions, Signals, bid_permissions
+from toile.edge import answers
 from toile.edge.ads.bidding.browsers import FAMILIES, family_of
 from toile.edge.ads.bidding.desk import Desk
 from toile.edge.ads.bidding.gates import Gate
@@ -195,7 +196,9 @@ def _named(gate: Gate, request: Request, asked: BidRequest) -> Aid | None:
     if user is not None and user.buyeruid:
         return gate.partner.aid(user.buyeruid)
     # A reader's own browser brings our cookie, which no exchange ever sees.
-    return aid_of(request) if gate.exchange.by_browser else None
+    if not gate.exchange.by_browser or answers.objects(request):
+        return None
+    return aid_of(request)
 
 
 def _count_browser(

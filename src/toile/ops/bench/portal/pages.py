@@ -8,6 +8,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from toile.ops.bench.portal.world import BenchWorld
 
+
+def _agreement_of(world: BenchWorld) -> str:
+    return world.cinema.agreements.order_by("pk").values_list("pk", flat=True)[0]
+
+
 # Whose page it is, its URL's name, and what its address names.
 PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("", "accounts:sign_in", lambda _w: ()),
@@ -24,6 +29,7 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("cinema", "payouts:cinema", lambda w: (w.cinema.id,)),
     ("cinema", "members:cinema_pixel", lambda w: (w.cinema.id,)),
     ("cinema", "members:signs", lambda w: (w.cinema.id,)),
+    ("cinema", "members:plugin", lambda w: (w.cinema.id,)),
     ("cinema", "members:bank_account", lambda w: (w.cinema.id,)),
     ("cinema", "members:contract", lambda w: (w.cinema.id,)),
     ("cinema", "members:participation", lambda w: (w.cinema.id,)),
@@ -41,6 +47,12 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("union", "decisions:answers", lambda _w: ()),
     ("union", "decisions:request", lambda w: (w.waiting.id,)),
     ("union", "decisions:site", lambda w: (w.site.id,)),
+    ("", "agreements:joint", lambda _w: ()),
+    ("", "agreements:verify", lambda _w: ()),
+    ("union", "agreements:list", lambda _w: ()),
+    ("cinema", "agreements:versions", lambda _w: ()),
+    ("cinema", "agreements:sign", lambda w: (w.cinema.id,)),
+    ("cinema", "agreements:agreement", lambda w: (_agreement_of(w),)),
     ("union", "amendments:rules", lambda _w: ()),
     ("union", "amendments:write", lambda _w: ()),
     ("union", "amendments:amend", lambda _w: ()),
@@ -72,7 +84,13 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("union", "transfers:answer", lambda _w: ()),
     ("union", "transfers:payer", lambda _w: ()),
     ("union", "audit:trail", lambda _w: ()),
+    ("union", "sitechecks:sites", lambda _w: ()),
+    ("union", "sitechecks:cinema", lambda w: (w.site.cinema_id,)),
     ("union", "custody:keys", lambda _w: ()),
+    ("union", "proofs:sites", lambda _w: ()),
+    ("operator", "vendors:lists", lambda _w: ()),
+    ("union", "proofs:site", lambda w: (w.site.id,)),
+    ("cinema", "proofs:site", lambda w: (w.site.id,)),
     ("union", "campaigns:list", lambda _w: ()),
     ("union", "showtimes:overview", lambda _w: ()),
     ("union", "showtimes:films", lambda _w: ()),
@@ -146,11 +164,31 @@ NOT_PAGES = {
     "accounts:switch",
     "decisions:ask",
     "decisions:films",
+    "agreements:own",
+    "agreements:draft",
+    "agreements:scan",
+    "agreements:paper",
+    "agreements:countersign",
+    "agreements:refuse",
+    "agreements:end",
+    "agreements:keep",
     "amendments:withdraw",
+    # A list of names, for a script.
+    "spectators:ads",
+    # One row; a file; what changes it. The list is a page of a few rows a year.
+    "subject_requests:list",
+    "subject_requests:register",
+    "subject_requests:detail",
+    "subject_requests:prolong",
+    "subject_requests:answer",
+    "subject_requests:close",
+    "subject_requests:document",
     "circulars:test",
     "circulars:send",
     "circulars:delete",
     "audit:check",
+    "proofs:download",
+    "vendors:read_again",
     "api:openapi",
     "campaigns:abandon",
     "campaigns:adjust",
@@ -226,6 +264,11 @@ NOT_PAGES = {
     "mail:mailbox",
     "mail:mail",
     "mail:html",
+    # A job asked for; one row each; a picture, a file.
+    "sitechecks:ask",
+    "sitechecks:check",
+    "sitechecks:proof",
+    "sitechecks:picture",
     # One row each.
     "mail:unsubscribe",
     "jobs:job",

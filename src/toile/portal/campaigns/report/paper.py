@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from toile.portal.campaigns.report.blocks import blocks
-from toile.portal.campaigns.report.letters import settable
 from toile.portal.campaigns.report.told import Report
+from toile.portal.ui.letters import settable
 
 _SHEET = Path(__file__).with_name("report.typ")
 # Kept for years (A-2a), and read aloud by a screen reader (UA-1).

@@ -39,6 +39,13 @@ class Site(Keyed):
     # The first day on which it reports again; none: until somebody says so.
     paused_until = models.DateField(_("reprise le"), null=True, blank=True)
     pause_reason = models.CharField(_("raison de la pause"), max_length=200, blank=True)
+    # Why it is suspended, and whether a check or the union itself said so.
+    suspension_reason = models.TextField(
+        _("raison de la suspension"), max_length=1_000, blank=True
+    )
+    suspended_by_check = models.BooleanField(
+        _("suspendu par une vérification"), default=False
+    )
     # What it is made with, so that the tutorial fits (``cinemas.pixel``).
     maker = models.CharField(_("outil du site"), max_length=20, blank=True)
     consent_tool = models.CharField(

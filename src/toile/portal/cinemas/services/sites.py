@@ -49,12 +49,30 @@ def change_site(site: Site, by: User | None = None, **fields: object) -> Site:
 
 
 @transaction.atomic
-def set_site_status(site: Site, status: str, by: User | None = None) -> Site:
-    """Let a site report, or stop it."""
+def set_site_status(
+    site: Site,
+    status: str,
+    by: User | None = None,
+    *,
+    reason: str = "",
+    by_check: bool = False,
+) -> Site:
+    """Let a site report, or stop it; ``reason`` is why it is suspended."""
+    suspended = status == Site.Status.SUSPENDED
     site.status = status
     site.paused_until, site.pause_reason = None, ""
+    site.suspension_reason = reason.strip() if suspended else ""
+    site.suspended_by_check = suspended and by_check
     site.full_clean()
-    site.save(update_fields=["status", "paused_until", "pause_reason"])
+    site.save(
+        update_fields=[
+            "status",
+            "paused_until",
+            "pause_reason",
+            "suspension_reason",
+            "suspended_by_check",
+        ]
+    )
     _note(f"site.{status}", site, by, {"name": site.name})
     return site
 

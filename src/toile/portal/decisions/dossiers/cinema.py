@@ -110,7 +110,13 @@ def _contract(agreement: Agreement | None) -> Check:
         "reference": agreement.reference,
         "day": _day(agreement.signed_on),
     }
-    return Check(label, True, note)
+    if agreement.stage != Agreement.Stage.AWAITING:
+        return Check(label, True, note)
+    if hasattr(agreement, "signature"):
+        yours = _("votre accord vaut signature du syndicat")
+        return Check(label, True, f"{note} ; {yours}")
+    to_read = _("sur papier : lisez-la, puis signez-la sur la page Conventions")
+    return Check(label, None, f"{note} ; {to_read}")
 
 
 def _addresses(sites: Sequence[Site]) -> Check:

@@ -60,6 +60,7 @@ class ExchangeOut(Told):
     supply_chain: str = Field(description="ignore, known or complete.")
     bills: str = Field(description="burl or impression.")
     sync_url: str
+    unsync_url: str = Field(description="What a browser that erased calls.")
     explains: bool
     contact_name: str
     contact_email: str
@@ -100,6 +101,7 @@ class ExchangeChanges(Given):
     supply_chain: Chain | None = None
     bills: Bills | None = None
     sync_url: Line | None = Field(None, max_length=500)
+    unsync_url: Line | None = Field(None, max_length=500)
     explains: bool | None = None
     contact_name: Line | None = Field(None, max_length=120)
     contact_email: Line | None = Field(None, max_length=254)

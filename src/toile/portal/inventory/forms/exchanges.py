@@ -11,6 +11,7 @@ from toile.portal.inventory.agreed import (
     clean_hosts,
     clean_networks,
     clean_sync_url,
+    clean_unsync_url,
     read_price_key,
 )
 from toile.portal.inventory.forms.fields import LinesField
@@ -29,7 +30,7 @@ _GROUPS = (
         _("Ce qu’elle demande"),
         ("version", "queries_a_second", "hosts", "ads_txt", "supply_chain"),
     ),
-    (_("Ce qui lui est répondu"), ("bills", "sync_url", "explains")),
+    (_("Ce qui lui est répondu"), ("bills", "sync_url", "unsync_url", "explains")),
     (_("À qui parler"), ("contact_name", "contact_email", "notes")),
 )
 
@@ -123,6 +124,15 @@ class ExchangeForm(Dressed, forms.Form):
             "sa place ; {GDPR} et {GDPR_CONSENT} si elle les veut."
         ),
     )
+    unsync_url = forms.CharField(
+        label=_("Adresse d’oubli"),
+        max_length=500,
+        required=False,
+        help_text=_(
+            "Appelée par le navigateur de qui efface ses données ou s’oppose, pour que "
+            "la place oublie notre identifiant (article 19 du RGPD)."
+        ),
+    )
     explains = forms.BooleanField(
         label=_("Expliquer les refus"),
         required=False,
@@ -172,6 +182,10 @@ class ExchangeForm(Dressed, forms.Form):
     def clean_sync_url(self) -> str:
         """Want an address that may be called, with {UID} in it."""
         return clean_sync_url(self.cleaned_data["sync_url"])
+
+    def clean_unsync_url(self) -> str:
+        """Want an address that may be called."""
+        return clean_unsync_url(self.cleaned_data["unsync_url"])
 
 
 class _KeyField(forms.CharField):

@@ -6,7 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from toile.ads.exchanges.domains import host_of
 from toile.portal.accounts.keys import Keyed
-from toile.portal.inventory.agreed import clean_hosts, clean_networks, clean_sync_url
+from toile.portal.inventory.agreed import (
+    clean_hosts,
+    clean_networks,
+    clean_sync_url,
+    clean_unsync_url,
+)
 
 
 class Exchange(Keyed):
@@ -76,6 +81,7 @@ class Exchange(Keyed):
         _("clés de prix enregistrées le"), null=True, blank=True, editable=False
     )
     sync_url = models.CharField(_("adresse d’appariement"), max_length=500, blank=True)
+    unsync_url = models.CharField(_("adresse d’oubli"), max_length=500, blank=True)
     explains = models.BooleanField(_("expliquer les refus"), default=False)
     bills = models.CharField(
         _("ce qui compte un encart"),
@@ -113,6 +119,7 @@ class Exchange(Keyed):
             ("networks", clean_networks),
             ("hosts", clean_hosts),
             ("sync_url", clean_sync_url),
+            ("unsync_url", clean_unsync_url),
         ):
             try:
                 setattr(self, name, cleaned(getattr(self, name)))

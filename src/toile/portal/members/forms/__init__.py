@@ -5,7 +5,6 @@ from toile.portal.members.forms.beginning import ByHandForm, EmailForm
 from toile.portal.members.forms.identity import IdentityForm
 from toile.portal.members.forms.participation import LeaveForm, PauseForm
 from toile.portal.members.forms.pixel import SiteToolsForm, WebmasterForm
-from toile.portal.members.forms.signing import SignForm
 
 __all__ = [
     "BankForm",
@@ -14,7 +13,6 @@ __all__ = [
     "IdentityForm",
     "LeaveForm",
     "PauseForm",
-    "SignForm",
     "SiteToolsForm",
     "WebmasterForm",
 ]

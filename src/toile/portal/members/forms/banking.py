@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from toile.ledger.payment import SEPA_COUNTRIES
-from toile.portal.members.forms.beginning import Named
+from toile.portal.agreements.forms import Named
 from toile.portal.ui.fields import BicField, IbanField
 from toile.portal.ui.forms import Dressed
 

@@ -3,30 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.cinemas.models import plain
+from toile.portal.agreements.forms import Named
 from toile.portal.ui.forms import Dressed
 from toile.wire.geography import departement_of
-
-_NAMELESS = _("Écrivez un nom avec au moins une lettre ou un chiffre.")
-
-
-def one_line(text: str) -> str:
-    """Take pasted text to one line, without what a keyboard did not mean."""
-    return " ".join(text.split())
-
-
-class Named(forms.CharField):
-    """A name: one line, with a letter or figure in it."""
-
-    def to_python(self, value: object) -> str:
-        """Take it to one line."""
-        return one_line(str(value or ""))
-
-    def validate(self, value: str) -> None:
-        """Refuse what is no name, an emoji alone say."""
-        super().validate(value)
-        if value and not plain(value):
-            raise forms.ValidationError(_NAMELESS, code="nameless")
 
 
 class EmailForm(Dressed, forms.Form):

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.accounts.models import Organisation
+from toile.portal.agreements.forms import Named
 from toile.portal.agreements.models import LegalIdentity
 from toile.portal.cinemas.origins import clean_origins
 from toile.portal.members.addresses import origins_of_pasted
-from toile.portal.members.forms.beginning import Named
 from toile.portal.ui.fields import SiretField, VatField
 from toile.portal.ui.forms import Dressed
 from toile.wire.geography import departement_of

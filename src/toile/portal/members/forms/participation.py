@@ -33,7 +33,10 @@ class LeaveForm(Dressed, forms.Form):
 
     day = forms.DateField(
         label=_("Départ le"),
-        help_text=_("Dès ce jour, plus rien n’est collecté ni compté."),
+        help_text=_(
+            "Dès ce jour, plus rien n’est collecté ni compté ; aujourd’hui : dans la "
+            "minute, sans retour."
+        ),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     reason = forms.CharField(
@@ -52,8 +55,8 @@ class LeaveForm(Dressed, forms.Form):
         """Keep a day to come, within a year."""
         day: datetime.date = self.cleaned_data["day"]
         today = paris_date(now_ms())
-        if day <= today:
-            raise ValidationError(_("Choisissez demain ou un jour après."))
+        if day < today:
+            raise ValidationError(_("Choisissez aujourd’hui ou un jour à venir."))
         if day > today + LATEST:
             raise ValidationError(_("Choisissez un jour dans l’année qui vient."))
         return day

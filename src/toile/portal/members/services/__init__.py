@@ -1,5 +1,6 @@
 """All changes to joins and letters; what lies below is changed by its own services."""
 
+from toile.portal.members.services.installing import choose_tools, tick
 from toile.portal.members.services.joining import (
     Facts,
     confirm,
@@ -12,12 +13,14 @@ from toile.portal.members.services.weekly import week_before, weekly_letters
 
 __all__ = [
     "Facts",
+    "choose_tools",
     "confirm",
     "identify",
     "leave",
     "start",
     "stay",
     "submit",
+    "tick",
     "week_before",
     "weekly_letters",
 ]

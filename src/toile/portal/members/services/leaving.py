@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import User
-from toile.portal.agreements import services as agreements
-from toile.portal.agreements.models import Agreement
+from toile.portal.agreements.ending import end, take_back
+from toile.portal.agreements.models import Agreement, Termination
 from toile.portal.agreements.selectors import cinemas_in_force
 from toile.portal.audit.services import record
 from toile.portal.cinemas.models import Cinema
@@ -27,7 +27,8 @@ def leave(
         raise ValidationError(
             _("Le départ est déjà prévu : annulez-le d’abord pour changer de jour.")
         )
-    agreements.terminate(agreement, day, by)
+    side = Termination.Side.COUNTERPART
+    end(agreement, day, by, today, side=side, reason=reason, tell=False)
     _note("cinema.leaves", cinema, by, day, reason)
     letters.leaving(cinema, day, reason)
     return agreement
@@ -40,7 +41,7 @@ def stay(cinema: Cinema, by: User, today: datetime.date) -> Agreement:
     if agreement is None or agreement.terminated_on is None:
         raise ValidationError(_("Aucun départ n’est prévu."))
     day = agreement.terminated_on
-    agreements.keep(agreement, by)
+    take_back(agreement, by, today, side=Termination.Side.COUNTERPART)
     _note("cinema.stays", cinema, by, day, "")
     return agreement
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.agreements.models import Signature
+from toile.portal.agreements.texts import shown
 from toile.portal.charter.selectors import rules_in_force
 from toile.portal.members.archive import archive_of
 from toile.portal.members.forms import BankForm
@@ -60,8 +61,9 @@ def contract(request: HttpRequest, seat: Seat, cinema_id: str) -> HttpResponse:
     )
     given = {
         "cinema": cinema,
-        "signatures": signatures.order_by("-signed_at"),
+        "signatures": [(one, shown(one)) for one in signatures.order_by("-signed_at")],
         "others": cinema.agreements.filter(signature=None),
+        "may_sign": seat.is_owner and seat.kind == Kind.CINEMA,
     }
     return render(request, "members/contract.html", given)
 

@@ -15,11 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from toile.portal.accounts.models import User
-from toile.portal.agreements import services as agreements
 from toile.portal.agreements.models import LegalIdentity
-from toile.portal.agreements.texts import contract_of
+from toile.portal.agreements.texts import Party
+from toile.portal.agreements.views.turns import take_turn
 from toile.portal.members import services
-from toile.portal.members.forms import BankForm, IdentityForm, SignForm
+from toile.portal.members.forms import BankForm, IdentityForm
 from toile.portal.members.forms.identity import IDENTITY
 from toile.portal.members.models import Join
 from toile.portal.members.selectors import joins_of, may_go_on, own_organisations
@@ -33,9 +33,8 @@ from toile.portal.members.steps import (
 from toile.portal.members.steps import (
     IDENTITY as IDENTITY_STEP,
 )
-from toile.portal.members.views.pixel import pixel_page
+from toile.portal.members.views.wizard import pixel_page
 from toile.portal.payouts.bank import Details, bank_account, change_bank_account
-from toile.wire.clock import now_ms, paris_date
 
 StepView = Callable[[HttpRequest, User, Progress], HttpResponseBase]
 
@@ -131,38 +130,12 @@ def _agreement(request: HttpRequest, user: User, progress: Progress) -> HttpResp
         return _show(request, progress, AGREEMENT, {"signed": progress.agreement})
     cinema = progress.join.cinema
     assert cinema is not None
-    contract = contract_of(cinema, cinema.organisation.identity, paris_date(now_ms()))
-    start = {"text_hash": contract.text_hash, "name": user.name}
-    if request.method != "POST":
-        form = SignForm(initial=start)
-        return _show(request, progress, AGREEMENT, {"form": form, "contract": contract})
-    form = SignForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            agreements.sign_electronically(
-                cinema,
-                user,
-                name=given["name"],
-                function=given["function"],
-                text_hash=given["text_hash"],
-                today=paris_date(now_ms()),
-            )
-        except ValidationError as error:
-            form = _to_read_again(form, contract.text_hash, error)
-        else:
-            return redirect("members:bank", progress.join.id)
-    given_to = {"form": form, "contract": contract}
-    return _show(request, progress, AGREEMENT, given_to, status=422)
-
-
-def _to_read_again(form: SignForm, text_hash: str, error: ValidationError) -> SignForm:
-    """Show the same words with the present text's hash, and the box open again."""
-    kept = ("name", "function")
-    data = {name: form.data.get(name, "") for name in kept} | {"text_hash": text_hash}
-    again = SignForm(data)
-    again.add_error(None, error.messages)
-    return again
+    turn = take_turn(request, user, Party(cinema.organisation, cinema))
+    if turn.signed:
+        return redirect("members:bank", progress.join.id)
+    if turn.sent:
+        return redirect("members:agreement", progress.join.id)
+    return _show(request, progress, AGREEMENT, turn.given, status=turn.status)
 
 
 def _bank(request: HttpRequest, user: User, progress: Progress) -> HttpResponse:

@@ -68,7 +68,7 @@ def _apply(
         findings=findings,
         foreign=len(news) - len(ours),
     )
-    taken.runs.add(*runs)
+    taken.runs.set(Run.objects.filter(pk__in=runs))
     for run in sorted(runs):
         details = {"name": taken.name, "sha256": file_hash}
         record("payout.answer_read", "payout", run, actor=by, details=details)

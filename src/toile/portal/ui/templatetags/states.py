@@ -19,6 +19,7 @@ _TONES = {
         "answered",
         "matched",
         "executed",
+        "signed",
     },
     "warning": {
         "pending",
@@ -29,10 +30,12 @@ _TONES = {
         "sending",
         "warning",
         "silent",
+        "awaiting",
         "doubtful",
         "proposed",
         "reserved",
         "held",
+        "unknown",
     },
     "error": {
         "refused",
@@ -40,6 +43,7 @@ _TONES = {
         "suspended",
         "failed",
         "error",
+        "fault",
         "expired",
         "disabled",
         "rejected",

@@ -1,0 +1,1 @@
+"""The pages of agreements: reading, signing, answering, ending, checking a paper."""

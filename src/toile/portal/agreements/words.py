@@ -1,0 +1,42 @@
+"""The terms of an agreement in words, and what an agreement changed of another."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from toile.portal.agreements.models import Agreement
+from toile.portal.ui.templatetags.figures import count, euros
+
+CLICKS = 1_000
+# Label, old value, new value.
+Difference = tuple[str, str, str]
+
+
+def described(agreement: Agreement) -> list[tuple[str, str]]:
+    """Each term as label and value."""
+    return [
+        (
+            _("Redevance"),
+            _("%s pour 1000 clics rémunérés") % euros(agreement.fee_micros * CLICKS),
+        ),
+        (_("Partage entre cinémas"), str(agreement.get_sharing_rule_display())),
+        (_("Fenêtre d’attribution"), _days(agreement.window_days)),
+        (_("Seuil de reversement"), euros(agreement.threshold_micros)),
+        (_("Conservation des mesures"), _days(agreement.retention_days)),
+        (_("Plus petite case d’un bilan"), count(agreement.smallest_cell)),
+        (_("Plus petit segment ciblé"), count(agreement.smallest_segment)),
+        (_("Sites nommés"), ", ".join(agreement.sites) or "–"),
+    ]
+
+
+def differing(before: Agreement, after: Agreement) -> list[Difference]:
+    """What changed from one agreement to the next."""
+    old = dict(described(before))
+    return [
+        (label, old[label], value)
+        for label, value in described(after)
+        if old[label] != value
+    ]
+
+
+def _days(number: int) -> str:
+    return ngettext("%d jour", "%d jours", number) % number

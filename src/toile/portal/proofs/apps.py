@@ -1,0 +1,15 @@
+"""The app, and what it does by the clock."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ProofsConfig(AppConfig):
+    """Proofs of consent."""
+
+    name = "toile.portal.proofs"
+
+    def ready(self) -> None:
+        """Register what is done by the clock, once models exist."""
+        import_module(f"{self.name}.clock")
