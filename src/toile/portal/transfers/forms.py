@@ -45,9 +45,9 @@ class AnswerForm(Dressed, forms.Form):
         help_text=_("pain.002, camt.053 ou camt.054, en XML."),
     )
 
-    def clean_file(self) -> File[bytes]:
+    def clean_file(self) -> "File[bytes]":
         """Refuse what is larger than any answer."""
-        file: File[bytes] = self.cleaned_data["file"]
+        file: "File[bytes]" = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
             raise ValidationError(
                 _("Ce fichier dépasse 10 Mo : demandez à la banque une période courte.")
