@@ -246,7 +246,7 @@ def test_random_sequences_keep_the_books(members: Any, payer: Any) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=25,
+            max_examples=15,
             stateful_step_count=25,
             deadline=None,
             # Shrinking takes minutes here: the steps are printed as they were.

@@ -47,7 +47,7 @@ class AnswerForm(Dressed, forms.Form):
 
     def clean_file(self) -> "File[bytes]":
         """Refuse what is larger than any answer."""
-        file: "File[bytes]" = self.cleaned_data["file"]
+        file: File[bytes] = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
             raise ValidationError(
                 _("Ce fichier dépasse 10 Mo : demandez à la banque une période courte.")

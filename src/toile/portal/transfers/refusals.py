@@ -1,27 +1,27 @@
 """Why a cinema is not paid, or a step of a run is not taken: codes, words, remedies."""
 
+from enum import StrEnum
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from toile.ledger.payment import PaymentRefusal
 
 
-class TransferRefusal(models.TextChoices):
+class TransferRefusal(StrEnum):
     """Why the union's money does not leave for a cinema."""
 
-    NO_ACCOUNT = "no_account", _("aucun compte bancaire")
+    NO_ACCOUNT = "no_account"
     """Nobody said where to pay (issue 6, part 5)."""
-    ACCOUNT_CHANGED = "account_changed", _("compte bancaire changé récemment")
+    ACCOUNT_CHANGED = "account_changed"
     """Fraud changes the account just before a payout: a second look (``LOOK_DAYS``)."""
-    NO_AGREEMENT = "no_agreement", _("aucune convention en vigueur")
+    NO_AGREEMENT = "no_agreement"
     """Only members are paid (issue 6, part 5; DESIGN §5.5)."""
-    NO_IDENTITY = "no_identity", _("identité légale inconnue")
+    NO_IDENTITY = "no_identity"
     """A transfer names a legal person with its address (SPECS §7.2)."""
-    NO_VAT_REGIME = "no_vat_regime", _("régime de TVA inconnu")
+    NO_VAT_REGIME = "no_vat_regime"
     """The invoice of the share depends on it (SPECS §7.3)."""
-    BALANCE_FELL = "balance_fell", _("le solde a baissé depuis la proposition")
+    BALANCE_FELL = "balance_fell"
     """Clicks were found invalid meanwhile: nobody is paid more than is owed."""
 
 
@@ -67,27 +67,27 @@ _WORDS: dict[str, tuple[Any, Any]] = {
         _("Retirez ce cinéma et écrivez à votre banque."),
     ),
     TransferRefusal.NO_ACCOUNT: (
-        TransferRefusal.NO_ACCOUNT.label,
+        _("aucun compte bancaire"),
         _("Demandez au cinéma de donner son RIB à la page « Banque »."),
     ),
     TransferRefusal.ACCOUNT_CHANGED: (
-        TransferRefusal.ACCOUNT_CHANGED.label,
+        _("compte bancaire changé récemment"),
         _("Appelez le cinéma à un numéro que vous connaissez, puis confirmez ici."),
     ),
     TransferRefusal.NO_AGREEMENT: (
-        TransferRefusal.NO_AGREEMENT.label,
+        _("aucune convention en vigueur"),
         _("Faites signer une convention, ou réglez ce solde avec le cinéma."),
     ),
     TransferRefusal.NO_IDENTITY: (
-        TransferRefusal.NO_IDENTITY.label,
+        _("identité légale inconnue"),
         _("Demandez au cinéma de compléter son inscription."),
     ),
     TransferRefusal.NO_VAT_REGIME: (
-        TransferRefusal.NO_VAT_REGIME.label,
+        _("régime de TVA inconnu"),
         _("Demandez au cinéma son régime de TVA."),
     ),
     TransferRefusal.BALANCE_FELL: (
-        TransferRefusal.BALANCE_FELL.label,
+        _("le solde a baissé depuis la proposition"),
         _("Retirez ce cinéma : son nouveau solde sera proposé ensuite."),
     ),
 }
