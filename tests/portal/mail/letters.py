@@ -156,7 +156,6 @@ LETTERS: dict[str, dict[str, Any]] = {
         "name": "Odile",
         "cinema": "Le Royal, Toulon",
         "amount_micros": 30_000_000,
-        "reference": "01KB9ZQ4V8T3N5R7W2X6Y1C0DE-0001",
         "iban": "FR76 •••• •••• 0189",
         "url": "http://localhost:8000/cinemas/01/",
     },
