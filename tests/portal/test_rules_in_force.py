@@ -68,7 +68,7 @@ def test_a_cinemas_page_and_its_file(
     answer = sign_in("royal").get(url)
     board, page = answer.context["board"], answer.content.decode()
     hidden = (None, None, None, None, None)
-    told = (300, 100, 0.75, 450, 0.98)
+    told = (300, 100, 0.75, 450, 1.0)
     found = (
         board.consents,
         board.refusals,

@@ -21,8 +21,8 @@ def test_spectators_are_counted_once_each_and_rounded(house: Any) -> None:
     royal = [house.visit(person, "royal", at) for person in range(1, 124)]
     again = [house.visit(1, "royal", at + 1), house.visit(1, "eldorado", at + 2)]
     house.tell(*royal, *again)
-    assert audience(house, "royal") == (120, 120, 1.0)
-    assert audience(house, "eldorado") == (None, 120, None)
+    assert audience(house, "royal") == (100, 100, 1.0)
+    assert audience(house, "eldorado") == (None, 100, None)
     assert not CinemaAudience.objects.filter(cinema=house.world.cinemas["lux"]).exists()
 
 
@@ -34,9 +34,11 @@ def test_a_crowd_under_fifty_is_not_told(house: Any) -> None:
 
 def test_whoever_takes_it_back_counts_no_more(house: Any) -> None:
     at = house.at()
-    house.tell(*(house.visit(person, "royal", at) for person in range(1, 51)))
-    assert audience(house, "royal")[0] == 50
+    house.tell(*(house.visit(person, "royal", at) for person in range(1, 76)))
+    assert audience(house, "royal")[0] == 100
     house.tell(house.erasure(1, house.at(5)))
+    assert audience(house, "royal")[0] == 100, "one who leaves is not seen to leave"
+    house.tell(*(house.erasure(person, house.at(6)) for person in range(2, 28)))
     assert audience(house, "royal")[0] is None
 
 

@@ -41,10 +41,13 @@ def distribution(
     )
 
 
-def mean(times: Mapping[int, int]) -> float:
-    """Tell how many impressions an id that saw any saw on average, to a tenth."""
-    ids = sum(times.values())
-    return round(sum(n * count for n, count in times.items()) / ids, 1) if ids else 0.0
+def mean(times: Mapping[int, int], told: int) -> float:
+    """Tell how many impressions an id that saw any saw on average, to a tenth.
+
+    ``told`` is how many ids that is said to be, rounded: impressions are told exactly,
+    and with them a mean of the exact count would tell that count.
+    """
+    return round(sum(n * ids for n, ids in times.items()) / told, 1) if told else 0.0
 
 
 def _bounds() -> Iterable[tuple[int, int | None]]:

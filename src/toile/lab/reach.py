@@ -7,7 +7,7 @@ Views across Multiple Websites*, Marketing Science 26, 2007). ``m`` is the mean 
 of meetings an id, ``k`` how alike people are: the smaller, the more a few of them read.
 """
 
-from toile.lab.crowds import SMALLEST_SHOWN, rounded
+from toile.lab.crowds import rounded, stepped
 
 SMALLEST_REACH = 100
 """No targeting of fewer ids (DESIGN §5, rule 4)."""
@@ -34,12 +34,13 @@ def addressable(
 def steady(ids: int, before: int | None, least: int = SMALLEST_REACH) -> int | None:
     """Tell anew how many ids a crowd has, ``before`` being what was told last.
 
-    What was told stays until fifty ids have come or gone, so that no change from one
-    look to the next is the doing of one person who joined near a step. Under
-    ``least`` it is ``None`` at once.
+    What was told stays until a whole step lies between it and the count (fifty ids, or
+    what two digits leave), so that no change from one look to the next is the doing of
+    one person who joined near a step. Under ``least`` it is ``None`` at once, as it is
+    served to nobody.
     """
     told = addressable(ids, least=least)
-    if told is None or before is None or abs(ids - before) >= SMALLEST_SHOWN:
+    if told is None or before is None or stepped(ids, before):
         return told
     return before
 

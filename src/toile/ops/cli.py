@@ -15,6 +15,7 @@ import typer
 
 from toile import __version__
 from toile.ops import custody
+from toile.ops.audit import audit_app
 from toile.ops.consent import consent_app
 from toile.ops.custody import WingOption
 from toile.ops.opening import open_django, set_up_django
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 journal_app = typer.Typer(help="Verify, export and compact the journal.")
 app.add_typer(journal_app, name="journal", no_args_is_help=True)
+app.add_typer(audit_app, name="audit", no_args_is_help=True)
 app.add_typer(custody.app, name="keys")
 app.add_typer(consent_app, name="consent", no_args_is_help=True)
 letters_app = typer.Typer(help="The letters that leave by the calendar.")

@@ -49,7 +49,7 @@ def test_rates_are_told_by_tool_and_device_but_for_small_crowds(world: Any) -> N
     period = Period(30, TODAY)
     tools = choices_by(world.royal, period, "tool", SMALLEST_SHOWN)
     assert [(one.label, one.answers, one.rate) for one in tools] == [
-        ("Axeptio", 140, 0.65),
+        ("Axeptio", 150, 0.65),
         ("autre outil", None, None),
     ]
     devices = choices_by(world.royal, period, "device", SMALLEST_SHOWN)
@@ -76,7 +76,7 @@ def test_clicks_by_film_are_rounded_and_none_below_fifty(world: Any) -> None:
     assert film.poster == world.creative.id
     for number in range(49, 123):
         click(world, number)
-    assert films_shown(world.royal, period, SMALLEST_SHOWN)[0].clicks == 120
+    assert films_shown(world.royal, period, SMALLEST_SHOWN)[0].clicks == 100
     assert dashboard(world.royal, period, SMALLEST_SHOWN).clicks == 123
     assert (
         films_shown(

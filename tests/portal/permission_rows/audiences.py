@@ -24,6 +24,7 @@ AUDIENCES: dict[str, tuple[set[str], set[str]]] = {
     "members": (set(ROLES) - {"anonymous", "nobody"}, set()),
     "union": (_SCARE, set()),
     "operator": ({"klox"}, set()),
+    "union_and_operator": (_SCARE | {"klox"}, set()),
     "cinemas": (_ROYAL | {"eldorado"}, set()),
     "distributors": (_CONDOR | {"other_distributor"}, set()),
     "of_the_royal": (_ROYAL, {"eldorado"}),

@@ -66,6 +66,11 @@ _INVENTORY = (
     "inventory:ads_txt",
     "inventory:ads_txt_domain",
 )
+_ACCOUNTABILITY = Destination(
+    "accountability:overview",
+    _("Responsabilité"),
+    ("accountability:document", "accountability:entry"),
+)
 _SHOWTIMES = ("showtimes:films", "showtimes:film")
 
 # The first page of each kind is its home.
@@ -120,6 +125,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("custody:keys", _("Clés")),
         Destination("proofs:sites", _("Preuves du consentement"), ("proofs:site",)),
         Destination("audit:trail", _("Journal d’audit")),
+        _ACCOUNTABILITY,
     ),
     Organisation.Kind.OPERATOR: (
         Destination("control:room", _("Salle de contrôle"), ("control:why",)),
@@ -135,6 +141,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             ("agreements:agreement", "agreements:sign", "agreements:versions"),
         ),
         Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
+        _ACCOUNTABILITY,
     ),
     Organisation.Kind.CINEMA: (
         Destination(

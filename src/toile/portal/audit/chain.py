@@ -1,6 +1,7 @@
 """Checking the chain in pieces, so that a page never waits for a hundred thousand."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -56,6 +57,27 @@ def follow(after_id: int, previous: str, limit: int) -> Checked:
             return Checked(last_id, previous, count, entry.id)
         last_id, previous, count = entry.id, entry.hash, count + 1
     return Checked(last_id, previous, count)
+
+
+def follow_all() -> Checked:
+    """Follow the chain from its first entry to its end, in pieces."""
+    found, entries = follow(0, GENESIS, AT_ONCE), 0
+    while found.broken_id is None and found.entries:
+        entries += found.entries
+        found = follow(found.last_id, found.last_hash, AT_ONCE)
+    return replace(found, entries=entries + found.entries)
+
+
+def unheld_checks() -> Iterator[TrailCheck]:
+    """Give the checks whose last entry is gone: what they saw was cut off since."""
+    for check in TrailCheck.objects.order_by("id"):
+        if (
+            check.entries
+            and not AuditEntry.objects.filter(
+                id=check.last_id, hash=check.last_hash
+            ).exists()
+        ):
+            yield check
 
 
 def chain_state() -> ChainState:

@@ -18,7 +18,11 @@ _PAGES: dict[str, tuple[str, str]] = {
     "payout": ("transfers:run", ""),
     "subject_request": ("subject_requests:detail", ""),
 }
-_LISTS = {"rules": "amendments:rules", "near_you": "showtimes:overview"}
+_LISTS = {
+    "accountability": "accountability:overview",
+    "rules": "amendments:rules",
+    "near_you": "showtimes:overview",
+}
 
 
 def subject_url(entry: AuditEntry) -> str | None:

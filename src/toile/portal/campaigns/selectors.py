@@ -9,9 +9,12 @@ import msgspec
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from toile.lab.lift import Effect
 from toile.portal.approvals.selectors import approved_ids
 from toile.portal.campaigns.models import (
     Campaign,
+    CampaignEffect,
+    CampaignReach,
     ClickTrail,
     Creative,
     LineDay,
@@ -233,6 +236,22 @@ _NEVER_LIVE = (
     Campaign.Status.SUBMITTED,
     Campaign.Status.APPROVED,
 )
+
+
+def effects_told(campaign_ids: Collection[str]) -> dict[str, Effect]:
+    """What was told last of the effects of these campaigns (1 query)."""
+    rows = CampaignEffect.objects.filter(campaign__in=campaign_ids)
+    names = Effect.__struct_fields__
+    return {
+        campaign: Effect(*told)
+        for campaign, *told in rows.values_list("campaign_id", *names)
+    }
+
+
+def reach_told(campaign_ids: Collection[str]) -> dict[str, int | None]:
+    """How many ids these campaigns were said to have met (1 query)."""
+    rows = CampaignReach.objects.filter(campaign__in=campaign_ids)
+    return dict(rows.values_list("campaign_id", "ids"))
 
 
 def reach_cells(segment: str) -> dict[str, int]:

@@ -6,16 +6,15 @@ from django.http import Http404
 from ninja import Query
 from pydantic import Field
 
-from toile.lab import shown
 from toile.portal.accounts.models import Organisation
 from toile.portal.api.bearer import ApiRequest
 from toile.portal.api.paging import Page, Paging, page_of
 from toile.portal.api.routes import ApiRouter
 from toile.portal.api.shapes import Asked, Day, Key, Time, Told
 from toile.portal.charter.selectors import rules_in_force
+from toile.portal.cinemas.choices import ToldDay, told_by_cinema
 from toile.portal.cinemas.models import Cinema, Site
 from toile.portal.cinemas.rules import visible_cinemas
-from toile.portal.cinemas.selectors import DayFigures, days_of
 from toile.portal.tokens.scopes import Scope
 from toile.wire.clock import now_ms, paris_date
 
@@ -53,8 +52,9 @@ class SiteOut(Told):
 class DayOut(Told):
     """A day of a cinema's sites.
 
-    Choices of people are rounded, null below the smallest cell of the pool's rules
-    (never less than 50).
+    Choices of people come in packets of the smallest cell of the pool's rules (never
+    less than 50): what does not fill one waits for the days after, null until then.
+    Days can be added up.
     """
 
     day: Day
@@ -131,8 +131,10 @@ def list_cinema_days(
     cinema = find_cinema(request, cinema_id)
     today = paris_date(now_ms())
     last, least = asked.last or today, rules_in_force(today).smallest_cell
+    told = told_by_cinema([cinema.id], least).get(cinema.id, {})
+    days = (last - datetime.timedelta(days=n) for n in reversed(range(asked.days)))
     return DaysOut(
-        items=[_day(one, least) for one in days_of(cinema, last, asked.days)],
+        items=[_day(day, told.get(day, ToldDay())) for day in days],
         as_of=datetime.datetime.now(datetime.UTC),
     )
 
@@ -171,11 +173,11 @@ def _site(site: Site) -> SiteOut:
     )
 
 
-def _day(counted: DayFigures, least: int) -> DayOut:
+def _day(day: datetime.date, told: ToldDay) -> DayOut:
     return DayOut(
-        day=counted.day,
-        visits=counted.visits,
-        consents=shown(counted.consents, least),
-        refusals=shown(counted.refusals, least),
-        withdrawals=shown(counted.withdrawals, least),
+        day=day,
+        visits=told.visits,
+        consents=told.consents or None,
+        refusals=told.refusals or None,
+        withdrawals=told.withdrawals or None,
     )

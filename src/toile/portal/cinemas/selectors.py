@@ -2,24 +2,12 @@
 
 import datetime
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from toile.lab import SMALLEST_SHOWN, shown
-from toile.portal.cinemas.models import Cinema, Site, SiteDay
+from toile.portal.cinemas.models import Cinema, CinemaAudience, Site
 from toile.wire.geography import DEPARTEMENTS, departement_of
-
-
-@dataclass(frozen=True)
-class DayFigures:
-    """What the sites of one cinema counted on one day."""
-
-    day: datetime.date
-    visits: int = 0
-    consents: int = 0
-    refusals: int = 0
-    withdrawals: int = 0
 
 
 def consent_rate(
@@ -33,22 +21,12 @@ def consent_rate(
     return None if shown(asked, least) is None else round(20 * consents / asked) / 20
 
 
-def days_of(cinema: Cinema, last: datetime.date, count: int) -> list[DayFigures]:
-    """The figures of the days up to ``last``, the oldest first, none left out."""
-    first = last - datetime.timedelta(days=count - 1)
-    rows = (
-        SiteDay.objects.filter(site__cinema=cinema, day__range=(first, last))
-        .values("day")
-        .annotate(
-            visits=Sum("visits"),
-            consents=Sum("consents"),
-            refusals=Sum("refusals"),
-            withdrawals=Sum("withdrawals"),
-        )
-    )
-    found = {row["day"]: DayFigures(**row) for row in rows}
-    every = (first + datetime.timedelta(days=step) for step in range(count))
-    return [found.get(day, DayFigures(day)) for day in every]
+def told_audience(cinema_ids: Collection[str]) -> dict[str, CinemaAudience]:
+    """The newest counts of these cinemas' spectators, by cinema (1 query)."""
+    rows = CinemaAudience.objects.filter(cinema__in=cinema_ids)
+    newest = rows.filter(cinema=OuterRef("cinema")).order_by("-day").values("day")[:1]
+    found = rows.filter(day=Subquery(newest))
+    return {row.cinema_id: row for row in found}
 
 
 def sites_with_signs(cinema: Cinema) -> QuerySet[Site]:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from toile.lab import shown
+from toile.portal.cinemas.choices import ToldDay, told_by_site, total
 from toile.portal.cinemas.models import Site
-from toile.portal.cinemas.selectors import consent_rate
 from toile.portal.decisions.signs import WINDOW_DAYS
 from toile.portal.ui.charts import Chart, Series
 
 
 @dataclass(frozen=True)
 class SiteDays:
-    """Visits a day, and what persons chose in all; choices are rounded or withheld."""
+    """Visits a day, and what persons chose in all, in packets or withheld."""
 
     days: list[datetime.date]
     visits: list[int]
@@ -32,17 +31,16 @@ class SiteDays:
 def site_days(site: Site, today: datetime.date, least: int) -> SiteDays:
     """Read the days of a site up to today (2 queries)."""
     first = today - datetime.timedelta(days=WINDOW_DAYS - 1)
-    rows = {row.day: row for row in site.days.filter(day__range=(first, today))}
+    rows = told_by_site([site.id], least).get(site.id, {})
     days = [first + datetime.timedelta(days=step) for step in range(WINDOW_DAYS)]
-    yes = sum(row.consents for row in rows.values())
-    no = sum(row.refusals for row in rows.values())
+    told = total(rows.get(day, ToldDay()) for day in days)
     last = site.days.filter(visits__gt=0).order_by("-day").first()
     return SiteDays(
         days=days,
         visits=[rows[day].visits if day in rows else 0 for day in days],
-        consents=shown(yes, least),
-        refusals=shown(no, least),
-        rate=consent_rate(yes, no, least),
+        consents=told.consents or None,
+        refusals=told.refusals or None,
+        rate=told.answers.rate,
         last_visit=last.day if last else None,
     )
 

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from toile.lab import shown
 from toile.portal.agreements.models import Agreement
 from toile.portal.agreements.texts import shown as shown_text
-from toile.portal.cinemas.models import Cinema, SiteDay
+from toile.portal.cinemas.choices import told_by_site
+from toile.portal.cinemas.models import Cinema
 from toile.portal.payouts.bank import bank_account
 from toile.portal.payouts.models import Entry
 from toile.wire.money import Money, to_euros
@@ -21,7 +22,7 @@ from toile.wire.money import Money, to_euros
 READ_ME = """\
 Vos données dans Toile, telles que le portail les montre.
 
-jours.csv        visites et choix par site et par jour (arrondis, rien sous %(least)d)
+jours.csv        visites, et choix par paquets de %(least)d, par site et par jour
 audience.csv     spectateurs distincts par jour (arrondis, rien sous %(least)d)
 ecritures.csv    chaque mouvement de votre compte, avec le numéro de son clic
 cinema.json      le cinéma, ses sites, son identité, ses conventions
@@ -53,20 +54,23 @@ def archive_of(cinema: Cinema, least: int) -> bytes:
 
 
 def _days(cinema: Cinema, least: int) -> str:
-    rows = SiteDay.objects.filter(site__cinema=cinema).order_by("day", "site_id")
+    names = dict(cinema.sites.values_list("id", "name"))
+    told = told_by_site(names, least)
+    rows = sorted((day, site) for site, days in told.items() for day in days)
     head = ("jour", "site", "visites", "acceptations", "refus", "retraits")
     return _csv(
         head,
         (
             (
-                row.day,
-                row.site.name,
-                row.visits,
-                shown(row.consents, least),
-                shown(row.refusals, least),
-                shown(row.withdrawals, least),
+                day,
+                names[site],
+                one.visits,
+                one.consents or None,
+                one.refusals or None,
+                one.withdrawals or None,
             )
-            for row in rows.select_related("site")
+            for day, site in rows
+            for one in (told[site][day],)
         ),
     )
 

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "toile.portal.members",
     "toile.portal.billing",
     "toile.portal.control",
+    "toile.portal.accountability",
     "toile.portal.alerts",
     "toile.portal.spectators",
 ]

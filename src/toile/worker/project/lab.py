@@ -11,15 +11,21 @@ from collections.abc import Mapping
 import msgspec
 from django.db import transaction
 
-from toile.lab import frequency, shown
-from toile.lab.lift import Side, effect
+from toile.lab import frequency
+from toile.lab.crowds import settled
+from toile.lab.lift import Effect, Side, settled_effect
 from toile.lab.reach import steady
 from toile.pool import exposures, visits
 from toile.pool.exposures import EXPOSURES, Exposures
 from toile.pool.segments import membership
 from toile.pool.visits import PROFILES, Profile
 from toile.portal.campaigns import services
-from toile.portal.campaigns.selectors import campaigns_measured, reach_cells
+from toile.portal.campaigns.selectors import (
+    campaigns_measured,
+    effects_told,
+    reach_cells,
+    reach_told,
+)
 from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.selectors import departements_of
 from toile.profiles import Space
@@ -88,9 +94,13 @@ class Lab:
             some = measured.campaigns[first : first + _CAMPAIGNS_AT_ONCE]
             if first:
                 give_way()
+            reach, effects = reach_told(some), effects_told(some)
             with transaction.atomic():
                 for campaign in some:
-                    _put(campaign, tallies[campaign], least, now_ms)
+                    tally = tallies[campaign]
+                    before = reach.get(campaign)
+                    _put_reach(campaign, tally, before, least, now_ms)
+                    _put_effect(campaign, tally, effects.get(campaign), least, now_ms)
 
 
 def _places(
@@ -123,24 +133,30 @@ def _tally(
             tally.served_looked_up += looked_up
 
 
-def _put(campaign: str, tally: Tally, least: int, now_ms: int) -> None:
-    at = to_datetime(now_ms)
+def _put_reach(
+    campaign: str, tally: Tally, before: int | None, least: int, now_ms: int
+) -> None:
     classes = frequency.distribution(tally.times, least)
+    told = settled(tally.times.total(), before, least)
     services.put_campaign_reach(
         campaign,
-        shown(tally.times.total(), least),
+        told,
         0 if classes is None else sum(n * ids for n, ids in tally.times.items()),
-        None if classes is None else frequency.mean(tally.times),
+        None if told is None else frequency.mean(tally.times, told),
         classes or (),
-        at,
+        to_datetime(now_ms),
     )
-    if tally.served or tally.held_out:
-        services.put_campaign_effect(
-            campaign,
-            effect(
-                Side(tally.served, tally.served_looked_up),
-                Side(tally.held_out, tally.held_out_looked_up),
-                least,
-            ),
-            at,
-        )
+
+
+def _put_effect(
+    campaign: str, tally: Tally, before: Effect | None, least: int, now_ms: int
+) -> None:
+    if not tally.served and not tally.held_out:
+        return
+    told = settled_effect(
+        Side(tally.served, tally.served_looked_up),
+        Side(tally.held_out, tally.held_out_looked_up),
+        before,
+        least,
+    )
+    services.put_campaign_effect(campaign, told, to_datetime(now_ms))

@@ -1,5 +1,10 @@
-"""Consent rates by consent tool and by device; no small crowds."""
+"""Consent rates by consent tool and by device; no small crowds.
 
+Each tool, each device of a cinema is a series of its own, told by groups of answers
+from its first day on (``lab.crowds.shares``); a period is the sum of its days.
+"""
+
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -9,9 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from toile.consent import CONSENT_TOOLS, OTHER_TOOL
-from toile.lab import shown
+from toile.lab.crowds import Share, shares
 from toile.portal.cinemas.models import Cinema, SiteChoiceDay
-from toile.portal.cinemas.selectors import consent_rate
 from toile.portal.payouts.dashboards.period import Period
 
 DEVICES: dict[str, Any] = {
@@ -36,21 +40,30 @@ def choices_by(
 ) -> Sequence[Slice]:
     """Tell the answers of a period by tool or device, the most first (1 query)."""
     rows = (
-        SiteChoiceDay.objects.filter(
-            site__cinema=cinema, day__range=(period.first, period.last)
-        )
-        .values(column)
+        SiteChoiceDay.objects.filter(site__cinema=cinema, day__lte=period.last)
+        .values(column, "day")
         .annotate(yes=Sum("consents"), no=Sum("refusals"))
+        .order_by("day")
     )
-    counted = sorted(rows, key=lambda row: -(row["yes"] + row["no"]))
+    series: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        series[row[column]].append(row)
+    told = {
+        name: _within(period, days, least)
+        for name, days in series.items()
+        if any(day["day"] >= period.first for day in days)
+    }
+    ordered = sorted(told.items(), key=lambda one: (-one[1].answers, one[0]))
     return [
-        Slice(
-            _label(row[column]),
-            shown(row["yes"] + row["no"], least),
-            consent_rate(row["yes"], row["no"], least),
-        )
-        for row in counted
+        Slice(_label(name), share.answers or None, share.rate)
+        for name, share in ordered
     ]
+
+
+def _within(period: Period, days: Sequence[dict[str, Any]], least: int) -> Share:
+    told = shares([(day["yes"], day["no"]) for day in days], least)
+    pairs = zip(days, told, strict=True)
+    return sum((one for day, one in pairs if day["day"] >= period.first), Share())
 
 
 def _label(code: str) -> str:

@@ -12,8 +12,8 @@ from toile.portal.agreements.selectors import cinemas_in_force
 from toile.portal.approvals.models import Approval
 from toile.portal.approvals.selectors import status_of
 from toile.portal.campaigns.selectors import refused_in_pool
+from toile.portal.cinemas.choices import ToldDay, told_by_cinema, total
 from toile.portal.cinemas.models import Cinema, CinemaAudience
-from toile.portal.cinemas.selectors import DayFigures, consent_rate, days_of
 from toile.portal.payouts import selectors
 from toile.portal.payouts.dashboards.period import Period
 from toile.portal.ui.charts import Chart, Series
@@ -23,9 +23,9 @@ from toile.portal.ui.charts import Chart, Series
 class Day:
     """One day of a cinema: its sites' figures and its clicks.
 
-    Counts of what persons chose are rounded, ``None`` below
-    the smallest cell of the rules (``lab.crowds``); visits
-    and clicks are events, and stay as they are.
+    Counts of what persons chose come in packets of the smallest cell of the rules,
+    ``None`` while none is full (``lab.crowds``); visits and clicks are events, and stay
+    as they are.
     """
 
     day: datetime.date
@@ -109,16 +109,17 @@ class Dashboard:
 def dashboard(cinema: Cinema, period: Period, least: int) -> Dashboard:
     """Gather what a cinema sees of a period (8 queries)."""
     clicks = selectors.clicks_by_day(cinema, period.first, period.last)
-    counted = days_of(cinema, period.last, period.days)
-    consents = sum(one.consents for one in counted)
-    refusals = sum(one.refusals for one in counted)
+    known = told_by_cinema([cinema.id], least).get(cinema.id, {})
+    along = [period.first + datetime.timedelta(days=n) for n in range(period.days)]
+    told = {day: known.get(day, ToldDay()) for day in along}
+    whole = total(told.values())
     audience = cinema.audience.filter(day__range=(period.first, period.last))
     return Dashboard(
         period=period,
-        days=[_day(one, clicks[one.day], least) for one in counted],
-        consents=shown(consents, least),
-        refusals=shown(refusals, least),
-        consent_rate=consent_rate(consents, refusals, least),
+        days=[_day(day, one, clicks[day]) for day, one in told.items()],
+        consents=whole.consents or None,
+        refusals=whole.refusals or None,
+        consent_rate=whole.answers.rate,
         owed_micros=selectors.owed_micros(cinema),
         earned_micros=selectors.earned_micros(cinema),
         pool_refused=refused_in_pool(period.first, period.last),
@@ -137,12 +138,12 @@ def judged(rows: Iterable[CinemaAudience], least: int) -> Sequence[CinemaAudienc
     return found
 
 
-def _day(counted: DayFigures, clicks: int, least: int) -> Day:
+def _day(day: datetime.date, told: ToldDay, clicks: int) -> Day:
     return Day(
-        day=counted.day,
-        visits=counted.visits,
-        consents=shown(counted.consents, least),
-        refusals=shown(counted.refusals, least),
-        withdrawals=shown(counted.withdrawals, least),
+        day=day,
+        visits=told.visits,
+        consents=told.consents or None,
+        refusals=told.refusals or None,
+        withdrawals=told.withdrawals or None,
         clicks=clicks,
     )

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Sum
-
-from toile.portal.cinemas.models import Cinema, CinemaAudience, SiteDay
-from toile.portal.cinemas.selectors import consent_rate
+from toile.portal.cinemas.choices import told_by_cinema, within
+from toile.portal.cinemas.models import Cinema, CinemaAudience
 from toile.portal.payouts import selectors
 from toile.portal.payouts.dashboards.period import Period
 
@@ -33,16 +31,9 @@ class HouseRow:
 
 
 def house(cinemas: Sequence[Cinema], period: Period, least: int) -> list[HouseRow]:
-    """Gather what cinemas of one house did in a period (4 queries, however many)."""
+    """Gather what cinemas of one house did in a period (5 queries, however many)."""
     keys = [cinema.id for cinema in cinemas]
-    days = {
-        row["site__cinema"]: row
-        for row in SiteDay.objects.filter(
-            site__cinema__in=keys, day__range=(period.first, period.last)
-        )
-        .values("site__cinema")
-        .annotate(visits=Sum("visits"), yes=Sum("consents"), no=Sum("refusals"))
-    }
+    days = told_by_cinema(keys, least)
     clicks = selectors.clicks_by_cinema(keys, period.first, period.last)
     owed = selectors.owed_by_cinema()
     audience = dict(
@@ -50,16 +41,15 @@ def house(cinemas: Sequence[Cinema], period: Period, least: int) -> list[HouseRo
         .order_by("day")
         .values_list("cinema_id", "spectators")
     )
-    nothing = {"visits": 0, "yes": 0, "no": 0}
     return [
         HouseRow(
             cinema,
-            visits=row["visits"],
-            consent_rate=consent_rate(row["yes"], row["no"], least),
+            visits=told.visits,
+            consent_rate=told.answers.rate,
             spectators=audience.get(cinema.id),
             clicks=clicks[cinema.id],
             owed_micros=owed.get(cinema.id, 0),
         )
         for cinema in cinemas
-        for row in (days.get(cinema.id, nothing),)
+        for told in (within(days.get(cinema.id, {}), period.first, period.last),)
     ]
