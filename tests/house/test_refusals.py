@@ -9,6 +9,9 @@ REFUSALS = {
     "ConsentRefusal",
     "PriceRefusal",
     "NoticeRefusal",
+    "PaymentRefusal",
+    "AnswerRefusal",
+    "TransferRefusal",
 }
 
 

@@ -24,6 +24,7 @@ OPEN = {
     "approval.*": set(Approval.Status.values) - {"pending"},
     "campaign.*": set(Campaign.Status.values),
     "site.*": set(Site.Status.values),
+    "payout.transfer_*": {"executed", "rejected", "returned"},
     "site_verdict.*": set(SiteVerdict.Verdict.values),
     "*.*_in_admin": set[str](),
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from toile.ledger.chart import (
+    BANK,
     cinema_payable,
     cinema_pending,
     distributor_receivable,
@@ -15,6 +16,8 @@ from toile.wire.money import Money
 CLICK = "click"
 RELEASE = "release"
 REVERSAL = "reversal"
+PAYOUT = "payout"
+PAYOUT_RETURN = "payout_return"
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -81,3 +84,21 @@ def reversal(
         for entry in posting.entries
     )
     return Posting(id_, at_ms, REVERSAL, reason, entries)
+
+
+def payout_posting(
+    transfer: Ulid, at_ms: int, cinema: Ulid, amount: Money, memo: str
+) -> Posting:
+    """Book a transfer that the bank has executed: the cinema is owed that much less."""
+    sides = (Entry(cinema_payable(cinema), amount), Entry(BANK, Money(-amount)))
+    return Posting(Ulid(f"payout-{transfer}"), at_ms, PAYOUT, memo, sides)
+
+
+def payout_return(
+    transfer: Ulid, at_ms: int, cinema: Ulid, amount: Money, memo: str
+) -> Posting:
+    """Take a transfer back whose money came back: the cinema is owed it again."""
+    paid = payout_posting(transfer, at_ms, cinema, amount, memo)
+    undone = reversal(paid, Ulid(f"return-{transfer}"), at_ms, memo, {})
+    # A kind of its own: what reversals of clicks took off is told apart from it.
+    return Posting(undone.id, at_ms, PAYOUT_RETURN, memo, undone.entries)

@@ -144,6 +144,21 @@ LETTERS: dict[str, dict[str, Any]] = {
         "day": _UNTIL.date(),
         "url": "http://localhost:8000/cinemas/01HZY/participation/",
     },
+    "transfers/paid": {
+        "name": "Odile",
+        "cinema": "Le Royal, Toulon",
+        "amount_micros": 30_000_000,
+        "reference": "01KB9ZQ4V8T3N5R7W2X6Y1C0DE-0001",
+        "iban": "FR76 •••• •••• 0189",
+        "url": "http://localhost:8000/cinemas/01/",
+    },
+    "transfers/came_back": {
+        "name": "Odile",
+        "cinema": "Le Royal, Toulon",
+        "amount_micros": 30_000_000,
+        "iban": "FR76 •••• •••• 0189",
+        "url": "http://localhost:8000/cinemas/01/",
+    },
     "members/leaving_union": {
         "name": "Solène",
         "cinema": "Le Royal, Toulon",

@@ -87,6 +87,11 @@ MENU: dict[str, tuple[Destination, ...]] = {
             ),
         ),
         Destination("payouts:pool", _("Le pool"), ("payouts:cinema",)),
+        Destination(
+            "transfers:list",
+            _("Reversements"),
+            ("transfers:run", "transfers:payer", "transfers:answer"),
+        ),
         _CAMPAIGNS,
         Destination(
             "amendments:rules", _("Règles"), ("amendments:write", "amendments:amend")

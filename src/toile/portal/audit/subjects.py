@@ -15,6 +15,7 @@ _PAGES: dict[str, tuple[str, str]] = {
     "agreement": ("agreements:agreement", ""),
     "circular": ("circulars:circular", ""),
     "film": ("films:detail", ""),
+    "payout": ("transfers:run", ""),
     "subject_request": ("subject_requests:detail", ""),
 }
 _LISTS = {

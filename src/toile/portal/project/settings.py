@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "toile.portal.showtimes",
     "toile.portal.campaigns",
     "toile.portal.payouts",
+    "toile.portal.transfers",
     "toile.portal.proofs",
     "toile.portal.decisions",
     "toile.portal.amendments",

@@ -4,57 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from toile.ledger.payment import SEPA_COUNTRIES
 from toile.portal.agreements.forms import Named
 from toile.portal.ui.fields import BicField, IbanField
 from toile.portal.ui.forms import Dressed
 
-# Where SEPA credit transfers go (EPC409-09, geographical scope).
-SEPA = frozenset(
-    [
-        "AD",
-        "AL",
-        "AT",
-        "BE",
-        "BG",
-        "CH",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GB",
-        "GI",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IS",
-        "IT",
-        "LI",
-        "LT",
-        "LU",
-        "LV",
-        "MC",
-        "MD",
-        "ME",
-        "MK",
-        "MT",
-        "NL",
-        "NO",
-        "PL",
-        "PT",
-        "RO",
-        "RS",
-        "SE",
-        "SI",
-        "SK",
-        "SM",
-        "VA",
-    ]
-)
 # Overseas France and the Crown dependencies have BICs of their own.
 _SAME = {"FR": {"FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "MC", "NC", "PF"}}
 _BIC_COUNTRY = slice(4, 6)
@@ -82,7 +36,7 @@ class BankForm(Dressed, forms.Form):
     def clean_iban(self) -> str:
         """Keep accounts that a SEPA transfer reaches."""
         iban = str(self.cleaned_data["iban"])
-        if iban[:2] not in SEPA:
+        if iban[:2] not in SEPA_COUNTRIES:
             raise ValidationError(
                 _("Ce pays n’est pas dans la zone SEPA : donnez un compte qui y est.")
             )

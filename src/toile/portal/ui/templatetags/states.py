@@ -18,6 +18,7 @@ _TONES = {
         "lifted",
         "answered",
         "matched",
+        "executed",
         "signed",
     },
     "warning": {
@@ -31,6 +32,9 @@ _TONES = {
         "silent",
         "awaiting",
         "doubtful",
+        "proposed",
+        "reserved",
+        "held",
         "unknown",
     },
     "error": {
@@ -42,6 +46,8 @@ _TONES = {
         "fault",
         "expired",
         "disabled",
+        "rejected",
+        "returned",
     },
 }
 
