@@ -25,6 +25,7 @@ OPEN = {
     "campaign.*": set(Campaign.Status.values),
     "site.*": set(Site.Status.values),
     "payout.transfer_*": {"executed", "rejected", "returned"},
+    "subject_request.*": {"registered", "prolonged", "answered", "closed"},
     "site_verdict.*": set(SiteVerdict.Verdict.values),
     "*.*_in_admin": set[str](),
 }

@@ -7,6 +7,8 @@ from toile.portal.circulars.formatting import as_html, as_text
 
 _UNTIL = datetime.datetime(2026, 11, 27, 11, 30, tzinfo=datetime.UTC)
 
+_AGREEMENT = {"reference": "SCARE-2026-12", "starts_on": datetime.date(2026, 12, 1)}
+
 LETTERS: dict[str, dict[str, Any]] = {
     "accounts/invitation": {
         "name": "Camille",
@@ -42,6 +44,46 @@ LETTERS: dict[str, dict[str, Any]] = {
         "name": "Camille",
         "after": "neuve@exemple.fr",
         "url": "http://localhost:8000/connexion/",
+    },
+    "agreements/code": {
+        "name": "Camille",
+        "digits": "123 456",
+        "whose": "Le Royal & Cie",
+        "fingerprint": "0123456789abcdef",
+        "minutes": 15,
+    },
+    "agreements/signed": {
+        "name": "Camille",
+        "agreement": _AGREEMENT,
+        "whose": "Le Royal & Cie",
+        "for_union": False,
+        "url": "http://localhost:8000/conventions/01ABC/",
+    },
+    "agreements/answered": {
+        "name": "Camille",
+        "agreement": _AGREEMENT,
+        "whose": "Le Royal & Cie",
+        "accepted": False,
+        "reason": "La page signée manque.",
+        "url": "http://localhost:8000/conventions/01ABC/",
+    },
+    "agreements/ended": {
+        "name": "",
+        "agreement": _AGREEMENT,
+        "whose": "Le Royal & Cie",
+        "day": datetime.date(2026, 12, 31),
+        "side": "le cinéma",
+        "cause": "préavis",
+        "reason": "Nous changeons de site.",
+        "url": "http://localhost:8000/conventions/01ABC/",
+    },
+    "sitechecks/union": {
+        "name": "Aline",
+        "suspended": True,
+        "site": "Le Royal & Cie",
+        "cinema": "Le Royal, Toulon",
+        "reason": "Un cookie est déposé avant le choix.",
+        "url": "http://localhost:8000/verifications/01ABC/",
     },
     "alerts/digest": {
         "name": "Karim",

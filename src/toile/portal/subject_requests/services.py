@@ -32,7 +32,7 @@ def register(
     asked.due_on = due_on(asked.received_on)
     asked.full_clean(exclude=["prolonged_on", "answered_on", "closed_at"])
     asked.save(force_insert=True)
-    _note("registered", asked, union, by, received_on=asked.received_on.isoformat())
+    _tell("registered", asked, union, by, received_on=asked.received_on.isoformat())
     return asked
 
 
@@ -54,7 +54,7 @@ def prolong(
     asked.prolonged_on, asked.prolonged_why = told_on, why
     asked.due_on = due_on(asked.received_on, prolonged=True)
     asked.save(update_fields=["prolonged_on", "prolonged_why", "due_on"])
-    _note("prolonged", asked, union, by, until=asked.due_on.isoformat())
+    _tell("prolonged", asked, union, by, until=asked.due_on.isoformat())
     return asked
 
 
@@ -79,7 +79,7 @@ def answer(
             request=asked, defaults={"name": name, "content": content}
         )
     late = asked.is_late(on)
-    _note("answered", asked, union, by, on=on.isoformat(), late=late)
+    _tell("answered", asked, union, by, on=on.isoformat(), late=late)
     return asked
 
 
@@ -91,7 +91,7 @@ def close(pk: str, union: Organisation, by: User) -> SubjectRequest:
         raise ValidationError(_("Notez d’abord la réponse : une demande en veut une."))
     asked.closed_at = timezone.now()
     asked.save(update_fields=["closed_at"])
-    _note("closed", asked, union, by)
+    _tell("closed", asked, union, by)
     return asked
 
 
@@ -102,7 +102,7 @@ def _held(pk: str) -> SubjectRequest:
     return asked
 
 
-def _note(
+def _tell(
     deed: str, asked: SubjectRequest, union: Organisation, by: User, **details: object
 ) -> None:
     record(
