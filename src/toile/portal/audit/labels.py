@@ -26,7 +26,6 @@ ACTIONS = {
     "film.added": gettext_lazy("film inscrit"),
     "film.changed": gettext_lazy("film modifié"),
     "film_records.imported": gettext_lazy("fiches de films importées"),
-    "keys.created": gettext_lazy("clés créées"),
     "keys.rotated": gettext_lazy("clés renouvelées"),
     "keys.retired": gettext_lazy("version des clés détruite"),
     "keys.rewrapped": gettext_lazy("clé maîtresse changée"),
