@@ -68,7 +68,7 @@ def test_the_queue_asks_no_more_of_a_longer_one(
     for number in range(20):
         films.add_film(world.people.condor, title=f"F{number}", allocine_id=number + 1)
     client = sign_in("scare")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/accords/")
 
 

@@ -73,7 +73,8 @@ def test_the_button_asks_for_a_job_whose_result_is_a_page_with_pictures(
     world: Any, sign_in: SignIn, told: Told
 ) -> None:
     royal = sign_in("royal")
-    pixel = royal.get(reverse("members:cinema_pixel", args=[world.royal.id]))
+    page = reverse("members:cinema_pixel", args=[world.royal.id])
+    pixel = royal.get(page, {"site": world.site.id, "etape": "verification"})
     assert "Vérifier mon site" in pixel.content.decode()
     asked = royal.post(
         reverse("sitechecks:ask", args=[world.royal.id]), {"site": world.site.id}
