@@ -240,7 +240,12 @@ def test_a_spectator_takes_one_yes_back_and_then_erases_by_keyboard(
     done = page.get_by_role("status").filter(has_text="7K2M-9QX4-T0AB-CDEF")
     expect(done).to_be_visible()
     expect(done).to_be_focused()
-    assert doors.heard[-2:] == ["DELETE POOL/me", "GET ADS/aid/x"]
+    erased = doors.heard[doors.heard.index("DELETE POOL/me") :]
+    assert erased[:2] == ["DELETE POOL/me", "GET ADS/aid/x"]
+    # In it exchanges are asked to forget as well.
+    expect(page.locator("iframe[hidden]")).to_have_attribute(
+        "src", re.compile("/unsync")
+    )
     assert barriers(page) == []
 
 

@@ -17,8 +17,10 @@ export function doors(pool: string, ads: string) {
   async function forget(address: string, method: string): Promise<Erased> {
     const told = await answer(address, method);
     const erased = (await told.json()) as Erased;
-    if (erased.handover) await forgetInAds(erased.handover);
-    forgetAtExchanges(`${ads}/unsync`);
+    if (erased.handover) {
+      await forgetInAds(erased.handover);
+      forgetAtExchanges(`${ads}/unsync`);
+    }
     return erased;
   }
   return {
