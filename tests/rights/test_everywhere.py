@@ -17,8 +17,10 @@ import pytest
 from rights_browser import Browser, Reply
 from story_product import Product
 from story_steps import eventually
-from toile.pool import keys as pool_keys
+from toile.ops.keys import custody_of
 from toile.pool.identity import Identity
+from toile.settings import load
+from toile.wire.clock import now_ms
 from toile.wire.ids import Tid, from_cookie
 
 pytestmark = [pytest.mark.story, pytest.mark.xdist_group("story")]
@@ -66,10 +68,10 @@ def on_disk(product: Product) -> bytes:
 
 
 def sid_of(browser: Browser) -> bytes:
-    file = browser.product.data / "keys/pool.json"
+    settings = load({"TOILE_DATA": str(browser.product.data)})
     raw = from_cookie(browser.id("tid") or "")
     assert raw is not None
-    return Identity(pool_keys.read(file.read_bytes(), "keys")).sid(Tid(raw))
+    return Identity(custody_of(settings).keys(), now_ms()).sid(Tid(raw))
 
 
 def entries(product: Product) -> list[tuple[Any, ...]]:

@@ -149,6 +149,7 @@ def test_a_yes_is_reported_as_the_pixel_does_and_labelled_as_simulated() -> None
         "language": "fr",
         "fresh": True,
         "receipt": "",
+        "tc_string": "",
     }
     assert consent.headers["host"] == f"pool.localhost:{edge.port}"
     assert consent.headers["origin"] == "http://royal.localhost:8080"
