@@ -17,7 +17,7 @@ import pytest
 
 from toile.journal import Cursor
 from toile.journal.file.reader import FileReader
-from toile.journal.file.segment import segments
+from toile.journal.file.segment import MAGIC, segments
 from toile.journal.file.writer import FileWriter
 from toile.wire.errors import JournalError
 from toile.wire.events import AnyEvent, Visit
@@ -86,6 +86,36 @@ def test_a_full_disk_loses_nothing_acknowledged_and_heals(tmp_path: Path) -> Non
     assert set(told["kept"]) <= set(ids)
     assert len(ids) == len(set(ids))
     assert ids == sorted(ids)
+
+
+# A new segment finds room for a part of its head alone; then there is room again.
+HEAD_CUT_SHORT = """
+import pathlib, resource, signal, sys
+from toile.journal.file.disk import Disk
+from toile.wire.errors import JournalError
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+disk = Disk(pathlib.Path(sys.argv[1]), "edge-0", 64, 3600.0)
+disk.write(b"a" * 80)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4, hard))
+for _ in range(2):
+    try:
+        disk.write(b"")
+    except JournalError:
+        print("refused")
+resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+disk.write(b"b" * 8)
+disk.close()
+"""
+
+
+def test_a_segment_whose_head_was_cut_short_takes_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HEAD_CUT_SHORT, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "refused\nrefused\n"
+    written = {path.read_bytes() for path in tmp_path.glob("*.journal")}
+    assert written == {MAGIC + b"a" * 80, MAGIC + b"b" * 8}
 
 
 def test_a_folder_that_went_away_is_told_and_heals(

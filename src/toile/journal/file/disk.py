@@ -61,9 +61,7 @@ class Disk:
             assert self._descriptor is not None
             if self.closes_at is None:
                 self.closes_at = time.monotonic() + self._segment_seconds
-            view = memoryview(content)
-            while view:
-                view = view[os.write(self._descriptor, view) :]
+            _write_all(self._descriptor, content)
             os.fdatasync(self._descriptor)
             if os.fstat(self._descriptor).st_nlink == 0:
                 # Written to a file that somebody removed: it is gone once closed.
@@ -110,7 +108,8 @@ class Disk:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC
         descriptor = os.open(path, flags, 0o600)
         try:
-            os.write(descriptor, MAGIC)
+            # A disk that is nearly full takes a part of it, and says so by no error.
+            _write_all(descriptor, MAGIC)
             os.fsync(descriptor)
             self._sync_folder()
         except OSError:
@@ -138,3 +137,9 @@ class Disk:
             f"it cannot be written: {error.strerror}",
             "Make room, or make the folder writable for this user.",
         )
+
+
+def _write_all(descriptor: int, content: bytes | bytearray) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
