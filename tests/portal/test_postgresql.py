@@ -92,5 +92,6 @@ def test_services_and_triggers_hold_on_postgresql(
         triggers = kept.execute(
             "SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%append_only'"
         ).fetchone()
-    # Audit, postings, entries, links, closed months, signatures, bank accounts.
-    assert triggers == (7,)
+    # Audit, postings, entries, links, closed months, bank accounts, and what is sealed
+    # or kept version by version: signatures, proofs, keys, records of processing.
+    assert triggers == (14,)

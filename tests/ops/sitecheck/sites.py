@@ -52,10 +52,18 @@ class Town:
         }
         return SiteBrief(**(wanted | given))
 
-    def lines(self, key: str = KEY, host: str = "pool", *, banner: bool = True) -> str:
+    def lines(
+        self,
+        key: str = KEY,
+        host: str = "pool",
+        *,
+        banner: bool = True,
+        consent: str = "",
+    ) -> str:
         scripts = ("consent.js", "pixel.js") if banner else ("pixel.js",)
+        named = f'data-consent="{consent}" ' if consent else ""
         return "\n".join(
-            f'<script async crossorigin="anonymous" '
+            f'<script async crossorigin="anonymous" {named}'
             f'src="{self.url(host, "/" + script)}?site={key}"></script>'
             for script in scripts
         )
@@ -119,6 +127,8 @@ def _of_the_pool(town: Town, method: str, host: str, path: str) -> Reply | None:
     shared = (("Access-Control-Allow-Origin", "*"),)
     if path == "/pixel.js":
         return Reply(200, (BUNDLES / "pixel.js").read_bytes(), SCRIPT, shared)
+    if path.startswith("/adapters/"):
+        return Reply(200, (BUNDLES / path[1:]).read_bytes(), SCRIPT, shared)
     if path == "/consent.js":
         # The pool knows no site here: the checker brings the banner itself.
         return Reply(404, b"{}", "application/problem+json", shared)

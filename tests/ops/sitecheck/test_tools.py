@@ -25,10 +25,14 @@ HEADS = {
     ),
     "orejime": (
         '<link rel=stylesheet href="/tool/dist/orejime-standard.css">'
-        "<script>window.orejimeConfig = { privacyPolicyUrl: '/film', purposes: ["
-        "{ id: 'toile', title: 'SCARE et Klox : publicité', cookies: [] }] };</script>"
-        '<script src="/tool/dist/orejime-standard-fr.js"></script>'
+        "<script>window.orejimeConfig = { privacyPolicyUrl: '/film', purposes: [] };"
+        "</script>"
     ),
+}
+# What stands after the lines of the guide.
+TAILS = {
+    "tarteaucitron": "",
+    "orejime": '<script src="/tool/dist/orejime-standard-fr.js"></script>',
 }
 FOLDERS = {"tarteaucitron": "tarteaucitronjs", "orejime": "orejime"}
 
@@ -45,13 +49,8 @@ def file_of(tool: str, path: str) -> Reply:
 def test_a_real_tool_with_the_lines_of_its_guide(
     town: Town, check_it: CheckIt, codes: Codes, tool: str
 ) -> None:
-    guide = CONSENT_GUIDES[tool].lines
-    head = HEADS[tool] + town.lines(KEY, banner=False)
-    # Orejime makes itself known once the page is there.
-    late = guide.replace("<script>\n", "<script>addEventListener('load', () => {\n")
-    late = late.replace("</script>", "});</script>")
-    lines = late if tool == "orejime" else guide
-    town.site(tool, head, lines)
+    ours = town.lines(KEY, banner=False, consent=tool)
+    town.site(tool, HEADS[tool] + CONSENT_GUIDES[tool].lines + TAILS[tool] + ours)
     page = town.answers[tool]
     town.answers[tool] = lambda path: (
         file_of(tool, path) if path.startswith("/tool/") else page(path)

@@ -37,6 +37,8 @@ _AHEAD = """Object.defineProperty(Document.prototype, "prerendering",
 _SHOWN = """() => { window.__toileShown = true;
     document.dispatchEvent(new Event("prerenderingchange")); }"""
 
+_PRESSES = 2
+
 
 class Visitor:
     """A person with a fresh browser on the site, and what is heard of it."""
@@ -191,8 +193,12 @@ class Visitor:
         after.reopened = banner.reopen(self.page, tool)
         if not after.reopened:
             return
-        after.taken_back = banner.take_back(self.page, tool)
-        after.back_asked = self._await(mark, proof="withdrawal")
+        for _ in range(_PRESSES):
+            # Some tools draw their buttons before these hear a click.
+            after.taken_back = banner.take_back(self.page, tool) or after.taken_back
+            after.back_asked = self._await(mark, proof="withdrawal")
+            if after.back_asked:
+                break
         mark = self.heard.mark
         self.open()
         after.after_back = self.heard.since(mark)
