@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from toile.portal.accounts.admin import ReadOnlyAdmin
-from toile.portal.subject_requests.models import SubjectRequest
+from toile.portal.subject_requests.models import AnswerDocument, SubjectRequest
 
 admin.site.register(SubjectRequest, ReadOnlyAdmin)
+admin.site.register(AnswerDocument, ReadOnlyAdmin)
