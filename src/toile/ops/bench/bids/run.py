@@ -42,10 +42,10 @@ def bench(*, as_json: bool, seconds: int, profiles: int, requests: int) -> None:
             "TOILE_LOG": "WARNING",
         }
         settings = load(environment)
-        for made in ensure_keys(settings):
+        for key_file in ensure_keys(settings):
             # As on a machine of its own: the ads wing stays off the union's keys.
-            if made != settings.ads_keys:
-                made.unlink()
+            if key_file != settings.ads_keys:
+                key_file.unlink()
         now = now_ms()
         aids = world.fill(settings, profiles, now)
         plans = {lines: world.plan(lines, now) for lines in (_FEW, _MANY)}
