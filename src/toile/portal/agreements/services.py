@@ -6,6 +6,7 @@ from django.db import transaction
 
 from toile.portal.accounts.models import Organisation, User
 from toile.portal.agreements.models import Agreement, LegalIdentity
+from toile.portal.agreements.trail import note
 from toile.portal.audit.services import record
 from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas.models import Cinema
@@ -41,7 +42,7 @@ def sign(
     )
     agreement.full_clean()
     agreement.save(force_insert=True)
-    _note("agreement.signed", agreement, by)
+    note("agreement.signed", agreement, by)
     return agreement
 
 
@@ -64,7 +65,7 @@ def terminate(
     agreement.terminated_on = on
     agreement.full_clean()
     agreement.save(update_fields=["terminated_on"])
-    _note("agreement.terminated", agreement, by, day=on.isoformat(), **told)
+    note("agreement.terminated", agreement, by, day=on.isoformat(), **told)
     return agreement
 
 
@@ -98,22 +99,5 @@ def keep(agreement: Agreement, by: User | None = None) -> Agreement:
     agreement.terminated_on = None
     agreement.full_clean()
     agreement.save(update_fields=["terminated_on"])
-    _note("agreement.kept", agreement, by)
+    note("agreement.kept", agreement, by)
     return agreement
-
-
-def _note(action: str, agreement: Agreement, by: User | None, **told: str) -> None:
-    record(
-        action,
-        "agreement",
-        agreement.id,
-        actor=by,
-        organisation=agreement.organisation,
-        details={
-            "reference": agreement.reference,
-            "cinema": agreement.cinema_id,
-            "starts_on": agreement.starts_on.isoformat(),
-            "fee_micros": agreement.fee_micros,
-            **told,
-        },
-    )

@@ -31,7 +31,7 @@ from toile.portal.agreements.signing.codes import (
 )
 from toile.portal.agreements.signing.proofs import AGREED_TO, proof_of, sheet
 from toile.portal.agreements.texts import Contract, Party, contract_of
-from toile.portal.audit.services import record
+from toile.portal.agreements.trail import note
 
 
 def sign_by_code(
@@ -175,22 +175,4 @@ def keep_certificate(certificate: bytes, at: datetime.datetime) -> None:
     SealCertificate.objects.get_or_create(
         fingerprint=hashlib.sha256(certificate).hexdigest(),
         defaults={"certificate": certificate, "since": at},
-    )
-
-
-def note(action: str, agreement: Agreement, by: User | None, **told: object) -> None:
-    """Write a deed into the audit trail."""
-    record(
-        action,
-        "agreement",
-        agreement.pk,
-        actor=by,
-        organisation=agreement.organisation,
-        details={
-            "reference": agreement.reference,
-            "cinema": agreement.cinema_id,
-            "starts_on": agreement.starts_on.isoformat(),
-            "fee_micros": agreement.fee_micros,
-            **told,
-        },
     )

@@ -23,9 +23,9 @@ from toile.portal.agreements.signing.deeds import (
     keep_paper,
     new_agreement,
     next_reference,
-    note,
 )
 from toile.portal.agreements.texts import Party, contract_of
+from toile.portal.agreements.trail import note
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PAGES = 60

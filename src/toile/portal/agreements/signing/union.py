@@ -14,10 +14,10 @@ from toile.portal.agreements.models import Agreement, Paper, UnionAnswer
 from toile.portal.agreements.signing.deeds import (
     keep_certificate,
     keep_paper,
-    note,
     seal_as,
 )
 from toile.portal.agreements.texts import Party
+from toile.portal.agreements.trail import note
 from toile.portal.approvals.rules import may_decide
 
 ONE_DAY = datetime.timedelta(days=1)
