@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toile.lab.crowds import rounded, significant
+from toile.lab.crowds import grain, rounded, significant
 from toile.lab.reach import addressable, likeness, meetings_within, met, steady
 
 
@@ -43,16 +43,15 @@ def test_fewer_than_a_hundred_are_not_addressed(
 def test_what_is_told_changes_only_when_fifty_have_come_or_gone(
     ids: int, steps: list[int]
 ) -> None:
-    told, of = steady(ids, None), ids
+    told = steady(ids, None)
     for step in steps:
         ids = max(0, ids + step)
         again = steady(ids, told)
         if again is not None and told is not None and again != told:
             assert abs(ids - told) >= 50
-            of = ids
         assert (again is None) == (ids < 100)
         if again is not None:
-            assert abs(again - ids) <= max(50, 0.05 * of)
+            assert abs(again - ids) < max(grain(ids), grain(again))
         told = again
 
 

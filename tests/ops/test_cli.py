@@ -191,6 +191,8 @@ def test_a_bad_setting_is_one_sentence(
     arguments: tuple[str, ...],
     said: str,
 ) -> None:
+    # Another test of this process may have opened Django, which sets it.
+    monkeypatch.delenv("TOILE_SECRET_KEY", raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert said in failed(capsys, *arguments)

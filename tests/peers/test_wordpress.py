@@ -170,14 +170,17 @@ def test_the_privacy_guide_suggests_the_paragraph(stage: Stage) -> None:
 def test_deleted_it_leaves_nothing(stage: Stage) -> None:
     """Last, for it takes the plugin away; PHP had nothing to complain about."""
     page, wordpress = stage.admin, stage.wordpress
-    assert wordpress.options("toile%") == ["toile_pixel"]
+    wordpress.wait_for_options("toile%", ["toile_pixel"])
     page.goto(f"{wordpress.url}/wp-admin/plugins.php")
     row = page.locator(f"tr[data-plugin='{NAME}/{NAME}.php']")
     row.get_by_role("link", name="Deactivate").click()
+    expect(page.get_by_text("Plugin deactivated.")).to_be_visible()
+    # Before its script runs, the link leads to a page that asks, not to a dialog.
+    page.wait_for_load_state("networkidle")
     page.on("dialog", lambda dialog: dialog.accept())
     row.get_by_role("link", name="Delete").click()
     expect(page.get_by_text("was successfully deleted")).to_be_visible()
-    assert wordpress.options("toile%") == []
+    wordpress.wait_for_options("toile%", [])
     assert not (wordpress.plugins / NAME).exists()
     page.goto(wordpress.url)
     assert "pixel.js" not in page.content()

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 from story_product import Product
 
 ARTICLE = "/article/ce-que-la-neige-efface"
-PATIENCE_SECONDS = 15
+PATIENCE_SECONDS = 60
 
 
 def eventually(ask: Callable[[], object], expected: object) -> None:
@@ -18,7 +18,7 @@ def eventually(ask: Callable[[], object], expected: object) -> None:
     end = time.monotonic() + PATIENCE_SECONDS
     while (found := ask()) != expected and time.monotonic() < end:
         time.sleep(0.1)
-    assert found == expected
+    assert found == expected, f"{found!r} after {PATIENCE_SECONDS} s, not {expected!r}"
 
 
 def accept(page: Page) -> None:
