@@ -181,6 +181,7 @@ def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(
     given = {
         "starts_on": today.isoformat(),
         "fee": "0,401",
+        "basis": "clicks",
         "sharing_rule": "equal",
         "window_days": "400",
         "threshold": "vingt",
