@@ -204,7 +204,7 @@ class Worker:
             settle(self.stores.pool, now)
             self._derived_for = today
 
-        exposures = ExposureProjection(self.stores, keys)
+        exposures = ExposureProjection(self.stores, keys, self._members)
         shown = open_reader(journal, "ads")
         proofs, told = ProofProjection(self.stores), open_reader(journal, "pool")
 
