@@ -10,25 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from toile.lab import SMALLEST_SHOWN
 from toile.portal.agreements.forms import ChoiceFields
+from toile.portal.charter.forms import MoneyFields, initial_money
 from toile.portal.charter.models import LONGEST_WINDOW_DAYS
 from toile.portal.charter.selectors import Rules
-from toile.portal.charter.terms import Basis, SharingRule
-from toile.portal.charter.words import CLICKS
-from toile.portal.ui.fields import EurosField, PercentField
+from toile.portal.ui.fields import EurosField
 from toile.portal.ui.forms import Dressed
 from toile.wire.audience import SMALLEST_TARGETABLE
 
 LARGEST = 100_000
-_RATE_OF = {
-    Basis.CLICKS: "fee",
-    Basis.SPEND: "spend_share",
-    Basis.IMPRESSIONS: "impression_fee",
-}
-_OF_RATES = {
-    "fee": "fee_micros",
-    "spend_share": "spend_basis_points",
-    "impression_fee": "impression_fee_micros",
-}
 _FLOOR = _("Pas moins de %(limit_value)s : c’est un plancher que personne n’abaisse.")
 
 
@@ -38,55 +27,12 @@ class DayField(forms.DateField):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class RulesForm(Dressed, forms.Form):
+class RulesForm(Dressed, MoneyFields):
     """A version of the rules; money as people say it, for a thousand clicks."""
 
     starts_on = DayField(
         label=_("Compte à partir du"),
         help_text=_("Un jour à venir : ce qui compte déjà ne se réécrit pas."),
-    )
-    basis = forms.ChoiceField(
-        label=_("La redevance est prise sur"),
-        choices=Basis.choices,
-        initial=Basis.CLICKS,
-        help_text=_("Un seul taux compte : celui de l’assiette choisie."),
-    )
-    fee = EurosField(
-        label=_("Redevance pour 1000 clics rémunérés"),
-        required=False,
-        least_micros=10_000,
-        most_micros=100_000_000,
-        help_text=_("Si elle est prise sur les clics : 0,40 € à l’origine."),
-    )
-    spend_share = PercentField(
-        label=_("Part de la dépense média, en %"),
-        required=False,
-        help_text=_("Si elle est prise sur la dépense : par exemple 2,5."),
-    )
-    impression_fee = EurosField(
-        label=_("Redevance pour 1000 impressions ciblées"),
-        required=False,
-        least_micros=10_000,
-        most_micros=100_000_000,
-        help_text=_("Si elle est prise sur les impressions des personnes du pool."),
-    )
-    sharing_rule = forms.ChoiceField(
-        label=_("Partage entre les cinémas d’une même personne"),
-        choices=SharingRule.choices,
-    )
-    cinema_cap = EurosField(
-        label=_("Plafond par cinéma et par mois"),
-        required=False,
-        most_micros=1_000_000_000_000,
-        help_text=_(
-            "Vide : aucun. Ce qui dépasse reste dû au syndicat, pour tout le pool."
-        ),
-    )
-    campaign_cap = EurosField(
-        label=_("Plafond par campagne et par mois"),
-        required=False,
-        most_micros=1_000_000_000_000,
-        help_text=_("Vide : aucun. Ce qui dépasse n’est pas dû par le distributeur."),
     )
     window_days = forms.IntegerField(
         label=_("Fenêtre d’attribution, en jours"),
@@ -120,18 +66,14 @@ class RulesForm(Dressed, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    field_order = ["starts_on"]
+
     @classmethod
     def like(cls, rules: Rules) -> "RulesForm":
         """A fresh form that begins with the rules of a day."""
         return cls(
             initial={
-                "basis": rules.basis,
-                "fee": rules.fee_micros * CLICKS or None,
-                "spend_share": rules.spend_basis_points or None,
-                "impression_fee": rules.impression_fee_micros or None,
-                "sharing_rule": rules.sharing_rule,
-                "cinema_cap": rules.cinema_cap_micros or None,
-                "campaign_cap": rules.campaign_cap_micros or None,
+                **initial_money(rules.terms),
                 "window_days": rules.window_days,
                 "threshold": rules.threshold_micros,
                 "smallest_cell": rules.smallest_cell,
@@ -144,26 +86,10 @@ class RulesForm(Dressed, forms.Form):
         """What was written, by the names of the model, once it is valid."""
         given = dict(self.cleaned_data)
         del given["starts_on"]
-        for name, column in _OF_RATES.items():
-            value = given.pop(name)
-            given[column] = value if _RATE_OF[given["basis"]] == name else 0
-        given["fee_micros"] //= CLICKS
-        for name in ("cinema_cap", "campaign_cap"):
-            given[f"{name}_micros"] = given.pop(name) or 0
+        for name in MoneyFields.base_fields:
+            del given[name]
+        given |= self.money
         given["threshold_micros"] = given.pop("threshold")
-        return given
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the rate of the basis that was chosen; the others do not matter."""
-        given = super().clean() or self.cleaned_data
-        wanted = _RATE_OF.get(given.get("basis", ""))
-        if wanted and not given.get(wanted) and wanted not in self.errors:
-            self.add_error(wanted, _("Écrivez le taux de l’assiette choisie."))
-        for name in _OF_RATES:
-            # What is wrong with a rate that does not count hinders nobody.
-            if wanted and name != wanted and name in self.errors:
-                del self.errors[name]
-                given[name] = None
         return given
 
 

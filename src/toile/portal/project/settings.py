@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "toile.portal.proofs",
     "toile.portal.decisions",
     "toile.portal.amendments",
+    "toile.portal.simulator",
     "toile.portal.circulars",
     "toile.portal.sitechecks",
     "toile.portal.members",

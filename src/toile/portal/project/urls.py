@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.agreements.urls")),
     path("", include("toile.portal.decisions.urls")),
     path("", include("toile.portal.amendments.urls")),
+    path("", include("toile.portal.simulator.urls")),
     path("", include("toile.portal.circulars.urls")),
     path("", include("toile.portal.sitechecks.urls")),
     path("", include("toile.portal.subject_requests.urls")),

@@ -56,6 +56,8 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("union", "amendments:rules", lambda _w: ()),
     ("union", "amendments:write", lambda _w: ()),
     ("union", "amendments:amend", lambda _w: ()),
+    ("union", "simulator:simulate", lambda _w: ()),
+    ("union", "payouts:doubts", lambda _w: ()),
     ("union", "circulars:list", lambda _w: ()),
     ("union", "circulars:write", lambda _w: ()),
     ("union", "circulars:edit", lambda w: (w.circular.id,)),

@@ -1,0 +1,6 @@
+"""Who may open the simulator."""
+
+TABLE = """
+url method answers
+simulator:simulate     GET    union operator
+"""
