@@ -2,5 +2,5 @@
 
 TABLE = """
 url method answers
-simulator:simulate     GET    union operator
+simulator:simulate     GET    union_and_operator
 """

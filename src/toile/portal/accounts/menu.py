@@ -71,6 +71,8 @@ _ACCOUNTABILITY = Destination(
     _("Responsabilité"),
     ("accountability:document", "accountability:entry"),
 )
+_SIMULATOR = Destination("simulator:simulate", _("Simulateur"))
+_DOUBTS = Destination("payouts:doubts", _("Clics douteux"))
 _SHOWTIMES = ("showtimes:films", "showtimes:film")
 
 # The first page of each kind is its home.
@@ -96,6 +98,8 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination(
             "amendments:rules", _("Règles"), ("amendments:write", "amendments:amend")
         ),
+        _SIMULATOR,
+        _DOUBTS,
         Destination(
             "agreements:list",
             _("Conventions"),
@@ -134,6 +138,8 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("inventory:list", _("Inventaire"), _INVENTORY),
         _CAMPAIGNS,
         Destination("billing:month", _("Facturation")),
+        _SIMULATOR,
+        _DOUBTS,
         Destination("vendors:lists", _("Liste des fournisseurs (GVL)")),
         Destination(
             "agreements:own",

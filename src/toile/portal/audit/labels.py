@@ -43,6 +43,8 @@ ACTIONS = {
     "identity.set": gettext_lazy("identité légale donnée"),
     "bank_account.changed": gettext_lazy("compte bancaire donné ou changé"),
     "accountability.written": gettext_lazy("registre ou document modifié"),
+    "doubt.taken_out": gettext_lazy("clics douteux repris"),
+    "doubt.kept": gettext_lazy("clics douteux gardés"),
     "ledger.month_closed": gettext_lazy("mois clos au grand livre"),
     "payout.payer_set": gettext_lazy("compte payeur du syndicat donné"),
     "payout.proposed": gettext_lazy("reversement proposé"),

@@ -22,7 +22,7 @@ from toile.wire.clock import PARIS
 from toile.wire.ids import Ulid
 
 PAID = (CLICK, ACCRUAL, CAP)
-"""Before clicks that were taken out: the sums that a rule is laid over hold them too."""
+"""Before clicks that were taken out: what a rule is laid over holds them too."""
 
 _THOUSAND = 1_000
 Sums = dict[tuple[Ulid, Ulid, datetime.date], int]

@@ -180,6 +180,7 @@ NOT_PAGES = {
     "agreements:end",
     "agreements:keep",
     "amendments:withdraw",
+    "payouts:decide_doubt",
     # A list of names, for a script.
     "spectators:ads",
     # One row; a file; what changes it. The list is a page of a few rows a year.
