@@ -239,11 +239,6 @@ class Worker:
                 audience.count(terms, now)
                 lab.count(terms, now)
 
-        def look_for_invalid() -> None:
-            if not order.behind:
-                odd = paid_too_often(self.stores.pool)
-                take_out_of_one_id(sorted(odd), to_datetime(self._now()))
-
         deeds = ProofDeeds(self.stores.pool, self._now)
 
         def acknowledge_erasures() -> None:
@@ -255,10 +250,16 @@ class Worker:
             Deed("members", _PUBLISH_SECONDS, derive),
             Deed("count spectators", _COUNT_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
-            Deed("look for invalid traffic", _LOOK_SECONDS, look_for_invalid),
+            Deed("look for invalid traffic", _LOOK_SECONDS, self._look),
             Deed("check proofs", _PROOFS_SECONDS, deeds.check, PAUSE_SECONDS),
             Deed("export proofs", _EXPORTS_SECONDS, deeds.write_export, PAUSE_SECONDS),
         ]
+
+    def _look(self) -> None:
+        """Take out what one id clicked far too often, once all visits are read."""
+        if self._order is not None and not self._order.behind:
+            odd = paid_too_often(self.stores.pool)
+            take_out_of_one_id(sorted(odd), to_datetime(self._now()))
 
     def _open_door(self) -> None:
         """Meet the ads wing at its own machine, if it has one."""
