@@ -14,6 +14,8 @@ from django.db.models.functions import TruncMonth
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from toile.ledger.accruals import ACCRUAL
+from toile.ledger.caps import CAP
 from toile.ledger.chart import distributor_receivable, owner_of
 from toile.ledger.entries import CLICK, REVERSAL
 from toile.portal.accounts.models import Organisation
@@ -24,6 +26,7 @@ from toile.wire.clock import PARIS
 from toile.wire.ids import Ulid
 
 MONTHS = 12
+FEES = (CLICK, ACCRUAL, CAP, REVERSAL)
 _MONTH, _CAMPAIGN = 0, 1
 # By (first of the month, campaign).
 Sums = Mapping[tuple[datetime.date, str], int]
@@ -131,9 +134,7 @@ def _media(distributor: Organisation) -> Sums:
 def _fees(campaigns: Sequence[str]) -> Sums:
     accounts = [distributor_receivable(Ulid(one)) for one in campaigns]
     rows = (
-        Entry.objects.filter(
-            account__code__in=accounts, posting__kind__in=(CLICK, REVERSAL)
-        )
+        Entry.objects.filter(account__code__in=accounts, posting__kind__in=FEES)
         .order_by()
         .annotate(month=TruncMonth("posting__at", tzinfo=PARIS))
         .values_list("month", "account__code")
