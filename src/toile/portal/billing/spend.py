@@ -14,19 +14,16 @@ from django.db.models.functions import TruncMonth
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from toile.ledger.accruals import ACCRUAL
-from toile.ledger.caps import CAP
 from toile.ledger.chart import distributor_receivable, owner_of
-from toile.ledger.entries import CLICK, REVERSAL
 from toile.portal.accounts.models import Organisation
 from toile.portal.campaigns.models import Campaign, LineDay, LineItem
 from toile.portal.payouts.models import Entry
+from toile.portal.payouts.selectors import FEES
 from toile.portal.ui.charts import Chart, Series
 from toile.wire.clock import PARIS
 from toile.wire.ids import Ulid
 
 MONTHS = 12
-FEES = (CLICK, ACCRUAL, CAP, REVERSAL)
 _MONTH, _CAMPAIGN = 0, 1
 # By (first of the month, campaign).
 Sums = Mapping[tuple[datetime.date, str], int]

@@ -26,6 +26,9 @@ from toile.wire.ids import Ulid
 GROSS = (CLICK, ACCRUAL)
 """The kinds of postings by which cinemas earn."""
 
+FEES = (CLICK, ACCRUAL, CAP, REVERSAL)
+"""The kinds that make up what is owed for fees, net of what was taken off."""
+
 
 def owed_micros(cinema: Cinema) -> int:
     """What the union owes a cinema, held or payable: credits, written below zero."""
