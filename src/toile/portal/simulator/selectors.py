@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,14 @@ class Simulation:
     def unchanged(self) -> int:
         """How many would have been paid the same."""
         return len(self.cinemas) - self.winners - self.losers
+
+    def most_won(self, most: int) -> list[Compared]:
+        """The cinemas that would be paid most more, the largest first."""
+        return [one for one in self.cinemas if one.difference_micros > 0][:most]
+
+    def most_lost(self, most: int) -> list[Compared]:
+        """The cinemas that would be paid most less, the largest first."""
+        return [one for one in self.cinemas if one.difference_micros < 0][:most]
 
 
 def simulation(
@@ -178,9 +186,3 @@ def _capped(earned: Sums, caps: Caps) -> tuple[Counter[str], int]:
 
 def _midnight(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(), PARIS)
-
-
-def most_changed(rows: Iterable[Compared], most: int) -> list[Compared]:
-    """The cinemas that win or lose most, those that win first."""
-    found = list(rows)[:most]
-    return sorted(found, key=lambda one: -one.difference_micros)

@@ -17,7 +17,7 @@ from toile.portal.charter.words import (
     rules_explained,
 )
 from toile.portal.simulator.forms import SimulationForm, initial_of
-from toile.portal.simulator.selectors import Compared, most_changed, simulation
+from toile.portal.simulator.selectors import Simulation, simulation
 from toile.portal.simulator.tables import Comparison
 from toile.portal.ui.charts import Chart, Series
 from toile.portal.ui.tables import list_rows
@@ -25,7 +25,7 @@ from toile.wire.clock import now_ms, paris_date
 
 Kind = Organisation.Kind
 INVALID = 422
-MOST_DRAWN = 16
+MOST_DRAWN = 8
 
 
 @require_safe
@@ -67,19 +67,23 @@ def simulate(request: HttpRequest, seat: Seat) -> HttpResponseBase:
         listing = list_rows(request, Comparison, found.cinemas, name="simulation")
         if listing.file:
             return listing.file
-        drawn = most_changed(found.cinemas, MOST_DRAWN)
-        given |= {"listing": listing, "chart": _chart(drawn) if drawn else None}
+        given |= {"listing": listing, "charts": _charts(found)}
     return render(request, "simulator/simulate.html", given)
 
 
-def _chart(rows: list[Compared]) -> Chart:
-    return Chart(
-        _("Payé, et ce qui aurait été payé"),
-        _("Cinéma"),
-        [one.name for one in rows],
-        [
-            Series(_("Payé"), [one.paid_micros for one in rows], "euros"),
-            Series(_("Aurait été payé"), [one.would_micros for one in rows], "euros"),
-        ],
-        along_unit="text",
-    )
+def _charts(found: Simulation) -> list[Chart]:
+    """Who would get most more, and who most less; none where nobody would."""
+    return [
+        Chart(
+            label,
+            _("Cinéma"),
+            [one.name for one in rows],
+            [Series(series, [abs(one.difference_micros) for one in rows], "euros")],
+            along_unit="text",
+        )
+        for label, series, rows in (
+            (_("Qui gagnerait le plus"), _("De plus"), found.most_won(MOST_DRAWN)),
+            (_("Qui perdrait le plus"), _("De moins"), found.most_lost(MOST_DRAWN)),
+        )
+        if rows
+    ]

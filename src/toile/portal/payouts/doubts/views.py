@@ -12,6 +12,7 @@ from toile.ledger.invalid import MOST_A_DAY, rate_of
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.payouts.doubts import services
+from toile.portal.payouts.doubts.forms import ReasonForm
 from toile.portal.payouts.doubts.tables import Judged
 from toile.portal.payouts.models import Doubt
 from toile.portal.payouts.services import HOLD_DAYS
@@ -33,7 +34,8 @@ def doubts(request: HttpRequest, seat: Seat) -> HttpResponseBase:
     if listing.file:
         return listing.file
     waiting = [
-        (one, _evidence(one)) for one in rows.filter(state=Doubt.State.OPEN)[:50]
+        (one, _evidence(one), ReasonForm(auto_id=f"{one.pk}-%s"))
+        for one in rows.filter(state=Doubt.State.OPEN)[:50]
     ]
     given = {
         "waiting": waiting,
