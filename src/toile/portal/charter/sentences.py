@@ -81,4 +81,7 @@ def caps_sentence(terms: Mapping[str, Any]) -> str:
             "reste dû au syndicat, qui le garde pour la mutualisation et dit ce qu’il "
             "en fait."
         )
-    return " ".join(said) or "Aucun plafond n’est convenu."
+    if not said:
+        return "Aucun plafond n’est convenu."
+    said.append("Le plafond d’un mois est celui qui compte le premier jour du mois.")
+    return " ".join(said)
