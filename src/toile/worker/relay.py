@@ -24,6 +24,9 @@ from toile.worker import outbox
 DOOR_STATE = "door_state"
 """Ads space of the pool's machine: where the exchange stands."""
 
+CLEANED_THERE = b"cleaned"
+"""Its key for when the other machine's last good cleaning of the journal began."""
+
 _STORE, _NUMBER, _CURSOR, _HERE = b"store", b"number", b"cursor", b"here"
 _AGAIN = b"again"
 _MOST_CHANGES = 2_000
@@ -95,6 +98,7 @@ class Relay:
             if changes and reply.number == question.number:
                 outbox.told(ads, changes)
             ads.put(DOOR_STATE, _NUMBER, str(reply.number).encode())
+            ads.put(DOOR_STATE, CLEANED_THERE, str(reply.cleaned_ms).encode())
         if reply.cursor != question.cursor:
             await self._take_home(reply, reader, writer)
         return reply.more or len(changes) == _MOST_CHANGES
