@@ -1,4 +1,4 @@
-"""The menu: every page within reach, and none of it so long that it must be scrolled."""
+"""The menu: every page within reach, and none of it must be scrolled."""
 
 from html.parser import HTMLParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""The menu as a page shows it: links, and headings that open on the links under them."""
+"""The menu as a page shows it: links, and headings that open on their links."""
 
 from dataclasses import dataclass
 from typing import Any
