@@ -106,7 +106,10 @@ MENU: dict[str, tuple[Destination, ...]] = {
             ),
         ),
         Destination(
-            "payouts:pool", _("Le pool"), ("payouts:cinema",), under=Heading.NETWORK
+            "payouts:pool",
+            _("Le pool"),
+            ("payouts:cinema", "earnings:cinema"),
+            under=Heading.NETWORK,
         ),
         Destination(
             "agreements:list",
@@ -141,6 +144,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             ("transfers:run", "transfers:payer", "transfers:answer"),
             under=Heading.MONEY,
         ),
+        Destination("earnings:members", _("Soldes"), under=Heading.MONEY),
         Destination(
             "proofs:sites",
             _("Preuves du consentement"),
@@ -192,6 +196,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             _("Mes cinémas"),
             (
                 "payouts:cinema",
+                "earnings:cinema",
                 "members:cinema_pixel",
                 "members:webmaster",
                 "members:participation",
@@ -211,6 +216,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.DISTRIBUTOR: (
         _CAMPAIGNS,
         _FILMS,
+        Destination("billing:spend", _("Dépenses")),
         Destination("showtimes:films", _("Séances"), _SHOWTIMES),
     ),
     Organisation.Kind.PUBLISHER: (
