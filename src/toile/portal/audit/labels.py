@@ -85,6 +85,7 @@ ACTIONS = {
     "subject_request.registered": gettext_lazy("demande d’une personne notée"),
     "subject_request.prolonged": gettext_lazy("délai d’une demande prolongé"),
     "subject_request.answered": gettext_lazy("réponse à une personne notée"),
+    "subject_request.emptied": gettext_lazy("nom d’une demande close effacé"),
     "subject_request.closed": gettext_lazy("demande d’une personne close"),
     "campaign.added": gettext_lazy("campagne commencée"),
     "campaign.changed": gettext_lazy("campagne modifiée"),
