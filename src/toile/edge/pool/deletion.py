@@ -63,7 +63,10 @@ class Deletion(msgspec.Struct, frozen=True):
 
 def file(wing: PoolWing, request: Request, deletion: Deletion) -> Answer:
     """Tell where and by which identifier deletion may be asked for (DDRF)."""
-    return answers.json(published(f"{deletion.pool_url}{PATH}", deletion.signer))
+    held = deletion.keys.keys
+    before = (Signer(each.key) for each in held.receipts_before)
+    endpoint = f"{deletion.pool_url}{PATH}"
+    return answers.json(published(endpoint, deletion.signer, *before))
 
 
 def delete(wing: PoolWing, request: Request, deletion: Deletion) -> Answer:
