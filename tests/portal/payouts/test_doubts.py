@@ -99,7 +99,7 @@ def test_the_page_shows_the_evidence_and_takes_a_decision(
 ) -> None:
     client = sign_in("klox")
     page = client.get("/clics-douteux/").content.decode()
-    for said in ("taux de clic anormal", "30,00", "0,10", "Reprendre ces clics"):
+    for said in ("Taux de clic anormal", "30,00", "0,10", "Reprendre ces clics"):
         assert said in page, said
     for key in ClickTrail.objects.values_list("id", flat=True):
         assert key not in page

@@ -31,7 +31,10 @@ def decide(doubt_id: str, by: User, reason: str, *, out: bool) -> Doubt:
     found.reason, found.decided_by, found.decided_at = reason.strip(), by, now
     found.full_clean(exclude=["found_at"])
     found.save()
-    _note("doubt.taken_out" if out else "doubt.kept", found, by)
+    if out:
+        _note("doubt.taken_out", found, by)
+    else:
+        _note("doubt.kept", found, by)
     return found
 
 
