@@ -1,0 +1,1 @@
+"""What statements do by the clock."""
