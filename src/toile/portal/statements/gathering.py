@@ -67,7 +67,7 @@ Found = defaultdict[str, _Cinema]
 def gather(
     month: datetime.date, members: Collection[str], only: str | None = None
 ) -> list[Statement]:
-    """Give the statements of a month by cinema, in the order of cinemas' ids (6 queries).
+    """Give the statements of a month by cinema, in the order of id (6 queries).
 
     Of all cinemas with anything to tell and of ``members``, or of ``only`` one. Raises
     ``StatementError`` where the ledger contradicts itself.
