@@ -86,7 +86,8 @@ def _euros(value: int | None, figure: Figure | None = None) -> Cell:
 def _balance(sheet: Sheet) -> Section:
     found = sheet.statement
     last = month_after(sheet.month) - datetime.timedelta(days=1)
-    until = paris_date(sheet.drawn_at_ms) if sheet.is_provisional else last
+    # A month that goes on is told up to today.
+    day = min(last, paris_date(sheet.drawn_at_ms)) if sheet.is_provisional else last
     return Section(
         key="solde",
         title=_("Votre solde"),
@@ -98,12 +99,12 @@ def _balance(sheet: Sheet) -> Section:
             (_("Total"), "euros"),
         ],
         rows=[
-            _standing(_("Solde au %s, 0 h") % day_label(sheet.month), found.before),
+            _standing(
+                _("Solde au %s, au matin") % day_label(sheet.month), found.before
+            ),
             *(_moved(one) for one in found.movements),
         ],
-        total=_standing(
-            _("Solde au %s, 24 h") % day_label(min(until, last)), found.after
-        ),
+        total=_standing(_("Solde au %s, au soir") % day_label(day), found.after),
         note=_(
             "Un clic attend trois jours de contrôle avant de devenir payable ; ce qui "
             "est payable est viré dès que le seuil de votre convention est atteint."
@@ -209,8 +210,8 @@ def _shared(found: Statement) -> Section:
         ],
         note=_(
             "La redevance d’un clic est partagée entre les cinémas membres que la "
-            "personne a visités, par la règle en vigueur ce jour-là. Les parts d’un clic "
-            "font sa redevance, au millionième d’euro."
+            "personne a visités, par la règle en vigueur ce jour-là, au millionième "
+            "d’euro."
         ),
     )
 
@@ -253,8 +254,8 @@ def _refused(found: Statement) -> Section:
         if found.refused
         else (),
         note=_(
-            "Les clics que le filtre n’a pas laissés passer et dont votre cinéma aurait "
-            "eu une part. Ils n’ont coûté à personne et n’ont pas d’écriture. Un clic "
+            "Les clics que le filtre n’a pas laissés passer et dont votre cinéma "
+            "aurait eu une part. Ils n’ont coûté à personne et n’ont pas d’écriture. Un clic "
             "sur une publicité montrée hors du pool n’est celui d’aucun cinéma."
         ),
         empty=_("Aucun clic refusé ce mois-ci."),

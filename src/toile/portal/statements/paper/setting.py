@@ -93,8 +93,9 @@ def _lead(sheet: Sheet, drawn: str) -> str:
 
 def _proof(sheet: Sheet, sha256: str) -> list[str]:
     return [
-        "Chaque chiffre s’ouvre sur la page du relevé, clic par clic. Les parts ne sont "
-        "pas arrondies ; seul un virement l’est, au centime, et le reste vous reste dû.",
+        "Chaque chiffre s’ouvre sur la page du relevé, clic par clic. Les parts ne "
+        "sont pas arrondies ; seul un virement l’est, au centime, et le reste vous "
+        "reste dû.",
         f"Grand livre au maillon {sheet.link}, SHA-256 {sheet.link_hash or '–'}.",
         f"Empreinte des chiffres de ce relevé, SHA-256 {sha256}.",
     ]

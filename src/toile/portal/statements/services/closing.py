@@ -1,4 +1,4 @@
-"""Closing months by the calendar: each once its hold is over and its clicks are read."""
+"""Closing months: each once its hold is over and the worker has read its clicks."""
 
 import datetime
 

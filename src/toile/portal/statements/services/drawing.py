@@ -33,7 +33,7 @@ Told = Callable[[int, int], None]
 
 
 def months_to_draw(until: datetime.date | None = None) -> list[datetime.date]:
-    """List the closed months whose statements are not drawn up yet, the oldest first."""
+    """List the closed months that have no statements yet, the oldest first."""
     first, closed = first_month(), ClosedPeriod.objects.order_by("-month").first()
     if first is None or closed is None:
         return []
