@@ -92,6 +92,16 @@ MENU: dict[str, tuple[Destination, ...]] = {
             _("Reversements"),
             ("transfers:run", "transfers:payer", "transfers:answer"),
         ),
+        Destination(
+            "statements:month",
+            _("Relevés"),
+            (
+                "statements:cinema",
+                "statements:statement",
+                "statements:provisional",
+                "statements:trail",
+            ),
+        ),
         _CAMPAIGNS,
         Destination(
             "amendments:rules", _("Règles"), ("amendments:write", "amendments:amend")
@@ -149,6 +159,10 @@ MENU: dict[str, tuple[Destination, ...]] = {
             _("Mes cinémas"),
             (
                 "payouts:cinema",
+                "statements:cinema",
+                "statements:statement",
+                "statements:provisional",
+                "statements:trail",
                 "members:cinema_pixel",
                 "members:webmaster",
                 "members:participation",

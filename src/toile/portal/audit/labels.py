@@ -44,6 +44,7 @@ ACTIONS = {
     "bank_account.changed": gettext_lazy("compte bancaire donné ou changé"),
     "accountability.written": gettext_lazy("registre ou document modifié"),
     "ledger.month_closed": gettext_lazy("mois clos au grand livre"),
+    "statements.drawn_up": gettext_lazy("relevés d’un mois établis"),
     "payout.payer_set": gettext_lazy("compte payeur du syndicat donné"),
     "payout.proposed": gettext_lazy("reversement proposé"),
     "payout.checked_again": gettext_lazy("reversement vérifié à nouveau"),

@@ -255,7 +255,7 @@ def _refused(found: Statement) -> Section:
         else (),
         note=_(
             "Les clics que le filtre n’a pas laissés passer et dont votre cinéma "
-            "aurait eu une part. Ils n’ont coûté à personne et n’ont pas d’écriture. Un clic "
+            "aurait eu une part. Ils n’ont rien coûté et n’ont pas d’écriture. Un clic "
             "sur une publicité montrée hors du pool n’est celui d’aucun cinéma."
         ),
         empty=_("Aucun clic refusé ce mois-ci."),
