@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from toile.ledger.chart import (
     CINEMA_PAYABLE,
@@ -205,11 +205,11 @@ def _payments(found: Found, entries: QuerySet[Entry]) -> None:
         "posting__kind",
         "posting__at",
         "posting__memo",
-        amount=-F("amount_micros"),
+        "amount_micros",
     )
     for cinema, posting, kind, at, memo, amount in rows:
         found[cinema].payments.append(
-            Payment(posting, kind, from_datetime(at), memo, Money(amount))
+            Payment(posting, kind, from_datetime(at), memo, Money(-amount))
         )
 
 

@@ -90,7 +90,7 @@ class Postings(Table):
         self,
         *args: object,
         campaigns: Mapping[str, NamedCampaign] | None = None,
-        **given: object,
+        **given: Any,  # noqa: ANN401 - what a table takes
     ) -> None:
         self._campaigns = campaigns or {}
         super().__init__(*args, **given)

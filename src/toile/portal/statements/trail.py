@@ -6,6 +6,7 @@ visited (docs/explain/statements.md).
 """
 
 import datetime
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -30,7 +31,7 @@ from toile.portal.statements.sheets import NamedCampaign
 _OF_CLICKS = (CLICK, REVERSAL)
 
 
-def trail(cinema_id: str, month: datetime.date, figure: Figure) -> QuerySet[Entry]:
+def trail(cinema_id: str, month: datetime.date, figure: Figure) -> QuerySet[Any]:
     """List the entries of a cinema that a figure of a month adds up, in their order.
 
     Each has ``owed_micros``, ``owing`` (its campaign's account), ``others`` (how many
@@ -48,7 +49,7 @@ def trail(cinema_id: str, month: datetime.date, figure: Figure) -> QuerySet[Entr
         rows = rows.filter(posting__kind=figure.kind)
     if figure.reason is not None:
         rows = rows.filter(posting__memo=figure.reason)
-    found = _annotated(rows)
+    found: QuerySet[Any] = _annotated(rows)
     if figure.campaign:
         found = found.filter(owing=f"{DISTRIBUTOR_RECEIVABLE}:{figure.campaign}")
     if figure.others is not None:

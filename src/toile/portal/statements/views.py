@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from toile.portal.accounts.models import Organisation
@@ -108,12 +108,12 @@ def statement(request: HttpRequest, seat: Seat, statement_id: str) -> HttpRespon
 @Readers
 def provisional(
     request: HttpRequest, seat: Seat, cinema_id: str, month: str
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Show what a month that is not closed comes to so far."""
     found = _cinema(seat, cinema_id)
     issued = found.statements.filter(month=_month(month)).first()
     if issued is not None:
-        return statement(request, issued.id)
+        return redirect("statements:statement", issued.id)
     try:
         sheet = selectors.provisional(found, _month(month), now_ms())
     except RefusedError as error:

@@ -26,7 +26,7 @@ from toile.wire.clock import MS_A_SECOND, paris_date
 
 _TEMPLATE = Path(__file__).with_name("statement.typ")
 # Kept for years (A-2a), and read aloud by a screen reader (UA-1).
-_STANDARDS = ["a-2a", "ua-1"]
+_STANDARDS = ("a-2a", "ua-1")
 _PIXELS_AN_INCH = 110
 
 
@@ -40,10 +40,10 @@ class Press:
 
     def to_pdf(self, sheet: Sheet, sha256: str) -> bytes:
         """Set a sheet; ``sha256`` is its fingerprint, which the foot shows."""
-        done = self._compiler.compile(
+        done: Any = self._compiler.compile(
             format="pdf",
             sys_inputs=_inputs(sheet, sha256),
-            pdf_standards=_STANDARDS,
+            pdf_standards=[*_STANDARDS],
             timestamp=sheet.drawn_at_ms // MS_A_SECOND,
         )
         return bytes(done)
