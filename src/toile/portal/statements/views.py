@@ -23,7 +23,7 @@ from toile.portal.statements.refusals import RefusedError
 from toile.portal.statements.sheets import Sheet, decoded
 from toile.portal.statements.tables import OfCinema, OfMonth, Postings
 from toile.portal.statements.tabular import to_csv
-from toile.portal.statements.told import membership_notes, sections_of
+from toile.portal.statements.told import membership_notes, sections_of, written
 from toile.portal.statements.trail import campaigns_named
 from toile.portal.statements.trail import trail as trail_of
 from toile.portal.statements.words import kind_label, month_label
@@ -172,7 +172,7 @@ def _page(sheet: Sheet, cinema: Cinema, seat: Seat) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "found": sheet.statement,
-        "sections": sections_of(sheet),
+        "sections": [written(one) for one in sections_of(sheet)],
         "notes": membership_notes(sheet),
         "label": month_label(sheet.month),
         "month": write_month(sheet.month),
