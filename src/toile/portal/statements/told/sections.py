@@ -1,13 +1,6 @@
-"""A statement as tables of typed cells: the page, the paper and the CSV write them.
-
-One place says which figures there are, in which order, and which postings lie behind
-each.
-"""
+"""Which figures a statement tells, in which order, and which postings lie behind each."""
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -17,100 +10,9 @@ from toile.portal.campaigns.criteria import reason_label
 from toile.portal.statements.figures import Figure
 from toile.portal.statements.months import month_after
 from toile.portal.statements.sheets import NamedCampaign, Sheet
-from toile.portal.statements.words import (
-    amount,
-    day_label,
-    kind_label,
-    places_of,
-    shared_label,
-)
-from toile.portal.ui.templatetags.figures import count
+from toile.portal.statements.told.cells import Cell, Section
+from toile.portal.statements.words import day_label, kind_label, shared_label
 from toile.wire.clock import paris_date
-
-Look = Literal["text", "count", "euros"]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One value: a text, a whole number or micro-euros; ``None`` is left empty."""
-
-    value: str | int | None
-    look: Look = "text"
-    figure: Figure | None = None
-
-
-@dataclass(frozen=True)
-class Section:
-    """A table: its columns as label and look, its rows, and a last row of sums."""
-
-    key: str
-    title: str
-    columns: Sequence[tuple[str, Look]]
-    rows: Sequence[Sequence[Cell]]
-    total: Sequence[Cell] = ()
-    note: str = ""
-    empty: str = ""
-
-
-@dataclass(frozen=True)
-class Written:
-    """A cell as people read it."""
-
-    text: str
-    is_number: bool
-    figure: Figure | None
-
-
-@dataclass(frozen=True)
-class WrittenSection:
-    """A table as people read it; amounts of one column have as many decimals."""
-
-    title: str
-    note: str
-    empty: str
-    columns: Sequence[tuple[str, bool]]
-    rows: Sequence[Sequence[Written]]
-    total: Sequence[Written]
-
-
-def written(one: Section) -> WrittenSection:
-    """Write a table's values in the language of now."""
-    rows = [*one.rows, *([one.total] if one.total else [])]
-    places = [
-        max(
-            (places_of(cell.value) for cell in column if cell.look == "euros"),
-            default=0,
-        )
-        for column in zip(*rows, strict=True)
-    ]
-    told = [
-        [
-            # Nothing lies behind a nought.
-            Written(
-                _words(cell, place),
-                cell.look != "text",
-                cell.figure if cell.value else None,
-            )
-            for cell, place in zip(row, places, strict=True)
-        ]
-        for row in rows
-    ]
-    return WrittenSection(
-        title=one.title,
-        note=one.note,
-        empty=one.empty,
-        columns=[(label, look != "text") for label, look in one.columns],
-        rows=told[: len(one.rows)],
-        total=told[len(one.rows)] if one.total else (),
-    )
-
-
-def _words(cell: Cell, places: int) -> str:
-    if cell.value is None:
-        return ""
-    if isinstance(cell.value, str):
-        return cell.value
-    return amount(cell.value, places) if cell.look == "euros" else count(cell.value)
 
 
 def sections_of(sheet: Sheet) -> list[Section]:
