@@ -1,4 +1,4 @@
-"""Which figures a statement tells, in which order, and which postings lie behind each."""
+"""Which figures a statement tells, in which order, and what lies behind each."""
 
 import datetime
 
