@@ -36,6 +36,7 @@ PROOF_DAYS = "proof_days"
 LINE_DAYS = "line_days"
 CLICK_DAYS = "click_days"
 REFUSED_DAYS = "refused_days"
+CINEMA_REFUSED_DAYS = "cinema_refused_days"
 SUPPLY_DAYS = "supply_days"
 LINE_HOURS = "line_hours"
 LINE_PLACES = "line_places"
@@ -74,6 +75,8 @@ POOL_TABLES = (
     dirty(CLICK_DAYS),
     REFUSED_DAYS,
     dirty(REFUSED_DAYS),
+    CINEMA_REFUSED_DAYS,
+    dirty(CINEMA_REFUSED_DAYS),
     CLICK_HOURS,
     dirty(CLICK_HOURS),
 )

@@ -26,11 +26,17 @@ from toile.wire.events import AnyEvent, Click
 from toile.wire.ids import Aid, Sid, Ulid
 from toile.worker import days
 from toile.worker.books import Books, Trail
-from toile.worker.members import Members
+from toile.worker.members import Members, Terms
 from toile.worker.project import clicks_seen
 from toile.worker.project.delivery import hour_key
 from toile.worker.project.follow import save_cursor
-from toile.worker.stores import CLICK_DAYS, CLICK_HOURS, REFUSED_DAYS, Stores
+from toile.worker.stores import (
+    CINEMA_REFUSED_DAYS,
+    CLICK_DAYS,
+    CLICK_HOURS,
+    REFUSED_DAYS,
+    Stores,
+)
 from toile.worker.turns import ROWS_AT_ONCE, give_way
 
 
@@ -126,9 +132,7 @@ class _Batch(msgspec.Struct, frozen=True):
         terms = self.members.on(paris_date(click.at_ms))
         if terms.fee is None:
             return None, UnbilledReason.NO_AGREEMENT
-        # Whatever ended before the click pays nobody, even if it is not dropped yet.
-        profile = terms.still_held(self._profile(aid), click.at_ms)
-        cinemas = cinemas_to_credit(profile, terms.windows, utc_day(click.at_ms))
+        cinemas = self._cinemas(click, aid, terms)
         if not cinemas:
             return None, UnbilledReason.NO_CINEMA
         visited = {
@@ -137,6 +141,13 @@ class _Batch(msgspec.Struct, frozen=True):
         }
         split = shares(terms.rule, terms.fee, visited, click.id)
         return click_posting(click.id, click.at_ms, click.campaign, split), None
+
+    def _cinemas(
+        self, click: Click, aid: Aid, terms: Terms
+    ) -> dict[Ulid, visits.SiteVisits]:
+        # Whatever ended before the click pays nobody, even if it is not dropped yet.
+        profile = terms.still_held(self._profile(aid), click.at_ms)
+        return cinemas_to_credit(profile, terms.windows, utc_day(click.at_ms))
 
     def _erased(self, click: Click) -> bool:
         # The streams are followed apart, and a tab left open tells of its ad late: the
@@ -163,3 +174,13 @@ class _Batch(msgspec.Struct, frozen=True):
         if reason is not None:
             refused = days.key_of(click.line, day, reason)
             days.add(self.pool, REFUSED_DAYS, refused, count=1)
+            self._count_refused(click, day, reason)
+
+    def _count_refused(self, click: Click, day: str, reason: UnbilledReason) -> None:
+        """Count it for each cinema that it would have been shared with (statements)."""
+        if click.aid is None:
+            return
+        terms = self.members.on(paris_date(click.at_ms))
+        for cinema in self._cinemas(click, click.aid, terms):
+            key = days.key_of(cinema, day, reason)
+            days.add(self.pool, CINEMA_REFUSED_DAYS, key, count=1)
