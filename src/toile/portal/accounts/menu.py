@@ -86,12 +86,15 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "decisions:site",
             ),
         ),
-        Destination("payouts:pool", _("Le pool"), ("payouts:cinema",)),
+        Destination(
+            "payouts:pool", _("Le pool"), ("payouts:cinema", "earnings:cinema")
+        ),
         Destination(
             "transfers:list",
             _("Reversements"),
             ("transfers:run", "transfers:payer", "transfers:answer"),
         ),
+        Destination("earnings:members", _("Soldes")),
         Destination(
             "statements:month",
             _("Relevés"),
@@ -159,6 +162,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             _("Mes cinémas"),
             (
                 "payouts:cinema",
+                "earnings:cinema",
                 "statements:cinema",
                 "statements:statement",
                 "statements:provisional",
@@ -182,6 +186,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.DISTRIBUTOR: (
         _CAMPAIGNS,
         _FILMS,
+        Destination("billing:spend", _("Dépenses")),
         Destination("showtimes:films", _("Séances"), _SHOWTIMES),
     ),
     Organisation.Kind.PUBLISHER: (
