@@ -7,7 +7,9 @@ from clock import TODAY
 from toile.ledger.entries import click_posting
 from toile.ledger.sharing import equal_shares
 from toile.portal.payouts.services import close_month, post_all, release
+from toile.portal.statements.models import Statement
 from toile.portal.statements.months import month_after, month_before, stretch
+from toile.portal.statements.services import draw_up
 from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid, new_ulid
 from toile.wire.money import Money
@@ -49,3 +51,13 @@ def close(month: datetime.date) -> None:
 def last_moment(month: datetime.date) -> datetime.datetime:
     """The last millisecond of a month in Paris."""
     return stretch(month)[1] - datetime.timedelta(milliseconds=1)
+
+
+def drawn(world: Any) -> Statement:
+    """Draw the Royal's statement of a month of one click up, or give it again."""
+    if not Statement.objects.exists():
+        click(world, noon_of(MONTH, 9), world.royal)
+        close(MONTH)
+        draw_up(MONTH)
+    found: Statement = Statement.objects.get(cinema=world.royal, month=MONTH)
+    return found

@@ -7,12 +7,11 @@ import pytest
 from django.core import mail  # noqa: F401
 from django.db import DatabaseError, connection
 
-from clock import NOON, TODAY
+from clock import TODAY
 from statements_stage import EARLIER, MONTH, click, close, last_moment, noon_of
-from toile.ledger.entries import CLICK, REVERSAL, payout_posting, payout_return
+from toile.ledger.entries import payout_posting, payout_return
 from toile.portal.agreements import services as agreements
 from toile.portal.agreements.models import Agreement
-from toile.portal.payouts.models import ClosedPeriod
 from toile.portal.payouts.services import post_all, take_out
 from toile.portal.statements.models import Statement, StatementMonth, StatementPaper
 from toile.portal.statements.months import month_after

@@ -56,6 +56,10 @@ class Sheet(msgspec.Struct, frozen=True):
         assert found is not None
         return found
 
+    def named(self, campaign: str) -> NamedCampaign:
+        """Name a campaign; one that is unknown by its id alone."""
+        return self.campaigns.get(campaign, NamedCampaign("", campaign, ""))
+
     @property
     def is_provisional(self) -> bool:
         """Tell whether its figures may still change."""

@@ -9,7 +9,7 @@ from toile.ledger.statements import Balances, CampaignClicks, Movement, Statemen
 from toile.portal.campaigns.criteria import reason_label
 from toile.portal.statements.figures import Figure
 from toile.portal.statements.months import month_after
-from toile.portal.statements.sheets import NamedCampaign, Sheet
+from toile.portal.statements.sheets import Sheet
 from toile.portal.statements.told.cells import Cell, Section
 from toile.portal.statements.words import day_label, kind_label, shared_label
 from toile.wire.clock import paris_date
@@ -140,8 +140,7 @@ def _campaigns(sheet: Sheet) -> Section:
 
 
 def _campaign(sheet: Sheet, one: CampaignClicks) -> list[Cell]:
-    unknown = NamedCampaign(_("Autre"), one.campaign, "")
-    named = sheet.campaigns.get(one.campaign, unknown)
+    named = sheet.named(one.campaign)
     billed = Figure(CLICK, one.campaign)
     back = Figure(REVERSAL, one.campaign)
     return [
