@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 import pytest
-from django.core import mail  # noqa: F401
 from django.db import DatabaseError, connection
 
 from clock import TODAY
@@ -15,8 +14,14 @@ from toile.portal.agreements.models import Agreement
 from toile.portal.payouts.services import post_all, take_out
 from toile.portal.statements.models import Statement, StatementMonth, StatementPaper
 from toile.portal.statements.months import month_after
+from toile.portal.statements.paper import Press
 from toile.portal.statements.refusals import RefusedError
-from toile.portal.statements.services import draw_up, months_to_draw, put_refused_clicks
+from toile.portal.statements.services import (
+    draw_up,
+    drawing,
+    months_to_draw,
+    put_refused_clicks,
+)
 from toile.portal.statements.sheets import decoded, fingerprint
 from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid
@@ -204,8 +209,6 @@ def test_a_month_that_cannot_be_drawn_is_refused_in_words(
 def test_killed_in_between_the_rest_is_drawn_the_next_time(
     billed: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from toile.portal.statements.services import drawing
-
     close(MONTH)
     monkeypatch.setattr(drawing, "_AT_ONCE", 1)
     kept = drawing._keep
@@ -241,8 +244,6 @@ def test_the_database_refuses_to_change_a_statement(billed: Any, forged: str) ->
 
 
 def test_the_paper_is_the_same_bytes_for_the_same_figures(billed: Any) -> None:
-    from toile.portal.statements.paper import Press
-
     close(MONTH)
     draw_up(MONTH)
     for paper in StatementPaper.objects.select_related("statement"):

@@ -1,10 +1,14 @@
 """Monthly statements, for programs."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query
 from pydantic import Field
 
+from toile.ledger.statements import Refused, Reversed
 from toile.portal.accounts.models import Organisation
 from toile.portal.api.bearer import ApiRequest
 from toile.portal.api.paging import Page, Paging, page_of
@@ -147,7 +151,7 @@ def _find(request: ApiRequest, statement_id: str) -> Statement:
     return found
 
 
-def _head(one: Statement) -> dict[str, object]:
+def _head(one: Statement) -> dict[str, Any]:
     return {
         "id": one.id,
         "cinema": one.cinema_id,
@@ -187,12 +191,8 @@ def _whole(found: Statement, sheet: Sheet) -> WholeStatementOut:
             SharedOut(others=one.others, clicks=one.clicks, share_micros=one.amount)
             for one in told.shared
         ],
-        refused=[
-            ReasonOut(reason=one.reason, clicks=one.clicks) for one in told.refused
-        ],
-        reversed=[
-            ReasonOut(reason=one.reason, clicks=one.clicks) for one in told.reversed
-        ],
+        refused=_reasons(told.refused),
+        reversed=_reasons(told.reversed),
         movements=[
             MovementOut(
                 kind=one.kind,
@@ -205,3 +205,7 @@ def _whole(found: Statement, sheet: Sheet) -> WholeStatementOut:
         link=sheet.link,
         link_hash=sheet.link_hash,
     )
+
+
+def _reasons(rows: Iterable[Refused | Reversed]) -> list[ReasonOut]:
+    return [ReasonOut(reason=one.reason, clicks=one.clicks) for one in rows]
