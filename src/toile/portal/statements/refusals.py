@@ -39,25 +39,12 @@ _TOLD = {
 }
 
 
-_TOLD = {
-    StatementRefusal.FUTURE: "the month has not begun",
-    StatementRefusal.NOT_CLOSED: "the month is not closed: its hold goes on",
-    StatementRefusal.BEFORE_BOOKS: "the ledger holds nothing of it",
-    StatementRefusal.NO_UNION: "no union is there",
-}
-
-
 class RefusedError(Exception):
     """A statement that is not drawn up; its text says why."""
 
     def __init__(self, refusal: StatementRefusal) -> None:
         self.refusal = refusal
         super().__init__(refusal)
-
-    @property
-    def told(self) -> str:
-        """Say it in English, for who runs the command line."""
-        return _TOLD[self.refusal]
 
     @property
     def told(self) -> str:
