@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toile.ledger.chart import CINEMA_PAYABLE, CINEMA_PENDING
@@ -66,6 +66,8 @@ def moved(groups: list[Group], account: str) -> int:
     return sum(one.amount for one in groups if one.account == account)
 
 
+# The first draw alone takes seconds on a busy machine.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.lists(CLICKS, max_size=8),
     st.lists(REVERSALS, max_size=5),
@@ -99,6 +101,7 @@ def test_before_and_movements_are_after_whatever_happened(
     assert sum(one.amount for one in found.reversed) == found.taken_back
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(CLICKS, min_size=1, max_size=4), st.integers(1, 5))
 def test_a_micro_too_much_or_too_little_is_refused(
     clicks: list[Group], wrong: int

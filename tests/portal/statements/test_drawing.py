@@ -17,10 +17,10 @@ from toile.portal.statements.months import month_after
 from toile.portal.statements.paper import Press
 from toile.portal.statements.refusals import RefusedError
 from toile.portal.statements.services import (
+    count_refused_clicks,
     draw_up,
     drawing,
     months_to_draw,
-    put_refused_clicks,
 )
 from toile.portal.statements.sheets import decoded, fingerprint
 from toile.wire.clock import from_datetime
@@ -35,8 +35,8 @@ def billed(world: Any) -> Any:
     click(world, noon_of(MONTH, 9), world.royal, world.eldorado)
     wrong = click(world, noon_of(MONTH, 20), world.royal)
     take_out([wrong], "bot", noon_of(MONTH, 21))
-    put_refused_clicks(world.royal.id, MONTH, "bot", 7)
-    put_refused_clicks(world.royal.id, month_after(MONTH), "bot", 70)
+    count_refused_clicks({(world.royal.id, MONTH, "bot"): 7})
+    count_refused_clicks({(world.royal.id, month_after(MONTH), "bot"): 70})
     return world
 
 

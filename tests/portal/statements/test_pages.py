@@ -26,7 +26,7 @@ from toile.portal.statements.figures import Figure, read_figure
 from toile.portal.statements.models import Statement
 from toile.portal.statements.months import month_after, write_month
 from toile.portal.statements.proving import proven, trail_lines
-from toile.portal.statements.services import draw_up, put_refused_clicks
+from toile.portal.statements.services import count_refused_clicks, draw_up
 from toile.portal.statements.sheets import decoded
 from toile.portal.statements.told import sections_of
 from toile.portal.statements.trail import trail
@@ -38,13 +38,13 @@ MONTH_TEXT = write_month(MONTH)
 
 @pytest.fixture
 def statement(world: Any) -> Statement:
-    """A month of the Royal with clicks alone and shared, one taken back, some refused."""
+    """A month of the Royal: whole clicks and shared, one taken back, some refused."""
     click(world, noon_of(MONTH, 3), world.royal)
     for day in (4, 9):
         click(world, noon_of(MONTH, day), world.royal, world.eldorado)
     wrong = click(world, noon_of(MONTH, 20), world.royal)
     take_out([wrong], "bot", noon_of(MONTH, 21))
-    put_refused_clicks(world.royal.id, MONTH, "double_click", 5)
+    count_refused_clicks({(world.royal.id, MONTH, "double_click"): 5})
     close(MONTH)
     draw_up(MONTH)
     found: Statement = Statement.objects.get(cinema=world.royal)
@@ -130,7 +130,7 @@ def test_the_pdf_is_the_kept_one_and_says_the_same(
     said = re.sub(r"\s+", " ", text_of(answer.content))
     for words in ("État du nombre de clics", "Relevé n° 1", "SCARE", "double clic"):
         assert words in said
-    for tag in (b"/Lang (fr-FR)", b"/MarkInfo", b"/StructTreeRoot", b"pdfuaid"):
+    for tag in (b"/Lang(fr-FR)", b"/MarkInfo", b"/StructTreeRoot", b"pdfuaid"):
         assert tag in answer.content
 
 

@@ -30,13 +30,7 @@ from toile.worker.members import Members, Terms
 from toile.worker.project import clicks_seen
 from toile.worker.project.delivery import hour_key
 from toile.worker.project.follow import save_cursor
-from toile.worker.stores import (
-    CINEMA_REFUSED_DAYS,
-    CLICK_DAYS,
-    CLICK_HOURS,
-    REFUSED_DAYS,
-    Stores,
-)
+from toile.worker.stores import CLICK_DAYS, CLICK_HOURS, REFUSED_DAYS, Stores
 from toile.worker.turns import ROWS_AT_ONCE, give_way
 
 
@@ -107,6 +101,7 @@ class _Batch(msgspec.Struct, frozen=True):
             told, aid=self._known(told.aid), cookie_aid=self._known(told.cookie_aid)
         )
         posting: Posting | None = None
+        refused_of: tuple[Ulid, ...] = ()
         known = self.decided.get(click.id)
         if known is not None:
             reason = UnbilledReason(known) if known else None
@@ -114,9 +109,12 @@ class _Batch(msgspec.Struct, frozen=True):
             reason = judge(click, clicks_seen.earlier(self.pool, click))
             if reason is None and click.aid is not None:
                 posting, reason = self._share(click, click.aid)
+            if reason is not None and click.aid is not None:
+                terms = self.members.on(paris_date(click.at_ms))
+                refused_of = tuple(self._cinemas(click, click.aid, terms))
         clicks_seen.remember(self.pool, click, reason, erased=self._erased(click))
         self._count(click, reason)
-        return Trail(click, reason), posting
+        return Trail(click, reason, refused_of), posting
 
     def _known(self, aid: Aid | None) -> Aid | None:
         """Tell what an id is known by now; one of a version that is over stays."""
@@ -174,13 +172,3 @@ class _Batch(msgspec.Struct, frozen=True):
         if reason is not None:
             refused = days.key_of(click.line, day, reason)
             days.add(self.pool, REFUSED_DAYS, refused, count=1)
-            self._count_refused(click, day, reason)
-
-    def _count_refused(self, click: Click, day: str, reason: UnbilledReason) -> None:
-        """Count it for each cinema that it would have been shared with (statements)."""
-        if click.aid is None:
-            return
-        terms = self.members.on(paris_date(click.at_ms))
-        for cinema in self._cinemas(click, click.aid, terms):
-            key = days.key_of(cinema, day, reason)
-            days.add(self.pool, CINEMA_REFUSED_DAYS, key, count=1)

@@ -20,7 +20,6 @@ from toile.portal.inventory.models import SupplyDay
 from toile.portal.inventory.selectors import known_exchanges, known_placements
 from toile.portal.inventory.services import Bought, put_exchange_day, put_supply
 from toile.portal.proofs.services import put_proof_day
-from toile.portal.statements.services import put_refused_clicks as put_for_cinema
 from toile.profiles import Space
 from toile.worker import days
 from toile.worker.days import Row
@@ -30,7 +29,6 @@ from toile.worker.project.delivery import BANDS
 from toile.worker.project.proofs import NO_TEXT, REFUSED
 from toile.worker.stores import (
     CHOICE_DAYS,
-    CINEMA_REFUSED_DAYS,
     CLICK_DAYS,
     CLICK_HOURS,
     EXCHANGE_DAYS,
@@ -90,7 +88,6 @@ def pool_figures(stores: Stores) -> Copying:
         PROOF_DAYS: _put_proofs,
         CLICK_DAYS: _put_clicks,
         REFUSED_DAYS: _put_refused,
-        CINEMA_REFUSED_DAYS: _put_refused_of_cinema,
         CLICK_HOURS: _put_hour,
     }
     return Copying(stores.pool, puts)
@@ -203,11 +200,6 @@ def _put_refused(parts: list[str], row: Row) -> None:
     line, day, reason = parts
     if line in selectors.known_lines({line}):
         put_refused_clicks(line, datetime.date.fromisoformat(day), reason, row["count"])
-
-
-def _put_refused_of_cinema(parts: list[str], row: Row) -> None:
-    cinema, day, reason = parts
-    put_for_cinema(cinema, datetime.date.fromisoformat(day), reason, row["count"])
 
 
 def _put_exchange(parts: list[str], row: Row) -> None:

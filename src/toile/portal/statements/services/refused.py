@@ -1,20 +1,25 @@
 """What the worker tells of clicks that were refused."""
 
 import datetime
+from collections.abc import Mapping
 
-from toile.portal.cinemas.models import Cinema
+from django.db import transaction
+from django.db.models import F
+
 from toile.portal.statements.models import RefusedClicks
 
 
-def put_refused_clicks(
-    cinema_id: str, day: datetime.date, reason: str, count: int
+@transaction.atomic
+def count_refused_clicks(
+    clicks: Mapping[tuple[str, datetime.date, str], int],
 ) -> None:
-    """Set how many clicks of a day, refused for a reason, a cinema had a part in.
+    """Count refused clicks, by cinema, day and reason, on top of those before.
 
-    A cinema that this database does not know (it was restored, say) is left out.
+    In the transaction that writes them into the trail: what is in the trail is counted
+    already, so that nothing is counted twice, on a rebuild neither.
     """
-    if not Cinema.objects.filter(pk=cinema_id).exists():
-        return
-    RefusedClicks.objects.update_or_create(
-        cinema_id=cinema_id, day=day, reason=reason, defaults={"count": count}
-    )
+    for (cinema, day, reason), number in sorted(clicks.items()):
+        row, _ = RefusedClicks.objects.get_or_create(
+            cinema_id=cinema, day=day, reason=reason
+        )
+        RefusedClicks.objects.filter(pk=row.pk).update(count=F("count") + number)
