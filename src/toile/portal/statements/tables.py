@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import A
 
@@ -10,7 +13,7 @@ from toile.portal.campaigns.criteria import reason_label
 from toile.portal.statements.sheets import NamedCampaign
 from toile.portal.statements.words import kind_label, month_label
 from toile.portal.ui.tables import Count, Euros, Link, Moment, Table, Text
-from toile.portal.ui.tables.columns import NOTHING
+from toile.portal.ui.tables.columns import NEVER_BROKEN, NOTHING
 
 _SHOWN_OF_A_HASH = 12
 
@@ -71,20 +74,25 @@ class Postings(Table):
     """The postings behind a figure: one row an entry of the cinema."""
 
     at = Moment(verbose_name=_("Compté le"), accessor="posting__at")
-    clicked_at = Moment(verbose_name=_("Cliqué le"), orderable=False)
     kind = Text(verbose_name=_("Genre"), accessor="posting__kind", orderable=False)
-    film = Text(
-        verbose_name=_("Film"), accessor="owing", orderable=False, empty_values=()
-    )
     campaign = Text(
-        verbose_name=_("Campagne"), accessor="owing", orderable=False, empty_values=()
+        verbose_name=_("Film et campagne"), accessor="owing", orderable=False
     )
     owed_micros = Euros(verbose_name=_("Part"))
     others = Count(verbose_name=_("Autres cinémas"))
-    memo = Text(verbose_name=_("Libellé"), accessor="posting__memo", orderable=False)
+    memo = Text(
+        verbose_name=_("Libellé"),
+        accessor="posting__memo",
+        orderable=False,
+        empty_values=(),
+    )
     posting = Text(verbose_name=_("Écriture"), accessor="posting_id", orderable=False)
-    link = Count(verbose_name=_("Maillon"), accessor="posting__link", orderable=False)
-    link_hash = Text(verbose_name=_("Empreinte du maillon"), orderable=False)
+    link = Text(
+        verbose_name=_("Maillon et empreinte"),
+        accessor="posting__link",
+        orderable=False,
+        attrs=NEVER_BROKEN,
+    )
 
     def __init__(
         self,
@@ -99,32 +107,27 @@ class Postings(Table):
         """Say it in words."""
         return kind_label(value)
 
-    def render_film(self, value: str) -> str:
-        """Name the film whose campaign was clicked."""
-        named = self._campaigns.get(value)
-        return named.film if named else NOTHING
-
     def render_campaign(self, value: str) -> str:
-        """Name the campaign that was clicked."""
+        """Name the film and the campaign that was clicked."""
         named = self._campaigns.get(value)
-        return named.campaign if named else NOTHING
+        return f"{named.film}, {named.campaign}" if named else NOTHING
 
-    def render_memo(self, value: str) -> str:
-        """Say a reason in words; any other text stays as it is."""
-        return reason_label(value)
+    def render_memo(self, record: Any) -> str:  # noqa: ANN401 - an annotated entry
+        """Say a reason in words, and when a click was made that came too late."""
+        posting, clicked = record.posting, record.clicked_at
+        if clicked is not None and clicked != posting.at:
+            day = date_format(localtime(clicked), "j N Y, H:i")
+            return gettext("arrivé en retard, cliqué le %s") % day
+        return reason_label(posting.memo) or NOTHING
 
-    def render_link_hash(self, value: str) -> str:
-        """Show its beginning."""
-        return value[:_SHOWN_OF_A_HASH]
+    def render_link(self, value: int, record: Any) -> str:  # noqa: ANN401 - see above
+        """Show its number and the beginning of its hash."""
+        return f"{value} · {(record.link_hash or NOTHING)[:_SHOWN_OF_A_HASH]}"
 
     value_kind = render_kind
-    value_film = render_film
     value_campaign = render_campaign
+    value_memo = render_memo
 
-    def value_link(self, value: int) -> int:
-        """Export the number alone."""
-        return value
-
-    def value_link_hash(self, value: str) -> str:
-        """Export it whole."""
-        return value
+    def value_link(self, value: int, record: Any) -> str:  # noqa: ANN401 - see above
+        """Export the hash whole."""
+        return f"{value} {record.link_hash or ''}"
