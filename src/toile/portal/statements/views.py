@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -65,9 +65,9 @@ def archive(_request: HttpRequest, _seat: Seat, month: str) -> HttpResponseBase:
     asked = read_month(month)
     if asked is None or asked not in selectors.drawn_months():
         raise Http404
+    answer = HttpResponse(archive_of(asked), content_type="application/zip")
     name = f"releves-{month}.zip"
-    answer = FileResponse(archive_of(asked), as_attachment=True, filename=name)
-    answer["Content-Type"] = "application/zip"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
 
