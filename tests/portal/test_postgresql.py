@@ -19,6 +19,8 @@ SAME = (
     "test_services.py",
     "test_append_only.py",
     "payouts/test_books.py",
+    "statements/test_drawing.py",
+    "statements/test_pages.py",
     "test_admin_judged.py",
     "postgresql_locks.py",
     "api/test_idempotency.py",
@@ -92,6 +94,7 @@ def test_services_and_triggers_hold_on_postgresql(
         triggers = kept.execute(
             "SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%append_only'"
         ).fetchone()
-    # Audit, postings, entries, links, closed months, bank accounts, and what is sealed
-    # or kept version by version: signatures, proofs, keys, records of processing.
-    assert triggers == (14,)
+    # Audit, postings, entries, links, closed months, bank accounts, statements, and
+    # what is sealed or kept version by version: signatures, proofs, keys, records of
+    # processing.
+    assert triggers == (17,)

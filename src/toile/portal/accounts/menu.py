@@ -150,6 +150,17 @@ MENU: dict[str, tuple[Destination, ...]] = {
         _DOUBTS,
         _SIMULATOR,
         Destination(
+            "statements:month",
+            _("Relevés"),
+            (
+                "statements:cinema",
+                "statements:statement",
+                "statements:provisional",
+                "statements:trail",
+            ),
+            under=Heading.MONEY,
+        ),
+        Destination(
             "proofs:sites",
             _("Preuves du consentement"),
             ("proofs:site",),
@@ -203,6 +214,10 @@ MENU: dict[str, tuple[Destination, ...]] = {
             (
                 "payouts:cinema",
                 "earnings:cinema",
+                "statements:cinema",
+                "statements:statement",
+                "statements:provisional",
+                "statements:trail",
                 "members:cinema_pixel",
                 "members:webmaster",
                 "members:participation",

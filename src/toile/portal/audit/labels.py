@@ -49,6 +49,7 @@ ACTIONS = {
     "doubt.taken_out": gettext_lazy("clics douteux repris"),
     "doubt.kept": gettext_lazy("clics douteux gardés"),
     "ledger.month_closed": gettext_lazy("mois clos au grand livre"),
+    "statements.drawn_up": gettext_lazy("relevés d’un mois établis"),
     "payout.payer_set": gettext_lazy("compte payeur du syndicat donné"),
     "payout.proposed": gettext_lazy("reversement proposé"),
     "payout.checked_again": gettext_lazy("reversement vérifié à nouveau"),
