@@ -1,7 +1,7 @@
 """The file of accounting entries that French law wants (FEC): writing it. Pure.
 
-LPF art. A. 47 A-1 (arrêté of 29 July 2013): one line an entry, 18 columns in order, tab
-between them, dates as YYYYMMDD, amounts with a comma, numbers of écritures without gaps.
+LPF art. A. 47 A-1 (arrêté of 29 July 2013): one line an entry, 18 columns in order,
+tab between them, dates as YYYYMMDD, amounts with a comma, numbers without gaps.
 The books are micro-euros, the file is cents: how one becomes the other is told in
 ``docs/explain/invoices.md`` and held by ``tests/ledger/test_fec.py``.
 """

@@ -13,8 +13,8 @@ import msgspec
 
 from toile.ledger.fec import COLUMNS
 
-_NAME = re.compile(r"\d{9}FEC(\d{8})(\.txt)?", re.IGNORECASE)
-_AMOUNT = re.compile(r"-?\d{1,15},\d{2}")
+_NAME = re.compile(r"\d{9}FEC(\d{8})(\.txt)?", re.ASCII | re.IGNORECASE)
+_AMOUNT = re.compile(r"-?\d{1,15},\d{2}", re.ASCII)
 _ACCOUNT = re.compile(r"[1-9][0-9]{2}[0-9A-Za-z]*")
 _AT = {name: place for place, name in enumerate(COLUMNS)}
 _NEEDED = (

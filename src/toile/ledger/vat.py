@@ -63,6 +63,8 @@ class SellerRefusal(StrEnum):
     """Missing, malformed, or another company's (CGI ann. II 242 nonies A I-2°)."""
     REGIME_UNKNOWN = "regime_unknown"
     """None of the three regimes: the VAT cannot be computed (SPECS §7.3)."""
+    VAT_NOT_PAID = "vat_not_paid"
+    """The VAT that the regime asks for is not what was paid (CGI art. 283, 3)."""
 
 
 def regime_of(code: str) -> VatRegime | None:
