@@ -19,6 +19,7 @@ RELEASE = "release"
 REVERSAL = "reversal"
 PAYOUT = "payout"
 PAYOUT_RETURN = "payout_return"
+_NO_VAT = Money(0)
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -93,7 +94,7 @@ def payout_posting(
     cinema: Ulid,
     amount: Money,
     memo: str,
-    vat: Money = Money(0),
+    vat: Money = _NO_VAT,
 ) -> Posting:
     """Book a transfer that the bank has executed: the cinema is owed that much less.
 
@@ -111,7 +112,7 @@ def payout_return(
     cinema: Ulid,
     amount: Money,
     memo: str,
-    vat: Money = Money(0),
+    vat: Money = _NO_VAT,
 ) -> Posting:
     """Take a transfer back whose money came back: the cinema is owed it again."""
     paid = payout_posting(transfer, at_ms, cinema, amount, memo, vat)

@@ -14,7 +14,6 @@ from toile.ledger.payment import cents
 from toile.ledger.vat import SellerRefusal, faults_of_seller, regime_of, vat_cents
 from toile.portal.accounts.models import Organisation
 from toile.portal.agreements.models import LegalIdentity
-from toile.portal.cinemas.models import Cinema
 from toile.portal.invoices.models import Invoice
 from toile.portal.invoices.selectors.mandates import mandated
 from toile.portal.payouts.models import Entry
@@ -140,4 +139,3 @@ def _seller(identity: LegalIdentity, vat_number: str) -> Company:
 
 def _paid_on(transfer: Transfer, now: datetime.datetime) -> datetime.date:
     return (transfer.settled_at or now).astimezone(PARIS).date()
-

@@ -1,4 +1,4 @@
-"""The words of the mandate. A contract is French by its nature and is not translated."""
+"""The words of the mandate: French, as a contract is, and not translated."""
 
 from toile.ledger.invoices import CONTEST_DAYS
 from toile.portal.accounts.models import Organisation

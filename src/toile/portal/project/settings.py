@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "toile.portal.sitechecks",
     "toile.portal.members",
     "toile.portal.billing",
+    "toile.portal.invoices",
     "toile.portal.control",
     "toile.portal.accountability",
     "toile.portal.alerts",

@@ -157,9 +157,7 @@ def _candidate(
     if account is not None and len(accounts) > 1 and _is_fresh(account, papers):
         refusals.append(TransferRefusal.ACCOUNT_CHANGED)
     vat = _vat_micros(identity, amount)
-    return Candidate(
-        cinema, agreement, account, identity, amount, tuple(refusals), vat
-    )
+    return Candidate(cinema, agreement, account, identity, amount, tuple(refusals), vat)
 
 
 def _against_identity(identity: LegalIdentity | None) -> list[str]:

@@ -19,9 +19,7 @@ from toile.portal.transfers.models import Transfer
 class Series(Keyed):
     """A cinema's own series of numbers, opened with its first invoice."""
 
-    cinema = models.OneToOneField(
-        Cinema, models.PROTECT, related_name="invoice_series"
-    )
+    cinema = models.OneToOneField(Cinema, models.PROTECT, related_name="invoice_series")
     code = models.CharField(_("code"), max_length=20, unique=True)
     opened_at = models.DateTimeField(_("ouverte le"))
 

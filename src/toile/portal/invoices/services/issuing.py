@@ -2,10 +2,9 @@
 
 import datetime
 import hashlib
-import re
 
 import msgspec
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,18 +13,15 @@ from toile.ledger.invoices import Drawn, InvoiceKind, credit_note, invoice, numb
 from toile.ledger.invoices import Invoice as Written
 from toile.portal.accounts.models import User
 from toile.portal.audit.services import record
-from toile.portal.cinemas.models import Cinema
 from toile.portal.invoices import letters
 from toile.portal.invoices.drawing import Unissued, drawn_of
 from toile.portal.invoices.models import Invoice, Series
+from toile.portal.invoices.services.locking import lock_series
 from toile.portal.transfers.models import Transfer
 from toile.portal.transfers.refusals import RefusedError
 from toile.wire.clock import PARIS
 
 __all__ = ["Unissued", "credit", "issue", "reissue"]
-
-_SHORT = 8
-_NO_CODE = re.compile(r"[^A-Za-z0-9]")
 
 
 @transaction.atomic
@@ -34,7 +30,7 @@ def issue(transfer: Transfer, by: User | None = None) -> Invoice | Unissued:
 
     Given again it gives the invoice that stands.
     """
-    series = _lock(transfer.cinema)
+    series = lock_series(transfer.cinema)
     standing = transfer.invoices.filter(
         kind=InvoiceKind.INVOICE, credit_note__isnull=True
     ).first()
@@ -49,7 +45,7 @@ def issue(transfer: Transfer, by: User | None = None) -> Invoice | Unissued:
 @transaction.atomic
 def credit(of: Invoice, reason: str, by: User | None = None) -> Invoice:
     """Take an invoice back by a credit note that names it; twice takes it back once."""
-    series = _lock(of.cinema)
+    series = lock_series(of.cinema)
     known = Invoice.objects.filter(corrects=of).first()
     if known is not None:
         return known
@@ -66,7 +62,7 @@ def reissue(of: Invoice, reason: str, by: User) -> Invoice:
     Raises ``RefusedError`` where it cannot be written, or its VAT would no longer be
     what was paid.
     """
-    _lock(of.cinema)
+    lock_series(of.cinema)
     if Invoice.objects.filter(corrects=of).exists():
         raise RefusedError(_("Cette facture est déjà annulée par un avoir."))
     drawn = drawn_of(of.transfer, again=True)
@@ -75,7 +71,7 @@ def reissue(of: Invoice, reason: str, by: User) -> Invoice:
     # It is for the same days.
     same = msgspec.structs.replace(drawn, first=of.first_day, last=of.last_day)
     credit(of, reason, by)
-    return _issue(_lock(of.cinema), of.transfer, same, by)
+    return _issue(lock_series(of.cinema), of.transfer, same, by)
 
 
 def _issue(
@@ -84,24 +80,6 @@ def _issue(
     sequence, day = _next(series)
     written = invoice(number_of(series.code, sequence), day, drawn)
     return _keep(series, sequence, transfer, written, by)
-
-
-def _lock(cinema: Cinema) -> Series:
-    """Open a cinema's series where there is none, and wait for who writes into it."""
-    series, _made = Series.objects.get_or_create(
-        cinema=cinema,
-        defaults={"code": _code(cinema), "opened_at": timezone.now()},
-    )
-    if connection.vendor == "postgresql":
-        return Series.objects.select_for_update().get(pk=series.pk)
-    return series
-
-
-def _code(cinema: Cinema) -> str:
-    """Name a series: the cinema's number at the CNC, or the end of its key here."""
-    known = _NO_CODE.sub("", cinema.cnc_number or "")[:_SHORT]
-    taken = not known or Series.objects.filter(code=known).exists()
-    return cinema.id[-_SHORT:] if taken else known
 
 
 def _next(series: Series) -> tuple[int, datetime.date]:

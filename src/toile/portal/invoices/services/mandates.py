@@ -27,9 +27,8 @@ def sign(cinema: Cinema, name: str, function: str, by: User) -> Mandate:
     now = timezone.now()
     text = mandate_text(cinema, name, function)
     newest = _lock(cinema)
-    if newest is not None and newest.deed == Mandate.Deed.SIGNED:
-        if newest.text == text:
-            return newest
+    if newest and (newest.deed, newest.text) == (Mandate.Deed.SIGNED, text):
+        return newest
     return _keep(
         Mandate(
             cinema=cinema,
