@@ -141,7 +141,17 @@ def test_the_database_keeps_one_open_transfer_a_cinema(at_the_bank: Run) -> None
             TransferRefusal.ACCOUNT_CHANGED,
         ),
     ],
-    ids=["agreement", "identity", "vat", "town", "street", "account"],
+    ids=[
+        "agreement",
+        "identity",
+        "vat",
+        "siret",
+        "vat number",
+        "mandate",
+        "town",
+        "street",
+        "account",
+    ],
 )
 def test_a_check_holds_one_cinema_and_not_the_others(
     members: Any, change: Callable[[Any], object], expected: str

@@ -92,6 +92,8 @@ MENU: dict[str, tuple[Destination, ...]] = {
             _("Reversements"),
             ("transfers:run", "transfers:payer", "transfers:answer"),
         ),
+        Destination("invoices:union", _("Factures"), ("invoices:identity",)),
+        Destination("invoices:accounting", _("Comptabilité")),
         _CAMPAIGNS,
         Destination(
             "amendments:rules", _("Règles"), ("amendments:write", "amendments:amend")
@@ -134,6 +136,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("inventory:list", _("Inventaire"), _INVENTORY),
         _CAMPAIGNS,
         Destination("billing:month", _("Facturation")),
+        Destination("invoices:proforma", _("Pro forma")),
         Destination("vendors:lists", _("Liste des fournisseurs (GVL)")),
         Destination(
             "agreements:own",
@@ -156,6 +159,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "members:leave",
                 "members:bank_account",
                 "members:contract",
+                "invoices:cinema",
                 "sitechecks:cinema",
                 "sitechecks:check",
                 "agreements:agreement",
@@ -169,6 +173,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         _CAMPAIGNS,
         _FILMS,
         Destination("showtimes:films", _("Séances"), _SHOWTIMES),
+        Destination("invoices:proforma", _("Pro forma")),
     ),
     Organisation.Kind.PUBLISHER: (
         Destination("inventory:list", _("Emplacements"), ("inventory:placement",)),

@@ -14,6 +14,7 @@ from toile.portal.accounts.models import Organisation, User
 from toile.portal.cinemas.models import Cinema
 from toile.portal.keys import Keyed
 from toile.portal.transfers.models import Transfer
+from toile.wire.money import MICROS_A_CENT
 
 
 class Series(Keyed):
@@ -91,6 +92,21 @@ class Invoice(Keyed):
     def gross_cents(self) -> int:
         """What was paid, or came back."""
         return self.net_cents + self.vat_cents
+
+    @property
+    def net_micros(self) -> int:
+        """The net, as all other money of the portal is shown."""
+        return self.net_cents * MICROS_A_CENT
+
+    @property
+    def vat_micros(self) -> int:
+        """The VAT, the same."""
+        return self.vat_cents * MICROS_A_CENT
+
+    @property
+    def gross_micros(self) -> int:
+        """What was paid, the same."""
+        return self.gross_cents * MICROS_A_CENT
 
     @property
     def written(self) -> Written:
