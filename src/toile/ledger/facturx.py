@@ -30,7 +30,8 @@ _PIECE = "C62"  # UN/ECE recommendation 20: one
 _SIREN, _SIRET, _PLATFORM = "0002", "0009", "0225"  # ISO 6523, and the French directory
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PDF_STAMP = re.compile(rb"D:\d{14}\+00'00'")
+# pypdf writes ``D:20261201120000+00'00'`` with its signs as octal numbers.
+_PDF_STAMP = re.compile(rb"(D(?::|\\072))\d{14}(?=\+|\\053)")
 _XMP_STAMP = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 
 
@@ -64,7 +65,7 @@ def with_xml(pdf: bytes, invoice: Invoice, xml: bytes, at: datetime.datetime) ->
     )
     utc = at.astimezone(datetime.UTC)
     # Each takes the place of one of its own length: no offset in the file moves.
-    dated = _PDF_STAMP.sub(utc.strftime("D:%Y%m%d%H%M%S+00'00'").encode(), whole)
+    dated = _PDF_STAMP.sub(rb"\g<1>" + utc.strftime("%Y%m%d%H%M%S").encode(), whole)
     return _XMP_STAMP.sub(utc.strftime("%Y-%m-%dT%H:%M:%S+00:00").encode(), dated)
 
 

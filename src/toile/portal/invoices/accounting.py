@@ -69,7 +69,7 @@ def export(begins: datetime.date, until: datetime.date) -> FecFile:
 
 
 def closed_months() -> list[datetime.date]:
-    """The months that may be written, the newest first; closing one closes those before."""
+    """The months that may be written, newest first: a close is of all before too."""
     last = ClosedPeriod.objects.order_by("-month").first()
     oldest = Entry.objects.order_by("posting__at").values_list("posting__at", flat=True)
     at = next(iter(oldest[:1]), None)
@@ -88,7 +88,8 @@ def _siren() -> str:
     if identity is None:
         raise RefusedError(
             _(
-                "Donnez d’abord l’identité légale du syndicat : le fichier porte son nom."
+                "Donnez d’abord l’identité légale du syndicat (page « Factures ») : "
+                "le nom du fichier commence par son SIREN."
             )
         )
     return identity.siret[:9]

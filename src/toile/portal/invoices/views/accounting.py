@@ -26,7 +26,7 @@ INVALID = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 @Union
 def overview(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """Show the numbers of accounts and the months that may be written; change numbers."""
+    """Show numbers of accounts and months to be written; change the numbers."""
     if request.method != "POST":
         return _page(request, seat, NumbersForm(numbers()))
     form = NumbersForm(numbers(), request.POST.dict())
