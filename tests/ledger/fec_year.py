@@ -1,4 +1,4 @@
-"""A small year of books: clicks of two cinemas, media, a payout with VAT, its return."""
+"""A small year: clicks of two cinemas, media, a payout with VAT, its return."""
 
 import datetime
 

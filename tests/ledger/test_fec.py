@@ -200,5 +200,4 @@ def test_pipes_are_a_separator_too() -> None:
 
 
 def test_a_fault_says_where() -> None:
-    found = faults_of(changed(3, "Debit", "x"), NAME)
-    assert Fault(4, FecRefusal.AMOUNT, "x 0,00") in found or found[0].line == 4
+    assert Fault(4, FecRefusal.AMOUNT, "x") in faults_of(changed(3, "Debit", "x"), NAME)

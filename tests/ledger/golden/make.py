@@ -12,7 +12,6 @@ sys.path[:0] = [str(HERE.parents[2] / "src"), str(HERE.parent)]
 
 from fec_year import year  # noqa: E402 - after the path
 from papers import royals, taken_back  # noqa: E402
-
 from toile.ledger.facturx import to_xml  # noqa: E402
 from toile.ledger.fec import write  # noqa: E402
 
