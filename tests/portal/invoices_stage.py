@@ -1,6 +1,9 @@
 """A run that pays the Royal, at the bank: what tests of invoices begin with."""
 
+import io
 from typing import Any
+
+from pypdf import PdfWriter
 
 from clock import TODAY
 from toile.ledger.bank_answers import Outcome
@@ -12,6 +15,14 @@ from toile.portal.transfers.models import Payer, Run, Transfer
 from transfers_stage import IBANS, details, identify, owe
 
 VAT_NUMBER = "FR44732829320"
+
+
+def blank_pdf() -> bytes:
+    """A PDF of one empty page: a scan."""
+    out, pages = io.BytesIO(), PdfWriter()
+    pages.add_blank_page(595, 842)
+    pages.write(out)
+    return out.getvalue()
 
 
 def propose(world: Any, micros: int = 30_010_000, **identity: str) -> Run:

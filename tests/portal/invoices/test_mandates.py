@@ -1,15 +1,14 @@
 """Without a written mandate that stands nobody is invoiced for."""
 
 import datetime
-import io
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from pypdf import PdfWriter
 
 from clock import TODAY
+from invoices_stage import blank_pdf
 from toile.portal.agreements.models import Signature
 from toile.portal.agreements.services import terminate
 from toile.portal.audit.models import AuditEntry
@@ -25,13 +24,6 @@ def stands(world: Any) -> bool:
     known = standing(world.royal, now).stands
     assert mandated([world.royal.id], now) == ({world.royal.id} if known else set())
     return known
-
-
-def a_pdf() -> bytes:
-    out, pages = io.BytesIO(), PdfWriter()
-    pages.add_blank_page(595, 842)
-    pages.write(out)
-    return out.getvalue()
 
 
 def sign_agreement(world: Any, text: str) -> None:
@@ -89,7 +81,7 @@ def test_nobody_else_signs_or_takes_back(world: Any, name: str) -> None:
 
 
 def test_a_mandate_on_paper_is_kept(world: Any) -> None:
-    by, pdf = world.people.users["scare"], a_pdf()
+    by, pdf = world.people.users["scare"], blank_pdf()
     kept = services.bring(world.royal, "Odile", "gérante", TODAY, pdf, by)
     assert bytes(kept.document or b"") == pdf
     assert stands(world)
@@ -106,4 +98,4 @@ def test_what_is_no_pdf_is_refused(world: Any, document: bytes) -> None:
 def test_a_mandate_of_a_day_to_come_is_refused(world: Any) -> None:
     by = world.people.users["scare"]
     with pytest.raises(ValidationError, match="à venir"):
-        services.bring(world.royal, "O", "g", TODAY + DAY, a_pdf(), by)
+        services.bring(world.royal, "O", "g", TODAY + DAY, blank_pdf(), by)
