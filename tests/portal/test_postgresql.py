@@ -19,6 +19,7 @@ SAME = (
     "test_services.py",
     "test_append_only.py",
     "payouts/test_books.py",
+    "invoices/test_series.py",
     "test_admin_judged.py",
     "postgresql_locks.py",
     "api/test_idempotency.py",
@@ -93,5 +94,6 @@ def test_services_and_triggers_hold_on_postgresql(
             "SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%append_only'"
         ).fetchone()
     # Audit, postings, entries, links, closed months, bank accounts, and what is sealed
-    # or kept version by version: signatures, proofs, keys, records of processing.
-    assert triggers == (14,)
+    # or kept version by version: signatures, proofs, keys, records of processing;
+    # mandates, series, invoices, their papers, contests, the answers to them.
+    assert triggers == (20,)

@@ -29,8 +29,8 @@ def page(client: Client, name: str, *args: object, status: int = 200) -> str:
     return answer.content.decode()
 
 
-def send(client: Client, name: str, *args: object, **given: object) -> Any:
-    return client.post(reverse(f"invoices:{name}", args=args), given, follow=True)
+def send(client: Client, page_: str, *args: object, **given: object) -> Any:
+    return client.post(reverse(f"invoices:{page_}", args=args), given, follow=True)
 
 
 def test_a_cinema_reads_its_invoices_and_its_credit_notes(

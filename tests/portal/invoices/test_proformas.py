@@ -60,7 +60,7 @@ def test_it_is_to_be_had_as_pdf_and_csv(world: Any, sign_in: SignIn) -> None:
     for wrong in ("2000-01", "x"):
         url = reverse("invoices:proforma_pdf", args=[args[0], wrong])
         assert condor.get(url).status_code == 404
-    given = condor.get(reverse(URL), {"format": "csv"})
+    given = condor.get(reverse(URL), {"export": "csv"})
     assert "Sortie nationale" in given.content.decode("utf-8-sig")
 
 

@@ -58,7 +58,7 @@ class Proforma(Table):
     total_micros = Euros(verbose_name=_("Total HT"))
 
     class Meta:
-        order_by = ("campaign",)
+        order_by: tuple[str, ...] = ("campaign",)
 
 
 class ProformaOfAll(Proforma):

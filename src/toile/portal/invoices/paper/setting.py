@@ -16,8 +16,6 @@ import typst
 from toile.portal.ui.letters import settable
 
 _SHEET = Path(__file__).with_name("invoice.typ")
-# A-3 may hold the XML; facturx writes its own conformance over this one.
-_STANDARDS = ["a-3a", "ua-1"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,8 @@ def to_pdf(sheet: Sheet, at: datetime.datetime) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"sheet": msgspec.json.encode(_told(sheet)).decode()},
         timestamp=int(at.timestamp()),
-        pdf_standards=_STANDARDS,
+        # A-3 may hold the XML; facturx writes its own conformance over this one.
+        pdf_standards=["a-3a", "ua-1"],
     )
     return bytes(written)
 

@@ -88,7 +88,7 @@ def issue(request: HttpRequest, seat: Seat, transfer_id: str) -> HttpResponse:
 
 @require_POST
 @Union
-def answer(request: HttpRequest, seat: Seat, contest_id: str) -> HttpResponse:
+def answer(request: HttpRequest, seat: Seat, contest_id: str) -> HttpResponseBase:
     """Answer a contest."""
     found = get_object_or_404(Contest, pk=contest_id)
     form = AnswerForm(request.POST, auto_id=f"{contest_id}_%s")
