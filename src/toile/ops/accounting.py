@@ -1,4 +1,4 @@
-"""``toile money fec``: the accountant's file of a year, and a check of any such file."""
+"""``toile money fec``: the accountant's file of a year; a check of any such file."""
 
 import datetime
 from pathlib import Path

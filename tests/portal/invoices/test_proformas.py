@@ -22,7 +22,11 @@ URL = "invoices:proforma"
 def deliver(world: Any) -> None:
     """Some spend and two clicks of today: 12.34567 and 0.0008 EUR."""
     LineDay.objects.create(
-        line=world.line, day=TODAY, impressions=1_000, spend_micros=12_345_670
+        line=world.line,
+        creative=world.creative,
+        day=TODAY,
+        impressions=1_000,
+        spend_micros=12_345_670,
     )
     at_ms = from_datetime(NOON)
     for _ in range(2):
