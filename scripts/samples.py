@@ -19,7 +19,6 @@ django.setup()
 
 from fec_year import year  # noqa: E402
 from papers import royals, taken_back  # noqa: E402
-
 from toile.ledger.facturx import to_xml  # noqa: E402
 from toile.ledger.fec import write  # noqa: E402
 from toile.portal.invoices.paper import facturx_pdf  # noqa: E402

@@ -1,6 +1,8 @@
 """VAT is computed from the net, to the nearest cent, by the regime of the cinema."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -74,3 +76,17 @@ def test_what_an_invoice_must_carry_is_checked(
 def test_the_codes_are_those_of_the_legal_identity() -> None:
     assert regime_of("normal") is VatRegime.NORMAL
     assert regime_of("?") is None
+
+
+def test_the_tables_of_the_page_are_right() -> None:
+    page = (Path(__file__).parents[2] / "docs/explain/invoices.md").read_text()
+    rows = re.findall(
+        r"^\| (\d+\.\d\d) \| (\d+\.\d\d) \| (\d+\.\d\d) \|$", page, re.MULTILINE
+    )
+    assert len(rows) == 4
+    for row in rows:
+        net, vat, gross = (int(cell.replace(".", "")) for cell in row)
+        assert vat_cents(net, VatRegime.NORMAL) == vat
+        assert net + vat == gross
+    for regime in (VatRegime.FRANCHISE, VatRegime.EXEMPT):
+        assert RULES[regime].mention in page

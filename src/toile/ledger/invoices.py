@@ -93,15 +93,17 @@ class Invoice(msgspec.Struct, frozen=True):
     @property
     def mentions(self) -> tuple[str, ...]:
         """What the law wants to be read on the paper, in its order."""
+        is_invoice = self.kind == InvoiceKind.INVOICE
+        made = "Facture établie" if is_invoice else "Avoir établi"
         found = [
             SELF_BILLED,
-            "Facture établie au nom et pour le compte du cinéma par le syndicat, en "
-            "vertu d’un mandat écrit (art. 289 I-2 du CGI).",
+            f"{made} au nom et pour le compte du cinéma par le syndicat, en vertu d’un "
+            "mandat écrit (art. 289 I-2 du CGI).",
             "Catégorie de l’opération : prestation de services.",
         ]
         rule = RULES[self.regime]
         found.append(rule.mention or "TVA exigible à l’encaissement.")
-        if self.kind == InvoiceKind.INVOICE:
+        if is_invoice:
             found += [NO_DISCOUNT, PENALTIES, RECOVERY]
         return tuple(found)
 

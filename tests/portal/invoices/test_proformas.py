@@ -24,6 +24,7 @@ def deliver(world: Any) -> None:
     LineDay.objects.create(
         line=world.line,
         creative=world.creative,
+        placement=world.placement,
         day=TODAY,
         impressions=1_000,
         spend_micros=12_345_670,

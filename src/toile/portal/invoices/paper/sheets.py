@@ -39,8 +39,7 @@ def _sheet(invoice: Invoice) -> Sheet:
         ("Convention", invoice.agreement),
         (
             "Payée" if is_invoice else "Remboursée",
-            f"virement SEPA, référence {invoice.reference}, "
-            f"le {french_day(invoice.paid_on)}",
+            f"le {french_day(invoice.paid_on)}, virement SEPA {invoice.reference}",
         ),
     ]
     if invoice.corrects:
@@ -63,7 +62,7 @@ def _sheet(invoice: Invoice) -> Sheet:
             ["Désignation", "Quantité", "Prix unitaire HT", "TVA", "Montant HT"],
             [
                 [
-                    invoice.label,
+                    f"{invoice.label} – {invoice.cinema}",
                     "1",
                     money(invoice.net_cents),
                     taxed,
