@@ -85,7 +85,7 @@ def test_the_tables_of_the_page_are_right() -> None:
     )
     assert len(rows) == 4
     for row in rows:
-        net, vat, gross = (int(cell.replace(".", "")) for cell in row)
+        net, vat, gross = (int(found.replace(".", "")) for found in row)
         assert vat_cents(net, VatRegime.NORMAL) == vat
         assert net + vat == gross
     for regime in (VatRegime.FRANCHISE, VatRegime.EXEMPT):

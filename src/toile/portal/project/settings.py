@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "toile.portal.members",
     "toile.portal.billing",
     "toile.portal.invoices",
+    "toile.portal.earnings",
     "toile.portal.control",
     "toile.portal.accountability",
     "toile.portal.alerts",
