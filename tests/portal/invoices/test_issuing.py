@@ -1,5 +1,6 @@
 """An executed transfer is invoiced once; one that came back is credited once."""
 
+import hashlib
 import io
 from typing import Any
 
@@ -14,9 +15,11 @@ from toile.portal.agreements.models import LegalIdentity
 from toile.portal.agreements.services import set_identity
 from toile.portal.audit.models import AuditEntry
 from toile.portal.invoices import services
+from toile.portal.invoices.deeds import PAPERS, set_papers
 from toile.portal.invoices.models import Invoice
 from toile.portal.invoices.selectors.invoices import uninvoiced
 from toile.portal.invoices.services import Unissued
+from toile.portal.jobs.models import Job
 from toile.portal.mail.models import Mail
 from toile.portal.payouts.models import Balance
 from toile.portal.payouts.services import kept_balance, take_out, trial_balance
@@ -186,3 +189,19 @@ def test_the_paper_holds_the_xml_whatever_the_name(world: Any, name: str) -> Non
     words = reader.pages[0].extract_text()
     for said in (found.number, "Autofacturation", "30,01", "TVA non applicable"):
         assert said in words.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_papers_are_set_before_somebody_asks(world: Any) -> None:
+    found = paid(world)
+    (asked,) = Job.objects.filter(kind=PAPERS)
+    assert asked.state == Job.State.WAITING
+    set_papers(Told())
+    assert found.paper.sha256 == hashlib.sha256(services.paper_of(found)).hexdigest()
+
+
+class Told:
+    """Hears how far a job is."""
+
+    def tell(self, done: int, total: int, message: str = "") -> None: ...
+
+    def show(self, url: str) -> None: ...

@@ -4,8 +4,10 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import User
+from toile.portal.invoices.deeds import PAPERS
 from toile.portal.invoices.models import Invoice
 from toile.portal.invoices.services.issuing import credit, issue
+from toile.portal.jobs.services import enqueue
 from toile.portal.transfers.models import Transfer
 from toile.portal.transfers.signals import settled
 
@@ -18,6 +20,7 @@ def follow_transfer(transfer: Transfer, by: User | None, **_told: object) -> Non
     """
     if transfer.state == Transfer.State.EXECUTED:
         issue(transfer, by)
+        enqueue(PAPERS)
     elif transfer.state == Transfer.State.RETURNED:
         for one in transfer.invoices.filter(
             kind=Invoice.Kind.INVOICE, credit_note__isnull=True
