@@ -1,5 +1,6 @@
 """What a distributor will be invoiced: its own campaigns, rounded once."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,9 @@ from clock import NOON, TODAY
 from pdf_text import text_of
 from toile.ledger.entries import click_posting
 from toile.portal.campaigns.models import LineDay
-from toile.portal.payouts.services import post_all
+from toile.portal.invoices.proformas import basis_of, proforma_sheet
+from toile.portal.payouts.models import Posting
+from toile.portal.payouts.services import post_all, release, take_out
 from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid, new_ulid
 from toile.wire.money import Money
@@ -74,3 +77,29 @@ def test_a_month_without_deliveries_is_nothing(world: Any, sign_in: SignIn) -> N
     args = [world.people.condor.id, f"{TODAY:%Y-%m}"]
     answer = condor.get(reverse("invoices:proforma_pdf", args=args))
     assert "Rien à facturer" in text_of(answer.content)
+
+
+def test_clicks_found_invalid_are_taken_off(world: Any, sign_in: SignIn) -> None:
+    deliver(world)
+    clicks = list(Posting.objects.filter(kind="click").values_list("id", flat=True))
+    take_out(clicks[:1], "robot", NOON)
+    (row,) = basis_of(TODAY.replace(day=1), world.people.condor).rows
+    assert (row.billable_clicks, row.fees_micros) == (1, 400)
+    take_out(clicks, "robot", NOON)
+    (row,) = basis_of(TODAY.replace(day=1)).rows
+    assert (row.billable_clicks, row.fees_micros) == (0, 0)
+
+
+def test_a_month_of_clicks_taken_out_alone_is_below_zero(world: Any) -> None:
+    micros = 12_340_000
+    at_ms = from_datetime(NOON - datetime.timedelta(days=40))
+    shares, campaign = {Ulid(world.royal.id): Money(micros)}, Ulid(world.campaign.id)
+    post_all([click_posting(new_ulid(at_ms), at_ms, campaign, shares)])
+    release(TODAY)
+    take_out(
+        Posting.objects.filter(kind="click").values_list("id", flat=True), "robot", NOON
+    )
+    basis = basis_of(TODAY.replace(day=1), world.people.condor)
+    assert (basis.net_cents, basis.vat_cents) == (-1_234, -247)
+    sheet = proforma_sheet(basis, world.people.condor, None, TODAY)
+    assert sheet.totals[-1][1].startswith(("-", "−"))

@@ -8,15 +8,42 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, Sum
+
+from toile.ledger.chart import DISTRIBUTOR_RECEIVABLE, owner_of
+from toile.ledger.entries import REVERSAL
 from toile.ledger.invoices import Company
 from toile.ledger.vat import VatRegime, vat_cents
 from toile.portal.accounts.models import Organisation
 from toile.portal.agreements.models import LegalIdentity
 from toile.portal.billing.selectors import Billed, month_of, next_month
+from toile.portal.campaigns.models import Campaign
 from toile.portal.invoices.paper.setting import Sheet, Side, Table
 from toile.portal.invoices.paper.sheets import company_lines, french_day, money
+from toile.portal.payouts.models import Entry
 from toile.portal.ui.templatetags.figures import count
+from toile.wire.clock import PARIS
 from toile.wire.money import MICROS_A_CENT
+
+
+@dataclass(frozen=True)
+class Due:
+    """What one campaign costs in a month; clicks that were taken out are taken off."""
+
+    campaign_id: str
+    campaign: str
+    film: str
+    distributor_id: str
+    distributor: str
+    impressions: int
+    spend_micros: int
+    billable_clicks: int
+    fees_micros: int
+
+    @property
+    def total_micros(self) -> int:
+        """Media and fees, net."""
+        return self.spend_micros + self.fees_micros
 
 
 @dataclass(frozen=True)
@@ -24,26 +51,93 @@ class Basis:
     """A month of one distributor: its campaigns, and their sum in whole cents."""
 
     month: datetime.date
-    rows: Sequence[Billed]
+    rows: Sequence[Due]
 
     @property
     def net_cents(self) -> int:
-        """The sum, to the nearest cent: only the whole is rounded."""
-        total = sum(row.total_micros for row in self.rows)
-        return (total + MICROS_A_CENT // 2) // MICROS_A_CENT
+        """The sum, to the nearest cent: only the whole is rounded.
+
+        Below zero where more clicks were taken out than came: to be credited.
+        """
+        return _cents(sum(row.total_micros for row in self.rows))
 
     @property
     def vat_cents(self) -> int:
         """The VAT on it: advertising is taxed at the normal rate (CGI art. 278)."""
-        return vat_cents(self.net_cents, VatRegime.NORMAL)
+        vat = vat_cents(abs(self.net_cents), VatRegime.NORMAL)
+        return vat if self.net_cents >= 0 else -vat
 
 
 def basis_of(month: datetime.date, distributor: Organisation | None = None) -> Basis:
-    """Gather a month of one distributor, or of all."""
-    rows = month_of(month).rows
-    if distributor is None:
-        return Basis(month, rows)
-    return Basis(month, [row for row in rows if row.distributor_id == distributor.id])
+    """Gather a month of one distributor, or of all (8 queries)."""
+    taken_out = _taken_out(month)
+    rows = [
+        _due(one, *taken_out.pop(one.campaign_id, (0, 0))) for one in _billed(month)
+    ]
+    # Clicks of an earlier month that were found invalid in this one.
+    late = Campaign.objects.filter(pk__in=taken_out)
+    rows += [
+        Due(
+            campaign_id=one.id,
+            campaign=one.name,
+            film=one.film.title,
+            distributor_id=one.distributor_id,
+            distributor=one.distributor.name,
+            impressions=0,
+            spend_micros=0,
+            billable_clicks=-taken_out[one.id][0],
+            fees_micros=taken_out[one.id][1],
+        )
+        for one in late.select_related("film", "distributor")
+    ]
+    rows.sort(key=lambda row: (row.distributor, row.campaign))
+    if distributor is not None:
+        rows = [row for row in rows if row.distributor_id == distributor.id]
+    return Basis(month, rows)
+
+
+def _billed(month: datetime.date) -> Sequence[Billed]:
+    return month_of(month).rows
+
+
+def _due(billed: Billed, clicks: int, fees_micros: int) -> Due:
+    return Due(
+        campaign_id=billed.campaign_id,
+        campaign=billed.campaign,
+        film=billed.film,
+        distributor_id=billed.distributor_id,
+        distributor=billed.distributor,
+        impressions=billed.impressions,
+        spend_micros=billed.spend_micros,
+        billable_clicks=billed.billable_clicks - clicks,
+        fees_micros=billed.fees_micros + fees_micros,
+    )
+
+
+def _taken_out(month: datetime.date) -> dict[str, tuple[int, int]]:
+    """By campaign: clicks that were reversed in a month, and their fees, below zero."""
+    begins, ends = (
+        datetime.datetime.combine(day, datetime.time(), PARIS)
+        for day in (month, next_month(month))
+    )
+    rows = (
+        Entry.objects.filter(
+            account__kind=DISTRIBUTOR_RECEIVABLE,
+            posting__kind=REVERSAL,
+            posting__at__gte=begins,
+            posting__at__lt=ends,
+        )
+        .order_by()
+        .values_list("account__code")
+        .annotate(clicks=Count("id"), fees=Sum("amount_micros"))
+    )
+    return {owner_of(code): (clicks, fees) for code, clicks, fees in rows}
+
+
+def _cents(micros: int) -> int:
+    """Round to the nearest cent, half a cent away from zero."""
+    cents = (abs(micros) + MICROS_A_CENT // 2) // MICROS_A_CENT
+    return cents if micros >= 0 else -cents
 
 
 def proforma_sheet(
@@ -84,15 +178,15 @@ def proforma_sheet(
             ("Total TTC", money(net + vat)),
         ],
         notes=[
-            "Montants du grand livre et des chiffres quotidiens ; ils bougent tant que "
-            "le mois n’est pas clos (clics annulés après contrôle).",
+            "Montants du grand livre et des chiffres quotidiens ; les clics annulés "
+            "après contrôle sont déduits. Ils bougent tant que le mois n’est pas clos.",
         ],
         stamp="PRO FORMA",
     )
 
 
 def _euros(micros: int) -> str:
-    return money((micros + MICROS_A_CENT // 2) // MICROS_A_CENT)
+    return money(_cents(micros))
 
 
 def _lines(organisation: Organisation | None) -> list[str]:
