@@ -72,7 +72,8 @@ def basis_of(month: datetime.date, distributor: Organisation | None = None) -> B
     """Gather a month of one distributor, or of all (8 queries)."""
     taken_out = _taken_out(month)
     rows = [
-        _due(one, *taken_out.pop(one.campaign_id, (0, 0))) for one in _billed(month)
+        _due(one, *taken_out.pop(one.campaign_id, (0, 0)))
+        for one in month_of(month).rows
     ]
     # Clicks of an earlier month that were found invalid in this one.
     late = Campaign.objects.filter(pk__in=taken_out)
@@ -94,10 +95,6 @@ def basis_of(month: datetime.date, distributor: Organisation | None = None) -> B
     if distributor is not None:
         rows = [row for row in rows if row.distributor_id == distributor.id]
     return Basis(month, rows)
-
-
-def _billed(month: datetime.date) -> Sequence[Billed]:
-    return month_of(month).rows
 
 
 def _due(billed: Billed, clicks: int, fees_micros: int) -> Due:
