@@ -8,6 +8,7 @@ from typing import Any
 
 # Each process loads only its own part of the house (DESIGN §3).
 MAY_IMPORT_LATE = {
+    "src/toile/ops/accounting.py",
     "src/toile/ops/audit.py",
     "src/toile/ops/cli.py",
     "src/toile/ops/consent.py",

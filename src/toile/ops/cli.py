@@ -14,7 +14,7 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from toile import __version__
-from toile.ops import custody
+from toile.ops import accounting, custody
 from toile.ops.audit import audit_app
 from toile.ops.consent import consent_app
 from toile.ops.custody import WingOption
@@ -47,6 +47,10 @@ app.add_typer(statements_app, name="statements", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
 app.add_typer(pixel_app, name="pixel", no_args_is_help=True)
+money_app = typer.Typer(help="The books, and what accountants want of them.")
+app.add_typer(money_app, name="money", no_args_is_help=True)
+money_app.command(name="fec")(accounting.fec)
+money_app.command(name="fec-check")(accounting.fec_check)
 
 DemoFolder = Annotated[
     Path, typer.Option(help="The demo's own folder; wiped at each start.")

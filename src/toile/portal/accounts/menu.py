@@ -161,6 +161,13 @@ MENU: dict[str, tuple[Destination, ...]] = {
             under=Heading.MONEY,
         ),
         Destination(
+            "invoices:union",
+            _("Factures"),
+            ("invoices:identity",),
+            under=Heading.MONEY,
+        ),
+        Destination("invoices:accounting", _("Comptabilité"), under=Heading.MONEY),
+        Destination(
             "proofs:sites",
             _("Preuves du consentement"),
             ("proofs:site",),
@@ -193,6 +200,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             "inventory:list", _("Inventaire"), _INVENTORY, under=Heading.DELIVERY
         ),
         Destination("billing:month", _("Facturation"), under=Heading.MONEY),
+        Destination("invoices:proforma", _("Pro forma"), under=Heading.MONEY),
         _DOUBTS,
         _SIMULATOR,
         Destination(
@@ -225,6 +233,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "members:leave",
                 "members:bank_account",
                 "members:contract",
+                "invoices:cinema",
                 "sitechecks:cinema",
                 "sitechecks:check",
                 "agreements:agreement",
@@ -238,6 +247,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         _CAMPAIGNS,
         _FILMS,
         Destination("billing:spend", _("Dépenses")),
+        Destination("invoices:proforma", _("Pro forma")),
         Destination("showtimes:films", _("Séances"), _SHOWTIMES),
     ),
     Organisation.Kind.PUBLISHER: (

@@ -15,6 +15,7 @@ from toile.portal.campaigns.api import routers as campaigns
 from toile.portal.cinemas.api import router as cinemas
 from toile.portal.films.api import router as films
 from toile.portal.inventory.api import routers as inventory
+from toile.portal.invoices.api import router as invoices
 from toile.portal.payouts.api import router as payouts
 from toile.portal.project.me import router as me
 from toile.portal.statements.api import router as statements
@@ -52,7 +53,7 @@ def _make() -> NinjaAPI:
         made.add_exception_handler(nearer, _tell)
     for router in (me, cinemas, films, *campaigns, *inventory, approvals, payouts):
         made.add_router("", router)
-    for router in (statements, audit):
+    for router in (statements, invoices, audit):
         made.add_router("", router)
     return made
 

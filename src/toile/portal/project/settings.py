@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "toile.portal.sitechecks",
     "toile.portal.members",
     "toile.portal.billing",
+    "toile.portal.invoices",
     "toile.portal.earnings",
     "toile.portal.control",
     "toile.portal.accountability",
