@@ -474,6 +474,24 @@ def bench_portal(
             raise typer.Exit(1)
 
 
+@bench_app.command(name="money")
+def bench_money(
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    clicks: Annotated[int, typer.Option(help="Clicks to post.")] = 1_000_000,
+    batch: Annotated[int, typer.Option(help="Clicks a transaction.")] = 5_000,
+    cinemas: Annotated[int, typer.Option(help="Member cinemas.")] = 400,
+    database: Annotated[
+        Literal["both", "sqlite", "postgresql"],
+        typer.Option(help="Which database; PostgreSQL is started for the purpose."),
+    ] = "both",
+) -> None:
+    """Measure the books: clicks shared and posted, sums, a month closed; on one core."""
+    from toile.ops.bench.money.compare import bench
+
+    if not bench(database, clicks, batch, cinemas, as_json=as_json):
+        raise typer.Exit(1)
+
+
 def _streams(
     stream: Literal["pool", "ads"] | None,
 ) -> tuple[Literal["pool", "ads"], ...]:
