@@ -56,7 +56,10 @@ class Posting(models.Model):
 class Entry(models.Model):
     """One side of a posting; the entries of a posting sum to zero."""
 
-    posting = models.ForeignKey(Posting, models.PROTECT, related_name="entries")
+    # Found by its posting through ``one_entry_a_position``.
+    posting = models.ForeignKey(
+        Posting, models.PROTECT, related_name="entries", db_index=False
+    )
     account = models.ForeignKey(Account, models.PROTECT, related_name="entries")
     amount_micros = models.BigIntegerField(_("montant (micro-euros)"))
     position = models.PositiveSmallIntegerField()
