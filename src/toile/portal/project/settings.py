@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "toile.portal.campaigns",
     "toile.portal.payouts",
     "toile.portal.transfers",
+    "toile.portal.reconciliation",
     "toile.portal.proofs",
     "toile.portal.decisions",
     "toile.portal.amendments",
