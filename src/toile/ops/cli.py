@@ -18,6 +18,7 @@ from toile.ops import custody
 from toile.ops.audit import audit_app
 from toile.ops.consent import consent_app
 from toile.ops.custody import WingOption
+from toile.ops.money import money_app
 from toile.ops.opening import open_django, set_up_django
 from toile.ops.sitecheck.command import app as pixel_app
 from toile.settings import TABLE, Settings, load
@@ -44,6 +45,7 @@ showtimes_app = typer.Typer(help="The open programme of the cinemas.")
 app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
+app.add_typer(money_app, name="money", no_args_is_help=True)
 app.add_typer(pixel_app, name="pixel", no_args_is_help=True)
 
 DemoFolder = Annotated[

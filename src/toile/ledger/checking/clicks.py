@@ -66,6 +66,4 @@ def too_many(cells: Mapping[Cell, int]) -> list[Difference]:
         return []
     examples = tuple(f"{cell.day} {cell.campaign}" for cell in sorted(cells)[:5])
     count = sum(cells.values())
-    return [
-        Difference(_SUBJECT, Cause.NOT_LOOKED_INTO, count, examples=examples)
-    ]
+    return [Difference(_SUBJECT, Cause.NOT_LOOKED_INTO, count, examples=examples)]

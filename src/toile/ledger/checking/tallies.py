@@ -36,9 +36,9 @@ class Tally:
         self.mark = (self.mark + int.from_bytes(digest, "big")) & _MARK_BITS
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Tally)
-            and (self.count, self.mark) == (other.count, other.mark)
+        return isinstance(other, Tally) and (self.count, self.mark) == (
+            other.count,
+            other.mark,
         )
 
     __hash__ = None  # type: ignore[assignment]

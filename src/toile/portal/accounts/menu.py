@@ -71,6 +71,7 @@ _ACCOUNTABILITY = Destination(
     _("Responsabilité"),
     ("accountability:document", "accountability:entry"),
 )
+_RECONCILIATION = Destination("reconciliation:overview", _("Rapprochement"))
 _SHOWTIMES = ("showtimes:films", "showtimes:film")
 
 # The first page of each kind is its home.
@@ -92,6 +93,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             _("Reversements"),
             ("transfers:run", "transfers:payer", "transfers:answer"),
         ),
+        _RECONCILIATION,
         _CAMPAIGNS,
         Destination(
             "amendments:rules", _("Règles"), ("amendments:write", "amendments:amend")
@@ -134,6 +136,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("inventory:list", _("Inventaire"), _INVENTORY),
         _CAMPAIGNS,
         Destination("billing:month", _("Facturation")),
+        _RECONCILIATION,
         Destination("vendors:lists", _("Liste des fournisseurs (GVL)")),
         Destination(
             "agreements:own",

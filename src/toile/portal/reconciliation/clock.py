@@ -1,10 +1,12 @@
 """Each morning, after the release of what was held, everything is compared."""
 
-from toile.portal.jobs.registry import Progress, job
+from django.utils.translation import gettext_lazy as _
+
+from toile.portal.jobs.registry import JobError, Progress, job
 from toile.portal.jobs.schedule import daily, schedule
 from toile.portal.jobs.services import enqueue
 from toile.portal.reconciliation.services import check_and_keep
-from django.utils.translation import gettext_lazy as _
+from toile.wire.errors import ToileError
 
 JOB = "reconciliation.check"
 
@@ -17,7 +19,10 @@ JOB = "reconciliation.check"
 )
 def compare(progress: Progress) -> None:
     """Compare everything, and keep what was found."""
-    check_and_keep(progress.tell)
+    try:
+        check_and_keep(progress.tell)
+    except ToileError as error:
+        raise JobError(str(error)) from error
 
 
 def ask() -> None:

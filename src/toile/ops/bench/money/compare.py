@@ -61,9 +61,7 @@ def _database(name: str, folder: str) -> Iterator[tuple[str, int]]:
 def _in_a_process(folder: str, url: str, sizes: list[int]) -> MoneyFigures:
     command = [sys.executable, "-m", "toile.ops.bench.money", *map(str, sizes)]
     environment = os.environ | {"TOILE_DATA": folder, "DATABASE_URL": url}
-    done = subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, check=False
-    )
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=False)
     if done.returncode:
         raise ToileError("bench money", "it did not end", "See what it said above.")
     return msgspec.json.decode(done.stdout.splitlines()[-1], type=MoneyFigures)

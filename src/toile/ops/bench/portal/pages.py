@@ -83,6 +83,7 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("union", "transfers:list", lambda _w: ()),
     ("union", "transfers:answer", lambda _w: ()),
     ("union", "transfers:payer", lambda _w: ()),
+    ("union", "reconciliation:overview", lambda _w: ()),
     ("union", "audit:trail", lambda _w: ()),
     ("union", "sitechecks:sites", lambda _w: ()),
     ("union", "sitechecks:cinema", lambda w: (w.site.cinema_id,)),
@@ -255,6 +256,7 @@ NOT_PAGES = {
     "spectators:why",
     # Deeds and files; the bench's world pays nobody, so it has no run to open.
     "transfers:propose",
+    "reconciliation:compare",
     "transfers:run",
     "transfers:check_again",
     "transfers:approve",

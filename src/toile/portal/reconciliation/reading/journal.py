@@ -58,9 +58,7 @@ def _take(told: Told, event: AnyEvent) -> None:
         )
 
 
-def clicks_of(
-    journal: str, cells: Collection[Cell]
-) -> dict[Cell, list[JournalClick]]:
+def clicks_of(journal: str, cells: Collection[Cell]) -> dict[Cell, list[JournalClick]]:
     """Read the clicks of some cells alone, in one more pass."""
     wanted = {cell: [] for cell in cells}
     found: dict[Cell, list[JournalClick]] = wanted

@@ -43,9 +43,7 @@ def _short(
 ) -> list[Difference]:
     """Tell of each posting that one side has, and the other not for its amount."""
     return [
-        Difference(
-            _SUBJECT, cause, 1, of=key, amount_micros=amount, examples=(key,)
-        )
+        Difference(_SUBJECT, cause, 1, of=key, amount_micros=amount, examples=(key,))
         for key, amount in sorted(one.items())
         if other.get(key) != amount
     ]
