@@ -487,7 +487,7 @@ def bench_money(
         typer.Option(help="Which database; PostgreSQL is started for the purpose."),
     ] = "both",
 ) -> None:
-    """Measure the books: clicks shared and posted, sums, a month closed; on one core."""
+    """Measure the books on one core: clicks posted, sums, a month closed."""
     from toile.ops.bench.money.compare import bench
 
     if not bench(database, clicks, batch, cinemas, as_json=as_json):

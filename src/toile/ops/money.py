@@ -1,4 +1,4 @@
-"""``toile money``: what the journal, the books, the papers and the bank say, compared."""
+"""``toile money``: the journal, the books, the papers and the bank, compared."""
 
 import datetime
 from typing import Annotated, Optional

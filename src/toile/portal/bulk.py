@@ -34,7 +34,8 @@ def insert(
         _copy(f"COPY {table} ({columns}) FROM STDIN", held)
     else:
         times = [at for at, name in enumerate(fields) if _is_time(model, name)]
-        _insert(f"INSERT INTO {table} ({columns}) VALUES ", _adapted(held, times))
+        statement = f"INSERT INTO {table} ({columns}) VALUES "  # noqa: S608 - names of models
+        _insert(statement, _adapted(held, times))
 
 
 def known(model: type[models.Model], keys: Collection[str]) -> set[str]:

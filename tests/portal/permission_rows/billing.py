@@ -1,10 +1,11 @@
-"""Who may open what of ``billing``: the operator."""
+"""Who may open what of ``billing``: the operator; a distributor its own spend."""
 
 from permission_rows import Given, Stage
 
 TABLE = """
 url method audience
 billing:month GET operator
+billing:spend GET distributors
 """
 
 DEEDS: set[str] = set()

@@ -73,7 +73,7 @@ class Pairing:
     def impression(
         self, id_: str, exchange: str, day: str, at_ms: int, cost: int, price: int
     ) -> None:
-        """Take an impression bought on an exchange in; without a price a bill counts."""
+        """Take in an impression bought on an exchange; unpriced, a bill counts."""
         seen = self._of(id_, exchange, day, at_ms)
         if seen.impression is not None:
             return

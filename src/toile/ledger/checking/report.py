@@ -1,4 +1,4 @@
-"""What a reconciliation tells: what was compared, and each difference with its cause."""
+"""What a reconciliation tells: what was compared, each difference, its cause."""
 
 from enum import StrEnum
 

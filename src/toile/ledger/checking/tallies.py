@@ -1,4 +1,4 @@
-"""A count and a mark of many things, whatever their order: equal marks, equal things."""
+"""A count and a mark of many things in any order: equal marks, equal things."""
 
 import hashlib
 from collections.abc import Iterable, Mapping

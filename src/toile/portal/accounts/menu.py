@@ -87,12 +87,15 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "decisions:site",
             ),
         ),
-        Destination("payouts:pool", _("Le pool"), ("payouts:cinema",)),
+        Destination(
+            "payouts:pool", _("Le pool"), ("payouts:cinema", "earnings:cinema")
+        ),
         Destination(
             "transfers:list",
             _("Reversements"),
             ("transfers:run", "transfers:payer", "transfers:answer"),
         ),
+        Destination("earnings:members", _("Soldes")),
         _RECONCILIATION,
         _CAMPAIGNS,
         Destination(
@@ -152,6 +155,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             _("Mes cinémas"),
             (
                 "payouts:cinema",
+                "earnings:cinema",
                 "members:cinema_pixel",
                 "members:webmaster",
                 "members:participation",
@@ -171,6 +175,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
     Organisation.Kind.DISTRIBUTOR: (
         _CAMPAIGNS,
         _FILMS,
+        Destination("billing:spend", _("Dépenses")),
         Destination("showtimes:films", _("Séances"), _SHOWTIMES),
     ),
     Organisation.Kind.PUBLISHER: (

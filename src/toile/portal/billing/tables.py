@@ -1,9 +1,9 @@
-"""A month's basis of invoices, as a table."""
+"""A month's basis of invoices, and a distributor's spend, as tables."""
 
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import A
 
-from toile.portal.ui.tables import Count, Euros, Link, Table, Text
+from toile.portal.ui.tables import Count, Euros, Link, Month, Rate, Table, Text
 
 
 class BilledCampaigns(Table):
@@ -25,3 +25,31 @@ class BilledCampaigns(Table):
 
     class Meta:
         order_by = ("distributor", "campaign")
+
+
+class SpentCampaigns(Table):
+    """What each campaign of a distributor cost."""
+
+    campaign = Link(
+        verbose_name=_("Campagne"),
+        accessor="campaign__name",
+        linkify=("campaigns:detail", [A("campaign__pk")]),
+    )
+    film = Text(verbose_name=_("Film"), accessor="campaign__film__title")
+    budget_micros = Euros(verbose_name=_("Budget"))
+    media_micros = Euros(verbose_name=_("Affichage"))
+    part = Rate(verbose_name=_("Budget pris"))
+    fees_micros = Euros(verbose_name=_("Redevance"))
+    total_micros = Euros(verbose_name=_("Total, hors taxes"))
+
+    class Meta:
+        order_by = ("-total_micros",)
+
+
+class SpentMonths(Table):
+    """What each month cost a distributor."""
+
+    first = Month(verbose_name=_("Mois"))
+    media_micros = Euros(verbose_name=_("Affichage"))
+    fees_micros = Euros(verbose_name=_("Redevance"))
+    total_micros = Euros(verbose_name=_("Total, hors taxes"))

@@ -1,4 +1,4 @@
-"""The basis of invoices."""
+"""The basis of invoices; what a distributor spends."""
 
 from django.urls import path
 
@@ -6,4 +6,7 @@ from toile.portal.billing import views
 
 app_name = "billing"
 
-urlpatterns = [path("facturation/", views.month, name="month")]
+urlpatterns = [
+    path("facturation/", views.month, name="month"),
+    path("depenses/", views.spend, name="spend"),
+]

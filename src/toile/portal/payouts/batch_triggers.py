@@ -67,7 +67,7 @@ _FORWARDS = (
         END IF;
         RETURN NULL;
     END $$
-    """,
+    """,  # noqa: S608 - words of this file
     f"""
     CREATE OR REPLACE FUNCTION payouts_posting_seals() RETURNS trigger
     LANGUAGE plpgsql {_BY_INDEX} AS $$
@@ -85,7 +85,7 @@ _FORWARDS = (
         END IF;
         RETURN NULL;
     END $$
-    """,
+    """,  # noqa: S608 - words of this file
     """
     CREATE FUNCTION payouts_entry_posted() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -114,7 +114,7 @@ _FORWARDS = (
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
         RETURN NEW;
     END $$
-    """,
+    """,  # noqa: S608 - words of this file
     """
     CREATE TRIGGER payouts_account_used BEFORE DELETE OR UPDATE OF id ON payouts_account
     FOR EACH ROW EXECUTE FUNCTION payouts_account_used()
@@ -137,7 +137,7 @@ _FORWARDS = (
 
 
 def by_the_batch() -> RunPython:
-    """Ask by the batch on PostgreSQL; nothing changes on SQLite. There is no way back."""
+    """Ask by the batch on PostgreSQL, with no way back; SQLite stays as it is."""
 
     def forwards(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor != "postgresql":

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "toile.portal.sitechecks",
     "toile.portal.members",
     "toile.portal.billing",
+    "toile.portal.earnings",
     "toile.portal.control",
     "toile.portal.accountability",
     "toile.portal.alerts",

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.subject_requests.urls")),
     path("", include("toile.portal.members.urls")),
     path("", include("toile.portal.billing.urls")),
+    path("", include("toile.portal.earnings.urls")),
     path("", include("toile.portal.control.urls")),
     path("", include("toile.portal.accountability.urls")),
     path("", include("toile.portal.alerts.urls")),

@@ -96,9 +96,7 @@ CAUSES: dict[Cause, Words] = {
         _("Si cela dure, vérifiez que la bourse appelle l’adresse de facturation."),
     ),
     Cause.PRICE_DIFFERS: Words(
-        _(
-            "La notification et l’impression portent deux prix ; le premier reçu compte."
-        ),
+        _("La notification et l’impression disent deux prix ; le premier reçu compte."),
         _("Vérifiez le mode de facturation réglé pour cette bourse."),
     ),
     Cause.UNKNOWN_CAMPAIGN: Words(
@@ -119,7 +117,7 @@ CAUSES: dict[Cause, Words] = {
     Cause.NOT_IN_JOURNAL: Words(
         _("Jugé et payé, mais absent d’un journal intact."),
         _(
-            "Un segment manque, ou le clic a été inséré dans la base : comparez les deux."
+            "Un segment manque, ou ce clic vient d’ailleurs : comparez les deux."
         ),
     ),
     Cause.NOT_POSTED: Words(

@@ -29,7 +29,7 @@ def clicks(
     campaigns: Sequence[Ulid],
     seed: int = 7,
 ) -> Iterator[BenchClick]:
-    """Invent clicks of spectators who know one to three cinemas, evenly over a month."""
+    """Invent clicks of spectators of one to three cinemas, evenly over a month."""
     chance = random.Random(seed)  # noqa: S311 - figures, not secrets
     begins, ends = (_midnight_ms(day) for day in (month, next_month(month)))
     for at in range(count):

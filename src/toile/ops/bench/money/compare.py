@@ -44,9 +44,11 @@ def _measured(
         if name == "postgresql" and which == "both" and not postgresql.installed():
             print("PostgreSQL is not installed: not measured.", file=sys.stderr)
             continue
-        with tempfile.TemporaryDirectory(prefix="toile-bench-") as folder:
-            with _database(name, folder) as (url, server):
-                yield _in_a_process(folder, url, [clicks, batch, cinemas, server])
+        with (
+            tempfile.TemporaryDirectory(prefix="toile-bench-") as folder,
+            _database(name, folder) as (url, server),
+        ):
+            yield _in_a_process(folder, url, [clicks, batch, cinemas, server])
 
 
 @contextmanager

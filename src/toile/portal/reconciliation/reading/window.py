@@ -59,7 +59,7 @@ def midnight(day: datetime.date) -> datetime.datetime:
 
 
 def day_of(at_ms: int) -> str:
-    """Tell the day of Paris (ISO): looked up by the hour, for it runs for each click."""
+    """Tell the day of Paris (ISO), looked up by the hour: it runs for each click."""
     return _day_of_hour(at_ms // _HOUR_MS)
 
 

@@ -125,6 +125,14 @@ class Day(_Column):
         return value
 
 
+class Month(Day):
+    """A month, known by its first day."""
+
+    def render(self, value: datetime.date) -> str:
+        """Show it as people write it."""
+        return date_format(value, "F Y")
+
+
 class Moment(_Column):
     """A moment, shown by the clock of Paris."""
 

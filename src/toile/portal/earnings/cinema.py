@@ -1,0 +1,158 @@
+"""A cinema's money: earned, held, payable, on its way, paid; month by month."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from toile.ledger.projection import Pace, reached_on
+from toile.portal.agreements.models import THRESHOLD_MICROS, Agreement
+from toile.portal.agreements.selectors import cinemas_in_force
+from toile.portal.cinemas.models import Cinema
+from toile.portal.earnings.movements import (
+    Movements,
+    Standing,
+    added,
+    by_month,
+    since,
+    standings,
+)
+from toile.portal.transfers.models import Transfer
+from toile.portal.transfers.selectors import transfers_to
+from toile.portal.ui.charts import Chart, Series
+from toile.wire.money import Money
+
+MONTHS = 12
+PACE_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of a cinema's money."""
+
+    first: datetime.date
+    movements: Movements
+
+    @property
+    def gross_micros(self) -> int:
+        """What its clicks earned."""
+        return self.movements.gross
+
+    @property
+    def reversed_micros(self) -> int:
+        """What was taken off again in it."""
+        return self.movements.reversed
+
+    @property
+    def net_micros(self) -> int:
+        """What is left."""
+        return self.movements.net
+
+    @property
+    def paid_micros(self) -> int:
+        """What was paid in it."""
+        return self.movements.paid
+
+
+@dataclass(frozen=True)
+class Earnings:
+    """A cinema's money as of a day."""
+
+    standing: Standing
+    ever: Movements
+    months: Sequence[Month]
+    on_its_way_micros: int
+    threshold_micros: int
+    reached_on: datetime.date | None
+    agreement: Agreement | None
+    failed: Transfer | None
+
+    @property
+    def missing_micros(self) -> int:
+        """What is missing until the balance is paid; what is held counts already."""
+        return max(0, self.threshold_micros - self.standing.owed)
+
+    @property
+    def progress(self) -> int:
+        """How many hundredths of the threshold are there, 100 at most."""
+        owed = max(0, self.standing.owed)
+        return min(100, owed * 100 // max(1, self.threshold_micros))
+
+    @property
+    def rows(self) -> list[Month]:
+        """The months in which anything moved, the newest first."""
+        return [month for month in self.months if any(month.movements.by_kind.values())]
+
+    @property
+    def charts(self) -> list[Chart]:
+        """Net earnings and payments, a bar a month; none while nothing has moved."""
+        if not self.rows:
+            return []
+        months = self.months[::-1]
+        names = [date_format(month.first, "M Y") for month in months]
+        earned = [month.net_micros for month in months]
+        paid = [month.paid_micros for month in months]
+        return [
+            Chart(
+                _("Gagné par mois"),
+                _("Mois"),
+                names,
+                [Series(_("Net"), earned, "euros")],
+                along_unit="text",
+            ),
+            Chart(
+                _("Versé par mois"),
+                _("Mois"),
+                names,
+                [Series(_("Versé"), paid, "euros")],
+                along_unit="text",
+            ),
+        ]
+
+
+def earnings(cinema: Cinema, today: datetime.date) -> Earnings:
+    """Gather what a cinema sees of its money (6 queries)."""
+    moved = by_month(cinema)
+    agreement = cinemas_in_force(today).get(cinema.id)
+    standing = standings().get(cinema.id, Standing())
+    threshold = THRESHOLD_MICROS if agreement is None else agreement.threshold_micros
+    reserved = cinema.transfers.filter(state=Transfer.State.RESERVED)
+    return Earnings(
+        standing=standing,
+        ever=added(list(moved.values())),
+        months=_months(moved, today),
+        on_its_way_micros=sum(one.amount_micros for one in reserved),
+        threshold_micros=threshold,
+        reached_on=reached_on(
+            Money(standing.owed), Money(threshold), pace(cinema.id, today), today
+        ),
+        agreement=agreement,
+        failed=failed_last(cinema),
+    )
+
+
+def pace(cinema_id: str, today: datetime.date) -> Pace:
+    """Tell what a cinema earned in the last ninety days, reversals taken off."""
+    moved = since(today - datetime.timedelta(days=PACE_DAYS)).get(cinema_id)
+    return Pace(Money(moved.net if moved else 0), PACE_DAYS)
+
+
+def failed_last(cinema: Cinema) -> Transfer | None:
+    """Give the newest transfer if it did not reach the cinema."""
+    newest = transfers_to(cinema).first()
+    failed = (Transfer.State.REJECTED, Transfer.State.RETURNED)
+    return newest if newest is not None and newest.state in failed else None
+
+
+def _months(
+    moved: Mapping[datetime.date, Movements], today: datetime.date
+) -> list[Month]:
+    """Give the last twelve months, the newest first; none before them."""
+    first = today.replace(day=1)
+    months: list[Month] = []
+    for _number in range(MONTHS):
+        months.append(Month(first, moved.get(first, Movements())))
+        first = (first - datetime.timedelta(days=1)).replace(day=1)
+    return months
