@@ -42,12 +42,12 @@ def known(model: type[models.Model], keys: Collection[str]) -> set[str]:
     """Tell which of these are primary keys, texts, of the model's rows (1 query)."""
     table, by_name = _table(model)
     key = by_name[model._meta.pk.name]  # noqa: SLF001 - documented
-    if connection.vendor == "postgresql":
-        among, given = "= ANY(%s)", [list(keys)]
-    else:
-        among, given = "IN (SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
+    given: list[str] | str = list(keys)
+    among = "= ANY(%s)"
+    if connection.vendor == "sqlite":
+        given, among = json.dumps(given), "IN (SELECT value FROM json_each(%s))"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {key} FROM {table} WHERE {key} {among}", given)  # noqa: S608 - names of models
+        cursor.execute(f"SELECT {key} FROM {table} WHERE {key} {among}", [given])  # noqa: S608 - names of models
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -96,9 +96,9 @@ def _insert(head: str, rows: Sequence[Row]) -> None:
     places = f"({', '.join('%s' for _ in rows[0])})"
     turn = min(_ROWS_A_STATEMENT, _MOST_PARAMETERS // len(rows[0]))
     whole = len(rows) // turn * turn
-    many = (
+    many = [
         list(chain.from_iterable(rows[at : at + turn])) for at in range(0, whole, turn)
-    )
+    ]
     with connection.cursor() as cursor:
         if whole:
             cursor.executemany(head + ", ".join([places] * turn), many)

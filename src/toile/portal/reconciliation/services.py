@@ -14,7 +14,6 @@ from toile.portal.reconciliation.reading.journal import read
 from toile.portal.reconciliation.reading.statements import ledger_and_statements
 from toile.portal.reconciliation.reading.transfers import transfers_and_ledger
 from toile.portal.reconciliation.reading.window import Window, month_window
-from toile.wire.clock import PARIS
 
 Tell = Callable[[int, int, str], object]
 
@@ -27,7 +26,6 @@ def check(
     Reads, and changes nothing. Raises ``JournalError`` for a journal that is not there.
     """
     window = Window() if month is None else month_window(month)
-    today = now.astimezone(PARIS).date()
     told = read(journal, window, lambda number: tell(number, number + 1, ""))
     pairs, differing = told.media.end()
     found = [
@@ -36,7 +34,7 @@ def check(
         ledger_and_statements(window),
         (pairs, differing),
         media.bills_and_ledger(told.media.bills, window, now),
-        books.kept_and_summed(today),
+        books.kept_and_summed(now),
         books.chain_is_whole(),
         books.closed_months_unchanged(),
         transfers_and_ledger(),

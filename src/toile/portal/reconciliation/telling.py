@@ -39,7 +39,7 @@ def _difference(one: Shown) -> Iterator[str]:
     amount = f", {euros(one.amount_micros)}" if one.amount_micros else ""
     mark = "·" if one.is_explained else "✗"
     where = f" ({one.where})" if one.where else ""
-    yield f"  {mark} {one.count}{amount}{where}: {one.what}"
+    yield f"  {mark} {one.number}{amount}{where}: {one.what}"
     if not one.is_explained:
         yield f"    {one.remedy}"
         if one.examples:

@@ -116,9 +116,7 @@ CAUSES: dict[Cause, Words] = {
     ),
     Cause.NOT_IN_JOURNAL: Words(
         _("Jugé et payé, mais absent d’un journal intact."),
-        _(
-            "Un segment manque, ou ce clic vient d’ailleurs : comparez les deux."
-        ),
+        _("Un segment manque, ou ce clic vient d’ailleurs : comparez les deux."),
     ),
     Cause.NOT_POSTED: Words(
         _("Jugé rémunéré, et absent du grand livre."),
@@ -178,7 +176,7 @@ class Shown(NamedTuple):
     remedy: str
     where: str
     page: str
-    count: int
+    number: int
     amount_micros: int
     examples: tuple[str, ...]
     is_explained: bool

@@ -20,5 +20,5 @@ def money(_limits: Thresholds, _now: datetime.datetime) -> Iterator[Found]:
         about = f"{words.subject} ({words.where})" if words.where else words.subject
         # As long as it stays as it is, it is told once.
         name = hashlib.sha256(difference.key.encode()).hexdigest()
-        facts = {"what": words.what, "count": str(words.count)}
+        facts = {"what": words.what, "number": str(words.number)}
         yield Found(Alert.Kind.MONEY_DIFFERS, name, about[:200], facts)

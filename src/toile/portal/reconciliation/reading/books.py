@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Sum
+from django.db.models import Min, QuerySet, Sum
 
 from toile.ledger.chart import CINEMA_PENDING
 from toile.ledger.checking.report import (
@@ -16,11 +16,14 @@ from toile.ledger.entries import CLICK
 from toile.portal.payouts.models import Balance, ClosedPeriod, Entry, Link, Posting
 from toile.portal.payouts.services import follow, trial_balance
 from toile.portal.payouts.services.holding import held_since
+from toile.wire.clock import PARIS
+
+_PATIENCE = datetime.timedelta(hours=30)
 
 Found = tuple[Compared, list[Difference]]
 
 
-def kept_and_summed(today: datetime.date) -> Found:
+def kept_and_summed(now: datetime.datetime) -> Found:
     """Add the whole ledger up and compare what is kept; tell what is still held."""
     faults = trial_balance()
     accounts = Balance.objects.count()
@@ -35,16 +38,23 @@ def kept_and_summed(today: datetime.date) -> Found:
         )
         for fault in faults
     ]
-    return compared, [*differences, *_held(today)]
+    return compared, [*differences, *_held(now)]
 
 
-def _held(today: datetime.date) -> list[Difference]:
+def _held(now: datetime.datetime) -> list[Difference]:
     """What waits within its hold is in order; what should have been released is not."""
-    since = held_since(today)
-    waiting = -(_pending_balance())
-    young = -_pending_since(since)
-    # A day's grace: the release runs in the morning.
-    overdue = waiting + _pending_since(held_since(today - datetime.timedelta(days=1)))
+    since = held_since(now.astimezone(PARIS).date())
+    pending = Entry.objects.filter(account__kind=CINEMA_PENDING)
+    kept = Balance.objects.filter(account__kind=CINEMA_PENDING)
+    young = -_total(pending.filter(posting__at__gte=since))
+    # What came late waits for the next morning's release.
+    come = Link.objects.filter(written_at__gte=now - _PATIENCE).aggregate(
+        first=Min("number")
+    )["first"]
+    late = pending.filter(posting__kind=CLICK, posting__at__lt=since)
+    overdue = -_total(kept) - young
+    if come is not None:
+        overdue += _total(late.filter(posting__link__gte=come))
     clicks = Posting.objects.filter(kind=CLICK, at__gte=since).count()
     found = []
     if clicks:
@@ -53,7 +63,7 @@ def _held(today: datetime.date) -> list[Difference]:
                 Subject.KEPT_AND_SUMMED, Cause.IN_HOLD, clicks, amount_micros=young
             )
         )
-    if overdue:
+    if overdue > 0:
         found.append(
             Difference(
                 Subject.KEPT_AND_SUMMED, Cause.NOT_RELEASED, 1, amount_micros=overdue
@@ -62,13 +72,7 @@ def _held(today: datetime.date) -> list[Difference]:
     return found
 
 
-def _pending_balance() -> int:
-    rows = Balance.objects.filter(account__kind=CINEMA_PENDING)
-    return int(rows.aggregate(total=Sum("amount_micros", default=0))["total"])
-
-
-def _pending_since(since: datetime.datetime) -> int:
-    rows = Entry.objects.filter(account__kind=CINEMA_PENDING, posting__at__gte=since)
+def _total(rows: QuerySet) -> int:  # type: ignore[type-arg]
     return int(rows.aggregate(total=Sum("amount_micros", default=0))["total"])
 
 

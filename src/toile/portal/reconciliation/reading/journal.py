@@ -60,8 +60,7 @@ def _take(told: Told, event: AnyEvent) -> None:
 
 def clicks_of(journal: str, cells: Collection[Cell]) -> dict[Cell, list[JournalClick]]:
     """Read the clicks of some cells alone, in one more pass."""
-    wanted = {cell: [] for cell in cells}
-    found: dict[Cell, list[JournalClick]] = wanted
+    found: dict[Cell, list[JournalClick]] = {cell: [] for cell in cells}
     for event in _events(journal):
         if isinstance(event, Click):
             cell = Cell(day_of(event.at_ms), event.campaign)

@@ -14,6 +14,7 @@ from toile.portal.payouts.models import ClosedPeriod, Entry
 from toile.portal.reconciliation.reading.window import Window, month_window
 
 _SUBJECT = Subject.LEDGER_AND_STATEMENTS
+_STATEMENT: str = "statements.Statement"
 
 
 class Told(NamedTuple):
@@ -27,7 +28,8 @@ def drawn_up(month: datetime.date) -> Mapping[str, Told] | None:
     """Read the statements of a month by cinema; ``None`` where there are none."""
     if not apps.is_installed("toile.portal.statements"):
         return None
-    rows = apps.get_model("statements", "Statement").objects.filter(month=month)
+    # By its name: the room may be absent.
+    rows = apps.get_model(_STATEMENT).objects.filter(month=month)
     found = rows.values_list("cinema_id", "clicks", "gross_micros")
     told = {cinema: Told(clicks, micros) for cinema, clicks, micros in found}
     return told or None
