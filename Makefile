@@ -8,6 +8,7 @@ help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: $(VENV)/portal.done ## Everything with a living demo world; Ctrl-C stops it
+	@scripts/need browser || echo "Without it « Vérifier mon site » says so; all else works."
 	@$(BIN)/toile demo
 
 test: $(VENV)/dev.done browser servers web-install check web-test ## Install what tests need, then run every check and test

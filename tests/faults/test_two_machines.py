@@ -352,6 +352,10 @@ def test_the_story_goes_through_the_door_and_the_keys_do_not(two: Two) -> None:
     raw = from_cookie(aid)
     assert raw is not None
     two.wait(lambda: raw not in two.audience(), "the ads wing forgets")
+    number = json.loads(asked.body)["number"]
+    two.wait(lambda: {"ads", "exchanges"} <= _reached(two, number), "it is told so")
+    # Its journal was not cleaned since: a segment is closed after an hour.
+    assert "ads_journal" not in _reached(two, number)
 
     for machine in (two.pool, two.ads):
         machine.stop()
@@ -367,6 +371,13 @@ def test_the_story_goes_through_the_door_and_the_keys_do_not(two: Two) -> None:
     mirror = open_reader(two.pool.settings.journal, "ads").read(Cursor(), 10_000)
     clicks = [e.event for e in mirror.entries if isinstance(e.event, Click)]
     assert [click.aid for click in clicks] == [Aid(raw)]
+
+
+def _reached(two: Two, number: str) -> set[str]:
+    """Which places an erasure has reached, by its number."""
+    told = two.pool.ask(f"/me/erasures/{number}")
+    places = json.loads(told.body).get("places", ()) if told.status == 200 else ()
+    return {each["place"] for each in places if each["done"]}
 
 
 def _no_raw_id_is_written_down(two: Two, tids: list[str]) -> None:

@@ -14,9 +14,12 @@ import pytest
 from django.db import OperationalError, connection
 
 from toile.journal.file.segment import Segment
-from toile.ops import doctor
-from toile.ops.doctor import Finding, examine
-from toile.ops.keys import ensure_keys
+from toile.ops import ceremony, doctor
+from toile.ops.doctor import examine
+from toile.ops.finding import Finding
+from toile.ops.keys import custody_of, ensure_keys, replace_door, replace_keyring
+from toile.ops.seal import ensure_seal, passphrase_of
+from toile.portal.agreements.sealing.keys import make_seal
 from toile.portal.audit.models import AuditEntry
 from toile.portal.audit.services import record
 from toile.portal.mail.models import Mail
@@ -26,11 +29,12 @@ from toile.portal.payouts.services import post
 from toile.settings import Settings, load
 from toile.wire import plan as plans
 from toile.wire.audience import SIZES_TABLE
-from toile.wire.clock import to_datetime
+from toile.wire.clock import MS_A_DAY, now_ms, to_datetime
 from toile.wire.plan import AdsPlan, PoolPlan
 from toile.worker.stores import open_stores
 
 pytestmark = pytest.mark.django_db
+ONE_DAY = datetime.timedelta(days=1)
 PLACES = Path(doctor.__file__).parent / "demo" / "world" / "places.mmdb"
 
 
@@ -70,6 +74,7 @@ def healthy(tmp_path: Path) -> Iterator[Settings]:
             }
         )
         ensure_keys(settings)
+        ensure_seal(settings)
         settings.plan.mkdir()
         for name, plan in (("pool", PoolPlan), ("ads", AdsPlan)):
             document = plans.encode(plan(version=3, made_ms=0))
@@ -86,10 +91,12 @@ def wrong(settings: Settings) -> dict[str, str]:
 
 
 def test_a_healthy_installation_has_nothing_wrong(healthy: Settings) -> None:
-    assert [str(f)[0] for f in examine(healthy)] == ["✓"] * 14
+    assert [str(f)[0] for f in examine(healthy)] == ["✓"] * 16
     assert [f.subject for f in examine(healthy)] == [
         "keys pool.json",
         "keys ads.json",
+        "keys due",
+        "seal",
         "disk",
         "plan pool",
         "plan ads",
@@ -133,6 +140,38 @@ class _Usage(NamedTuple):
     total: int
     used: int
     free: int
+
+
+def test_keys_that_are_due(healthy: Settings) -> None:
+    long_ago = now_ms() - 400 * MS_A_DAY
+    ring = custody_of(healthy).keyring()
+    first = msgspec.structs.replace(ring.ids[0], made_ms=long_ago, from_ms=long_ago)
+    replace_keyring(healthy.pool_keys, msgspec.structs.replace(ring, ids=(first,)))
+    told = wrong(healthy)["keys due"]
+    for command in ("rotate", "renew-receipts", "renew-door"):
+        assert f"toile keys {command}" in told
+    ceremony.rotate(healthy, 90, "anne", now_ms() - 200 * MS_A_DAY)
+    assert "version 1 is over: `toile keys retire`" in wrong(healthy)["keys due"]
+
+
+def test_wings_that_hold_two_keys_of_the_door(healthy: Settings) -> None:
+    replace_door(healthy.ads_keys, "00" * 32)
+    assert "two keys of the door" in wrong(healthy)["keys due"]
+
+
+def test_a_seal_that_is_missing_closed_or_about_to_end(healthy: Settings) -> None:
+    kept = healthy.seal.read_bytes()
+    healthy.seal.unlink()
+    assert "missing" in wrong(healthy)["seal"]
+    healthy.seal.write_bytes(kept[:-20])
+    assert "no agreement can be signed" in wrong(healthy)["seal"]
+    healthy.seal.unlink()
+    at = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=3 * 365 - 30)
+    make_seal(healthy.seal, passphrase_of(healthy), "SCARE", at)
+    assert "get the next one now" in wrong(healthy)["seal"]
+    healthy.seal.unlink()
+    make_seal(healthy.seal, passphrase_of(healthy), "SCARE", at - 60 * ONE_DAY)
+    assert "has run out" in wrong(healthy)["seal"]
 
 
 def test_a_full_disk(healthy: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The story to its real end: clicks become a transfer, and every micro-euro is found."""
+"""The story to its end: clicks become a transfer, every micro-euro is found again."""
 
 import datetime
 from collections.abc import Iterator

@@ -8,10 +8,10 @@ from toile.consent import LIFETIME_MS
 from toile.journal.dead_letters import DEAD_LETTERS, DeadLetter, DeadLetters
 from toile.journal.file.segment import MAGIC, Segment, frame
 from toile.pool import visits
-from toile.pool.acknowledged import CLEANED
 from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.cinemas.models import SiteDay
 from toile.portal.payouts.models import Entry, Posting
+from toile.wire.audience import CLEANED_TABLE
 from toile.wire.clock import MS_A_DAY
 from toile.wire.events import encode
 from toile.wire.ids import Ulid, new_ulid, to_cookie
@@ -34,7 +34,7 @@ def contents(house: Any) -> Contents:
         )
         for table in tables
         # When files were last cleaned is no projection: it is noted anew.
-        if table != CLEANED
+        if table != CLEANED_TABLE
     }
 
 

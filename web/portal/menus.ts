@@ -1,6 +1,13 @@
-// Menus that are <details>: closed by Escape, and by a click elsewhere.
+// Menus that are <details>: closed by Escape, by a click elsewhere and by leaving them.
+const MENUS = "details.account, details.menu-group";
+
 export function menus(root: Document): void {
-  const opened = () => root.querySelectorAll<HTMLDetailsElement>("details.account[open]");
+  const opened = () => [...root.querySelectorAll<HTMLDetailsElement>(MENUS)].filter((menu) => menu.open);
+  const closeAllBut = (target: EventTarget | null) => {
+    for (const menu of opened()) {
+      if (!menu.contains(target as Node | null)) menu.open = false;
+    }
+  };
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const menu of opened()) {
@@ -8,9 +15,6 @@ export function menus(root: Document): void {
       menu.querySelector("summary")?.focus();
     }
   });
-  root.addEventListener("click", (event) => {
-    for (const menu of opened()) {
-      if (!menu.contains(event.target as Node)) menu.open = false;
-    }
-  });
+  root.addEventListener("click", (event) => closeAllBut(event.target));
+  root.addEventListener("focusin", (event) => closeAllBut(event.target));
 }

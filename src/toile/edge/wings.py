@@ -7,10 +7,8 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Literal
 
-from toile.ads import keys as ads_keys
 from toile.ads.creatives.addresses import Hosts
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS, CURSORS
@@ -29,6 +27,7 @@ from toile.edge.ads.progress import Progress
 from toile.edge.ads.shades import Shades
 from toile.edge.ads.wing import AdsWing
 from toile.edge.counters import Counters
+from toile.edge.door_key import DoorKey, read_ads_keys
 from toile.edge.follow import Followed
 from toile.edge.ops import routes as ops_routes
 from toile.edge.ops.routes import Check
@@ -41,7 +40,7 @@ from toile.journal import Writer, open_reader, open_writer
 from toile.pool.acknowledged import ACKNOWLEDGED
 from toile.pool.clicked import CLICKED
 from toile.pool.custody import Custody, KeysInForce
-from toile.pool.deletion import Signer, read_issuers
+from toile.pool.deletion import read_issuers
 from toile.pool.exposures import EXPOSURES
 from toile.pool.moved import MOVED
 from toile.pool.proofs import PROOFS, PROOFS_OF
@@ -57,7 +56,7 @@ from toile.wire.audience import (
     SIZES_TABLE,
 )
 from toile.wire.clock import now_ms
-from toile.wire.errors import ProfileError, SettingError
+from toile.wire.errors import ProfileError
 from toile.wire.plan import AdsPlan, PoolPlan
 from toile.wire.tokens import Sealer
 
@@ -197,8 +196,6 @@ async def _add_pool(app: EdgeApp, settings: Settings, index: int) -> None:
     writer = open_writer(settings.journal, "pool", f"edge-{index}")
     pool = PoolWing(
         keys=keys,
-        receipts=Sealer(keys.keys.receipt),
-        door=Sealer(keys.keys.door),
         plan=plan,
         space=space,
         journal=writer,
@@ -207,11 +204,9 @@ async def _add_pool(app: EdgeApp, settings: Settings, index: int) -> None:
         portal_url=settings.portal_url,
         tcf_vendor=settings.tcf_vendor,
     )
-    secret = keys.keys.receipt
     deletion = Deletion(
         issuers=read_issuers(settings.deletion_issuers),
-        signer=Signer(secret),
-        secret=secret,
+        keys=keys,
         pool_url=settings.pool_url,
     )
     pool_routes.add_routes(app.router, pool, deletion)
@@ -227,7 +222,8 @@ async def _add_pool(app: EdgeApp, settings: Settings, index: int) -> None:
 
 
 async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
-    keys = ads_keys.read(_key_file(settings.ads_keys), str(settings.ads_keys))
+    keys = read_ads_keys(settings.ads_keys)
+    door = DoorKey(settings.ads_keys, keys)
     plan = PlanInForce(
         settings.plan / "ads.json",
         AdsPlan,
@@ -243,7 +239,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
     ads = AdsWing(
         tokens=Sealer(bytes.fromhex(keys.token)),
         why=Sealer(bytes.fromhex(keys.why)),
-        door=Sealer(bytes.fromhex(keys.door)),
+        door=door,
         plan=plan,
         space=space,
         pace=pace,
@@ -269,6 +265,7 @@ async def _add_ads(app: EdgeApp, settings: Settings, index: int) -> None:
     app.plans["ads"] = lambda: plan.current.plan.version
 
     def refresh() -> Iterator[None]:
+        door.refresh()
         if plan.refresh():
             shelf.allow(plan.current)
             desk.compile(plan.current.plan)
@@ -318,14 +315,3 @@ def _plan_check(
 ) -> Check:
     waiting = "no plan yet; start the worker."
     return Check(f"plan {wing}", lambda: "" if plan.loaded else waiting)
-
-
-def _key_file(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SettingError(
-            str(path),
-            f"the key file cannot be read: {error.strerror}",
-            "Make keys with `toile keys`, or give the file's place in the settings.",
-        ) from error

@@ -5,6 +5,7 @@ it, which writes the audit trail. The file is replaced whole or not at all, and 
 that was cut off is begun again.
 """
 
+import secrets
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,11 +13,16 @@ from pathlib import Path
 import msgspec
 
 from toile.consent import expires_ms
-from toile.ops.keys import custody_of, replace_keyring, replace_text
+from toile.ops.keys import (
+    custody_of,
+    replace_door,
+    replace_keyring,
+    replace_text,
+)
 from toile.pool import keyring
 from toile.pool.identity import MOST_VERSIONS, Identity
 from toile.pool.keyring import Wrapped
-from toile.pool.keys import new_id_keys
+from toile.pool.keys import SEAL_BYTES, new_id_keys
 from toile.pool.master import (
     FROM_ENVIRONMENT,
     new_master,
@@ -126,6 +132,63 @@ def retire(
     ring = keyring.without_version(custody.keyring(), last.version, by, now_ms)
     replace_keyring(settings.pool_keys, ring)
     return Retired(last.version, ids)
+
+
+def renew_receipts(
+    settings: Settings, now_ms: int, *, leaked: bool = False
+) -> int | None:
+    """Put another key of receipts in force; tell until when the one before opens any.
+
+    For so long as a yes given under it may hold. If it has ``leaked`` it opens none
+    from now on (``None``): every browser is asked anew.
+    """
+    custody = custody_of(settings)
+    ring, master = custody.keyring(), custody.master_key()
+    keys = keyring.unwrap(ring, master, str(settings.pool_keys))
+    until_ms = None if leaked else expires_ms(now_ms)
+    made = secrets.token_bytes(SEAL_BYTES)
+    ring = keyring.with_receipts(
+        ring, keys, master, made, until_ms=until_ms, now_ms=now_ms
+    )
+    replace_keyring(settings.pool_keys, ring)
+    return until_ms
+
+
+def renew_door(settings: Settings, now_ms: int) -> Path | None:
+    """Put another key of the door in force, at once.
+
+    Where the ads wing has a machine of its own, gives the file to bring there: until
+    then the door waits, and loses nothing.
+    """
+    custody = custody_of(settings)
+    ring, master = custody.keyring(), custody.master_key()
+    keyring.unwrap(ring, master, str(settings.pool_keys))
+    door = secrets.token_bytes(SEAL_BYTES)
+    carried = None
+    if settings.door:
+        carried = settings.pool_keys.with_name("door.key")
+        replace_text(carried, door.hex())
+    else:
+        # The operator's first: cut off in between, the deed is simply done again.
+        replace_door(settings.ads_keys, door.hex())
+    replace_keyring(settings.pool_keys, keyring.with_door(ring, master, door, now_ms))
+    return carried
+
+
+def take_door(settings: Settings, file: Path) -> None:
+    """Take the new key of the door in, at the ads wing's machine."""
+    text = _bytes(file).decode("ascii", errors="replace").strip()
+    try:
+        good = len(bytes.fromhex(text)) == SEAL_BYTES
+    except ValueError:
+        good = False
+    if not good:
+        raise SettingError(
+            str(file),
+            "it is no key of the door",
+            "Bring the file that `toile keys renew-door` named on the pool's machine.",
+        )
+    replace_door(settings.ads_keys, text)
 
 
 def rewrap(settings: Settings) -> str:

@@ -51,6 +51,8 @@ def create(wing: WingOption = "both") -> None:
         print(f"made {path}")
     if not made:
         print("the keys are there already; nothing was changed")
+    elif settings.pool_keys in made:
+        print(_told_of_keys(settings))
 
 
 @app.command()
@@ -67,6 +69,14 @@ def status() -> None:
         began = f"made {_day(each.made_ms)} by {each.by}"
         state = _state(each.until_ms, each.from_ms, now)
         print(f"version {each.version}: {state}; {began}")
+    for name, made_ms in (
+        ("receipts", ring.receipt_made_ms),
+        ("door", ring.door_made_ms),
+    ):
+        told = f"renewed {_day(made_ms)}" if made_ms else "as old as the first version"
+        print(f"key of {name}: {told}")
+    for former in ring.receipts_before:
+        print(f"key of receipts before: read until {_day(former.until_ms)}")
     for gone in reversed(ring.destroyed):
         print(
             f"version {gone.version}: destroyed {_day(gone.destroyed_ms)} by {gone.by}"
@@ -137,6 +147,53 @@ def rewrap(by: By) -> None:
 
 
 @app.command()
+def renew_receipts(
+    by: By,
+    leaked: Annotated[
+        bool, typer.Option(help="Its key is in wrong hands: ask every browser anew.")
+    ] = False,
+) -> None:
+    """Put a new key of receipts in force; the yeses given so far hold on."""
+    from toile.ops import ceremony
+
+    settings, note = _audited(by)
+    until_ms = ceremony.renew_receipts(settings, now_ms(), leaked=leaked)
+    note("keys.receipts_renewed", leaked=leaked)
+    if until_ms is None:
+        print("receipts of the key before open no more: spectators are asked anew")
+    else:
+        print(f"receipts of the key before are read until {_day(until_ms)}")
+    print("now put the new key file into the safe; the master key is the same")
+
+
+@app.command()
+def renew_door(by: By) -> None:
+    """Put a new key of the door between the wings in force."""
+    from toile.ops import ceremony
+
+    settings, note = _audited(by)
+    carried = ceremony.renew_door(settings, now_ms())
+    note("keys.door_renewed")
+    if carried is None:
+        print(f"both wings have it: {settings.pool_keys}, {settings.ads_keys}")
+        return
+    print(f"bring {carried} to the ads wing's machine by a safe way, and there run")
+    print("`toile keys take-door FILE`; then destroy both copies of the file")
+
+
+@app.command()
+def take_door(
+    file: Annotated[Path, typer.Argument(help="What `renew-door` wrote.")],
+) -> None:
+    """Take in the door's new key, at the ads wing's machine."""
+    from toile.ops import ceremony
+
+    settings = load()
+    ceremony.take_door(settings, file)
+    print(f"the door's key is in {settings.ads_keys}; now destroy {file}")
+
+
+@app.command()
 def export_for_escrow(
     file: Annotated[Path, typer.Argument(help="Where to write it.")],
     by: By,
@@ -166,6 +223,22 @@ def restore(
     master = ceremony.restore(settings, file, phrases)
     note("keys.restored", master=master)
     print(f"master key {master} is in {settings.pool_master}")
+
+
+def _told_of_keys(settings: Settings) -> str:
+    """Write into the trail that keys were made, if there is one yet."""
+    from django.db import DatabaseError
+
+    from toile.ops.opening import open_django
+
+    open_django()
+    from toile.worker.publish.keys import note_keys
+
+    try:
+        note_keys(settings)
+    except DatabaseError:
+        return "there is no audit trail yet: the worker will write it down there"
+    return "it is in the audit trail"
 
 
 def _audited(by: str) -> tuple[Settings, Callable[..., None]]:

@@ -8,14 +8,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import msgspec
 from django.db import DatabaseError
 from django.utils import timezone
 
-from toile.ads import keys as ads_keys
 from toile.edge.ads.geography import Places
 from toile.journal import verify
-from toile.ops.keys import custody_of
+from toile.ops.doctor_keys import keys, keys_due, seal
+from toile.ops.finding import Finding
 from toile.ops.programs import answers
 from toile.portal.audit.selectors import first_broken
 from toile.portal.mail.selectors import counts as mail_counts
@@ -30,19 +29,6 @@ from toile.wire.plan import AdsPlan, PoolPlan
 
 _ROOM_BYTES = 1 << 30
 _MAIL_PATIENCE = datetime.timedelta(minutes=10)
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """One thing looked at, and what is wrong with it, if anything."""
-
-    subject: str
-    wrong: str = ""
-    note: str = ""
-
-    def __str__(self) -> str:
-        mark = "✗" if self.wrong else "✓"
-        said = self.wrong or self.note
-        return f"{mark} {self.subject}{f': {said}' if said else ''}"
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -65,31 +51,6 @@ def _safely(
         wrong = f"{error}; look at DATABASE_URL, then run `toile manage migrate`"
         findings.append(Finding(check.__name__.strip("_"), wrong))
     return findings
-
-
-def _keys(settings: Settings) -> Iterator[Finding]:
-    for path, read in (
-        (settings.pool_keys, lambda: custody_of(settings).keys()),
-        (settings.ads_keys, lambda: _ads_keys(settings.ads_keys)),
-    ):
-        if not path.exists():
-            yield Finding(f"keys {path.name}", "missing; run `toile keys`")
-        elif path.stat().st_mode & 0o077:
-            yield Finding(f"keys {path.name}", f"others may read it; chmod 600 {path}")
-        else:
-            yield Finding(f"keys {path.name}", _fault(read))
-
-
-def _ads_keys(path: Path) -> object:
-    return ads_keys.read(path.read_bytes(), str(path))
-
-
-def _fault(read: Callable[[], object]) -> str:
-    try:
-        read()
-    except (ToileError, OSError) as error:
-        return str(error)
-    return ""
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:
@@ -208,7 +169,9 @@ def _existing(path: Path) -> Path:
 
 
 _CHECKS = (
-    _keys,
+    keys,
+    keys_due,
+    seal,
     _disk,
     _plans,
     _journal,

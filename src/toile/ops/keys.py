@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from toile.ads.keys import AdsKeys
+from toile.edge.door_key import read_ads_keys
 from toile.pool import keyring
 from toile.pool.custody import Custody
 from toile.pool.keys import SEAL_BYTES, PoolKeys, new_id_keys
@@ -154,6 +155,18 @@ def complete_keys(path: Path) -> list[Path]:
     document = msgspec.json.format(msgspec.json.encode({**keys, **missing}), indent=1)
     replace_text(path, document.decode())
     return [path]
+
+
+def replace_door(path: Path, door: str) -> None:
+    """Put another key of the door into the operator's file; the others stay.
+
+    Raises ``SettingError`` for a file that is missing or damaged.
+    """
+    keys = read_ads_keys(path)
+    document = msgspec.json.format(
+        msgspec.json.encode(msgspec.structs.replace(keys, door=door)), indent=1
+    )
+    replace_text(path, document.decode())
 
 
 def ensure_portal_key(settings: Settings) -> str:

@@ -20,8 +20,7 @@ def ensure_seal(settings: Settings, name: str = "Toile") -> bool:
     """Make the seal if there is none; tell whether it was made."""
     if settings.seal.exists():
         return False
-    secret = os.environ.get("TOILE_SECRET_KEY") or ensure_portal_key(settings)
-    passphrase = seal_passphrase(settings.seal_passphrase, secret)
+    passphrase = passphrase_of(settings)
     now = datetime.datetime.now(datetime.UTC)
     try:
         make_seal(settings.seal, passphrase, name, now - _EARLIER)
@@ -34,3 +33,9 @@ def ensure_seal(settings: Settings, name: str = "Toile") -> bool:
             "Give a folder that this user may write to as TOILE_SEAL.",
         ) from error
     return True
+
+
+def passphrase_of(settings: Settings) -> bytes:
+    """Tell what opens the seal: its own passphrase, or one of the secret key."""
+    secret = os.environ.get("TOILE_SECRET_KEY") or ensure_portal_key(settings)
+    return seal_passphrase(settings.seal_passphrase, secret)

@@ -17,12 +17,6 @@ from toile.wire.tags import ErasedPlace, ErasureState, Place
 ACKNOWLEDGED = "acknowledged"
 """Pool space: number → ``Acknowledged``."""
 
-CLEANED = "cleaned"
-"""Both spaces: ``b"journal"`` → when the last good cleaning of that wing's journal
-began, milliseconds as decimal text."""
-
-JOURNAL = b"journal"
-
 # A year to show that it was done; there is nobody in it.
 KEPT_MS = 365 * MS_A_DAY
 # A segment of the journal is closed after an hour; only then can it be rewritten.
@@ -31,6 +25,9 @@ CLOSED_AFTER_MS = 3_900_000
 REACHED_AT_ONCE: tuple[Place, ...] = ("pool", "lab", "ads", "exchanges")
 """What one transaction of the worker erases: profiles of both wings, the lab's rows,
 and with them what the ids of exchanges lead to (decision 0020)."""
+
+REACHED_HERE: tuple[Place, ...] = ("pool", "lab")
+"""What it erases where the ads wing has a machine of its own, which is told later."""
 
 _PLACES: tuple[Place, ...] = get_args(Place)
 # Crockford's alphabet: nothing in it is mistaken for another.
@@ -93,7 +90,7 @@ def cleaned(held: Acknowledged, place: Place, began_ms: int) -> bool:
 
     Whom to forget had to be known by then, and the segments of that time closed.
     """
-    known_ms = held.done_ms.get("pool")
+    known_ms = held.done_ms.get("ads" if place == "ads_journal" else "pool")
     if place in held.done_ms or known_ms is None:
         return False
     return began_ms >= max(known_ms, held.asked_ms + CLOSED_AFTER_MS)

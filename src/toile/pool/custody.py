@@ -14,7 +14,9 @@ from toile.pool.identity import Identity
 from toile.pool.keyring import Keyring, decode, unwrap
 from toile.pool.keys import PoolKeys
 from toile.pool.master import need_private, read_master
+from toile.pool.receipts import Receipts
 from toile.wire.errors import SettingError
+from toile.wire.tokens import Sealer
 
 _log = logging.getLogger(__name__)
 
@@ -75,7 +77,10 @@ class KeysInForce:
 
     def _take(self, now: int) -> None:
         self.identity = Identity(self.keys, now)
+        self.receipts = Receipts(self.keys, now)
+        self.door = Sealer(self.keys.door)
         times = [each.from_ms for each in self.keys.ids]
+        times += [each.until_ms for each in self.keys.receipts_before]
         times += [each.until_ms for each in self.keys.ids if each.until_ms is not None]
         later = [each for each in times if each > now]
         self._next_ms = min(later, default=1 << 62)

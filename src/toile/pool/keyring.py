@@ -15,7 +15,14 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from toile.pool.keys import AID_BYTES, SEAL_BYTES, SID_BYTES, IdKeys, PoolKeys
+from toile.pool.keys import (
+    AID_BYTES,
+    SEAL_BYTES,
+    SID_BYTES,
+    FormerReceiptKey,
+    IdKeys,
+    PoolKeys,
+)
 from toile.wire.errors import SettingError
 
 FORMAT = 2
@@ -47,10 +54,18 @@ class Destroyed(msgspec.Struct, frozen=True):
     by: str
 
 
+class FormerReceipts(msgspec.Struct, frozen=True):
+    """A key of receipts that was replaced, wrapped; read until a time."""
+
+    key: str
+    until_ms: int
+
+
 class Keyring(msgspec.Struct, frozen=True):
     """The whole file: nothing in it opens anything without the master key.
 
-    ``master`` is the master key's fingerprint, by which a wrong one is told.
+    ``master`` is the master key's fingerprint, by which a wrong one is told. The keys
+    of receipts and door are as old as the first version where no time is told.
     """
 
     master: str
@@ -58,6 +73,9 @@ class Keyring(msgspec.Struct, frozen=True):
     door: str
     ids: tuple[Wrapped, ...]
     destroyed: tuple[Destroyed, ...] = ()
+    receipts_before: tuple[FormerReceipts, ...] = ()
+    receipt_made_ms: int = 0
+    door_made_ms: int = 0
     format: int = FORMAT
 
 
@@ -74,6 +92,9 @@ def seal(keys: PoolKeys, master: bytes, made_ms: int, by: str) -> Keyring:
         receipt=_wrap(master, "receipt", keys.receipt),
         door=_wrap(master, "door", keys.door),
         ids=tuple(wrap_version(each, master, made_ms, by) for each in keys.ids),
+        receipts_before=tuple(
+            _former(master, each.key, each.until_ms) for each in keys.receipts_before
+        ),
     )
 
 
@@ -161,6 +182,10 @@ def unwrap(keyring: Keyring, master: bytes, source: str) -> PoolKeys:
         key("receipt", keyring.receipt),
         key("door", keyring.door),
         frozenset(each.version for each in keyring.destroyed),
+        tuple(
+            FormerReceiptKey(key(_former_name(each.until_ms), each.key), each.until_ms)
+            for each in keyring.receipts_before
+        ),
     )
 
 
@@ -222,7 +247,50 @@ def rewrapped(keyring: Keyring, before: bytes, after: bytes, source: str) -> Key
         for each in reversed(keys.ids)
     )
     fresh = seal(keys, after, 0, "")
-    return msgspec.structs.replace(fresh, ids=ids, destroyed=keyring.destroyed)
+    return msgspec.structs.replace(
+        fresh,
+        ids=ids,
+        destroyed=keyring.destroyed,
+        receipt_made_ms=keyring.receipt_made_ms,
+        door_made_ms=keyring.door_made_ms,
+    )
+
+
+def with_receipts(
+    keyring: Keyring,
+    keys: PoolKeys,
+    master: bytes,
+    receipt: bytes,
+    *,
+    until_ms: int | None,
+    now_ms: int,
+) -> Keyring:
+    """Put another key of receipts in force; ``None``: the one before opens none."""
+    kept: tuple[FormerReceipts, ...] = ()
+    if until_ms is not None:
+        alive = (each for each in keyring.receipts_before if each.until_ms > now_ms)
+        kept = (_former(master, keys.receipt, until_ms), *alive)
+    return msgspec.structs.replace(
+        keyring,
+        receipt=_wrap(master, "receipt", receipt),
+        receipts_before=kept,
+        receipt_made_ms=now_ms,
+    )
+
+
+def with_door(keyring: Keyring, master: bytes, door: bytes, now_ms: int) -> Keyring:
+    """Put another key of the door in force, at once."""
+    return msgspec.structs.replace(
+        keyring, door=_wrap(master, "door", door), door_made_ms=now_ms
+    )
+
+
+def _former(master: bytes, key: bytes, until_ms: int) -> FormerReceipts:
+    return FormerReceipts(_wrap(master, _former_name(until_ms), key), until_ms)
+
+
+def _former_name(until_ms: int) -> str:
+    return f"receipt until {until_ms}"
 
 
 def _wrap(master: bytes, name: str, key: bytes) -> str:

@@ -33,17 +33,29 @@ class IdKeys(msgspec.Struct, frozen=True):
         return f"IdKeys(version={self.version})"
 
 
+class FormerReceiptKey(msgspec.Struct, frozen=True):
+    """A key that sealed receipts once, and opens them while one of them may hold."""
+
+    key: bytes
+    until_ms: int
+
+    def __repr__(self) -> str:
+        """Tell until when, and nothing of the key."""
+        return f"FormerReceiptKey(until_ms={self.until_ms})"
+
+
 class PoolKeys(msgspec.Struct, frozen=True):
     """All versions of the id keys, the newest first, and two keys that only seal.
 
-    ``receipt`` seals proofs; ``door`` is the one key that both wings hold. Ids of
-    versions that are ``destroyed`` lead nowhere any more.
+    ``receipt`` seals proofs, as ``receipts_before`` did; ``door`` is the one key that
+    both wings hold. Ids of versions that are ``destroyed`` lead nowhere any more.
     """
 
     ids: tuple[IdKeys, ...]
     receipt: bytes
     door: bytes
     destroyed: frozenset[int] = frozenset()
+    receipts_before: tuple[FormerReceiptKey, ...] = ()
 
     def __repr__(self) -> str:
         """Name the versions, and nothing of the keys."""

@@ -23,6 +23,12 @@ FORGOTTEN_TABLE = "forgotten"
 """Ads space: ``aid`` → when it was erased, milliseconds as decimal text."""
 
 
+CLEANED_TABLE = "cleaned"
+"""Both spaces: ``CLEANED_JOURNAL`` → when the last good cleaning of that wing's journal
+began, milliseconds as decimal text. The door tells it to the pool's machine."""
+
+CLEANED_JOURNAL = b"journal"
+
 MOVED_TABLE = "moved"
 """Ads space: ``aid`` of an earlier version of the union's keys → that of the present.
 

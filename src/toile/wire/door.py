@@ -55,7 +55,8 @@ class Reply(msgspec.Struct, frozen=True):
     """Which store this is, the last changes it has, and the events asked for.
 
     ``events`` are records as the journal holds them; ``cursor`` is behind them, and
-    ``more`` tells that others wait.
+    ``more`` tells that others wait. ``cleaned_ms`` is when the last good cleaning of
+    the ads wing's journal began, by its clock; 0 if there was none.
     """
 
     store: bytes
@@ -63,6 +64,7 @@ class Reply(msgspec.Struct, frozen=True):
     cursor: bytes = b""
     events: tuple[bytes, ...] = ()
     more: bool = False
+    cleaned_ms: int = 0
 
 
 class DoorSeal:

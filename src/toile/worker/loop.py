@@ -256,7 +256,12 @@ class Worker:
         settings, keys = self._settings, self._keys
         if not self.stores.apart or keys is None:
             return
-        relay = Relay(settings.door, keys.keys.door, settings.journal, self.stores.ads)
+        relay = Relay(
+            settings.door,
+            lambda: keys.keys.door,
+            settings.journal,
+            self.stores.ads,
+        )
         self._relay = relay
 
         def look() -> None:

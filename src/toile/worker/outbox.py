@@ -58,6 +58,13 @@ def waiting(ads: Space, most: int) -> tuple[Change, ...]:
     return tuple(changes)
 
 
+def owes(ads: Space, *tables: str) -> bool:
+    """Tell whether anything of these tables waits to be told."""
+    return any(
+        True for table in tables for _ in ads.scan(OUTBOX, table.encode() + _SEP)
+    )
+
+
 def told(ads: Update, changes: tuple[Change, ...]) -> None:
     """Take out what the other machine has; what has changed since stays."""
     for change in changes:

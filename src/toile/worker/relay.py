@@ -11,6 +11,7 @@ import asyncio
 import http.client
 import logging
 import threading
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from toile.journal import Cursor, Reader, Writer, open_reader, open_writer
@@ -23,6 +24,9 @@ from toile.worker import outbox
 
 DOOR_STATE = "door_state"
 """Ads space of the pool's machine: where the exchange stands."""
+
+CLEANED_THERE = b"cleaned"
+"""Its key for when the other machine's last good cleaning of the journal began."""
 
 _STORE, _NUMBER, _CURSOR, _HERE = b"store", b"number", b"cursor", b"here"
 _AGAIN = b"again"
@@ -38,9 +42,11 @@ _log = logging.getLogger(__name__)
 class Relay:
     """Runs the exchange in a thread; ``problem`` tells why it does not work now."""
 
-    def __init__(self, door: str, key: bytes, journal: str, ads: Space) -> None:
+    def __init__(
+        self, door: str, key: Callable[[], bytes], journal: str, ads: Space
+    ) -> None:
         self._door = door
-        self._seal = DoorSeal(key)
+        self._key = key
         self._journal = journal
         self._ads = ads
         self._stop = threading.Event()
@@ -95,6 +101,7 @@ class Relay:
             if changes and reply.number == question.number:
                 outbox.told(ads, changes)
             ads.put(DOOR_STATE, _NUMBER, str(reply.number).encode())
+            ads.put(DOOR_STATE, CLEANED_THERE, str(reply.cleaned_ms).encode())
         if reply.cursor != question.cursor:
             await self._take_home(reply, reader, writer)
         return reply.more or len(changes) == _MOST_CHANGES
@@ -138,7 +145,9 @@ class Relay:
                 ads.delete(DOOR_STATE, _AGAIN)
 
     def _exchange(self, question: Question) -> Reply:
-        message, bound_to = self._seal.ask(question)
+        # As it is now: the union may renew it.
+        seal = DoorSeal(self._key())
+        message, bound_to = seal.ask(question)
         parts = urlsplit(self._door)
         kind = (
             http.client.HTTPSConnection
@@ -163,7 +172,7 @@ class Relay:
                 f"it answers {answer.status}: {body[:300].decode(errors='replace')}",
                 "Look at `toile door` on the ads wing's machine.",
             )
-        return self._seal.replied(body, bound_to)
+        return seal.replied(body, bound_to)
 
     def _said(self, name: bytes) -> bytes:
         return self._ads.get(DOOR_STATE, name) or b""

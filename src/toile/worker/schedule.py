@@ -119,5 +119,4 @@ class Daily:
             note_cleaned(self._stores.pool, run.result())
         if self._wing != "pool" or self._stores.apart:
             forget_old_ads_erasures(self._stores.ads, run.result())
-        if self._wing != "pool":
             note_cleaned(self._stores.ads, run.result())

@@ -11,7 +11,7 @@ from toile.ads.delivery.counters import COUNTERS
 from toile.ads.delivery.noticed import NOTICED
 from toile.ads.delivery.shading import SHADING
 from toile.edge.door.exchange import DOOR
-from toile.pool.acknowledged import ACKNOWLEDGED, CLEANED
+from toile.pool.acknowledged import ACKNOWLEDGED
 from toile.pool.clicked import CLICKED
 from toile.pool.exposures import EXPOSURES
 from toile.pool.moved import MOVED
@@ -21,6 +21,7 @@ from toile.pool.visits import PROFILES
 from toile.profiles import Space, Update, open_space
 from toile.wire.audience import (
     AUDIENCE_TABLE,
+    CLEANED_TABLE,
     FORGOTTEN_TABLE,
     MOVED_TABLE,
     SIZES_TABLE,
@@ -55,7 +56,7 @@ POOL_TABLES = (
     PROFILES,
     FORGOTTEN,
     ACKNOWLEDGED,
-    CLEANED,
+    CLEANED_TABLE,
     MOVED,
     CURSORS,
     TERMS,
@@ -81,7 +82,7 @@ ADS_TABLES = (
     AUDIENCE_TABLE,
     SIZES_TABLE,
     FORGOTTEN_TABLE,
-    CLEANED,
+    CLEANED_TABLE,
     MOVED_TABLE,
     OUTBOX,
     DOOR_STATE,
@@ -142,13 +143,14 @@ class Stores(msgspec.Struct, frozen=True):
         pool's to rebuild.
         """
         if wing != "ads":
-            _empty(self.pool, set(POOL_TABLES) - {FORGOTTEN, ACKNOWLEDGED, CLEANED})
+            kept = {FORGOTTEN, ACKNOWLEDGED, CLEANED_TABLE}
+            _empty(self.pool, set(POOL_TABLES) - kept)
             if self.apart:
                 with self.ads.update() as ads:
                     tell_all(ads)
             _empty(self.ads, _TOLD)
         if wing != "pool":
-            kept = {*_TOLD, FORGOTTEN_TABLE, CLEANED, OUTBOX, DOOR_STATE, DOOR}
+            kept = {*_TOLD, FORGOTTEN_TABLE, CLEANED_TABLE, OUTBOX, DOOR_STATE, DOOR}
             _empty(self.ads, set(ADS_TABLES) - kept)
 
     def close(self) -> None:

@@ -14,7 +14,13 @@ from toile.edge.server import Request
 from toile.journal import open_reader, open_writer
 from toile.profiles import open_space
 from toile.wire import events
-from toile.wire.audience import AUDIENCE_TABLE, FORGOTTEN_TABLE, MOVED_TABLE
+from toile.wire.audience import (
+    AUDIENCE_TABLE,
+    CLEANED_JOURNAL,
+    CLEANED_TABLE,
+    FORGOTTEN_TABLE,
+    MOVED_TABLE,
+)
 from toile.wire.door import Change, DoorSeal, Question, Reply
 from toile.wire.events import AnyEvent, Click, Impression, View
 from toile.wire.ids import Aid, Ulid, new_ulid
@@ -66,6 +72,20 @@ def test_changes_are_taken_in_once_and_in_their_order(door: Any, ask: Ask) -> No
     assert wing.space.get(AUDIENCE_TABLE, ONE) == b"v2"
     assert ask(Change(AUDIENCE_TABLE, ONE), number=3, store=store).number == 3
     assert wing.space.get(AUDIENCE_TABLE, ONE) is None
+
+
+def test_it_tells_when_the_journal_was_last_cleaned(door: Any, ask: Ask) -> None:
+    wing, _ = door
+    assert ask().cleaned_ms == 0
+    with wing.space.update() as ads:
+        ads.put(CLEANED_TABLE, CLEANED_JOURNAL, b"1700000000000")
+    assert ask().cleaned_ms == 1_700_000_000_000
+    # Not the pool's to write.
+    forged = Change(CLEANED_TABLE, CLEANED_JOURNAL, b"1800000000000")
+    message, _ = DoorSeal(KEY).ask(Question(ask().store, 1, (forged,)))
+    answer = exchange(wing, Request("POST", "/door", b"", {}, "", message))
+    assert isinstance(answer, bytes)
+    assert answer.startswith(b"HTTP/1.1 400")
 
 
 def test_caps_move_with_an_id_and_go_with_an_erased_one(door: Any, ask: Ask) -> None:

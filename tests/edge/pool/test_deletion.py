@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from toile.ops import ceremony
 from toile.pool.deletion import DeletionResult, jws
 from toile.wire.events import Erasure
 from toile.wire.ids import new_tid
@@ -124,7 +125,7 @@ def post(edge: Any, token: str | bytes, kind: str = "application/jwt") -> Any:
 
 def acknowledged(edge: Any, reply: Any) -> dict[str, Any]:
     """Verify an acknowledgement with the key that the file publishes."""
-    key = jws.key_of(edge.get("/dsrdelete.json").json["publicKey"])
+    key = jws.key_of(edge.get("/dsrdelete.json").json["publicKey"][0])
     parts = jws.read(reply.json["acJWT"])
     assert jws.holds(parts, key)
     claims: dict[str, Any] = json.loads(parts.claims)
@@ -147,7 +148,9 @@ def test_the_file_says_where_and_by_which_identifier(edge: Any) -> None:
         {"id": 1, "type": "toile-receipt", "format": "sealed"}
     ]
     assert told["vendorScriptRequirement"] is False
-    assert "d" not in told["publicKey"]
+    # An array of JWKs, each public alone (DDRF, dsrdelete.json; RFC 7517).
+    (key,) = told["publicKey"]
+    assert "d" not in key
 
 
 @pytest.mark.parametrize("as_json", [False, True])
@@ -165,6 +168,30 @@ def test_a_request_that_holds_erases(edge: Any, chain: Any, as_json: bool) -> No
     assert isinstance(event, Erasure)
     assert event.sid == edge.house.sid
     assert event.number in claims["raResultString"]
+
+
+def test_a_requester_may_name_what_the_first_party_calls_otherwise(
+    edge: Any, chain: Any
+) -> None:
+    inner = json.loads(jws.read(chain()).claims)["idJWT"]
+    ours = json.loads(jws.read(inner).claims)["sub"]
+    theirs = {"identifierValue": "28f6dc", "identifierType": "email"}
+    assert post(edge, chain(sub=theirs)).status == 400
+    assert post(edge, chain(sub=theirs, request={"sub": ours})).status == 202
+    (event,) = edge.on_disk("pool")
+    assert event.sid == edge.house.sid
+
+
+def test_what_was_signed_before_a_renewal_can_be_verified_still(
+    edge: Any, chain: Any, now: int
+) -> None:
+    reply = post(edge, chain())
+    before = edge.get("/dsrdelete.json").json["publicKey"]
+    ceremony.renew_receipts(edge.house.settings, now)
+    edge.refresh()
+    after = edge.get("/dsrdelete.json").json["publicKey"]
+    assert after[1:] == before
+    assert jws.holds(jws.read(reply.json["acJWT"]), jws.key_of(after[1]))
 
 
 def test_the_same_request_again_has_the_same_number(edge: Any, chain: Any) -> None:
@@ -332,4 +359,4 @@ def test_our_key_stays_the_same(house: Any) -> None:
         with house.open() as edge:
             told.append(edge.get("/dsrdelete.json").body)
     assert told[0] == told[1]
-    assert msgspec.json.decode(told[0])["publicKey"]["kid"]
+    assert msgspec.json.decode(told[0])["publicKey"][0]["kid"]

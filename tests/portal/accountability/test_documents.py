@@ -11,6 +11,7 @@ from django.test import Client
 
 from pdf_text import text_of
 from toile.consent.record import LIFETIME_SECONDS
+from toile.edge.answers import OPTOUT_SECONDS
 from toile.pool.exposures import KEPT_MS
 from toile.portal.accountability import periods as told
 from toile.portal.accountability.documents import VALUE, Code, origin
@@ -62,6 +63,7 @@ def test_each_document_is_complete(db: None, code: Code) -> None:
 
 def test_what_the_worker_erases_after_is_what_is_told() -> None:
     assert told.EVENTS_DAYS * MS_A_DAY == erasure.EVENTS_NAMED_MS
+    assert told.OBJECTION_DAYS * 86_400 == OPTOUT_SECONDS
     assert told.DEAD_LETTERS_DAYS * MS_A_DAY == erasure.DEAD_LETTERS_KEPT_MS
 
 
@@ -71,6 +73,10 @@ def test_the_retention_table_tells_the_periods_of_the_code(db: None) -> None:
     assert rows["exposures"] == f"{KEPT_MS // MS_A_DAY} jours"
     assert rows["visits"] == "90 jours"
     assert rows["events"] == f"{told.EVENTS_DAYS} jours, puis anonymes"
+    assert rows["requests"] == "5 ans après la clôture"
+    assert rows["site-checks"] == "3 ans"
+    assert rows["proof-exports"] == "7 jours"
+    assert rows["erasure-number"] == "365 jours"
     # Mails and finished jobs, whose texts name people, go after the same month.
     assert rows["mail"] == f"{JOBS_KEPT.days} jours"
 

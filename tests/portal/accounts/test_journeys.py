@@ -113,7 +113,7 @@ def test_a_passkey_is_made_and_opens_the_door_alone(
 
     leave(page)
     page.get_by_role("button", name="Utiliser une clé d’accès").click()
-    expect(page.get_by_role("link", name="Le pool", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="À décider")).to_be_visible()
     entries = AuditEntry.objects.filter(action="account.signed_in", actor=user)
     by_passkey = entries.filter(details={"means": ["webauthn"]})
     assert by_passkey.count() == 1, list(entries.values_list("id", "details"))
@@ -182,7 +182,7 @@ def test_an_app_of_codes_is_linked_and_asked_for(
     look(page, "Deuxième étape")
     page.get_by_label("Code", exact=True).fill(spare)
     page.get_by_role("button", name="Continuer").click()
-    expect(page.get_by_role("link", name="Lignes en cours")).to_be_visible()
+    expect(page.get_by_role("link", name="Exploitation")).to_be_visible()
     means = AuditEntry.objects.filter(action="account.signed_in").latest("id").details
     assert means == {"means": ["password", "recovery_codes"]}
 

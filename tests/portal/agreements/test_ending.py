@@ -134,3 +134,16 @@ def test_amendments_to_come_end_with_what_they_amend(world: Any, people: Any) ->
     )
     for days in (0, 9, 50):
         assert world.royal.pk not in cinemas_in_force(today() + days * ONE_DAY)
+
+
+def test_an_end_taken_back_brings_amendments_to_come_back(
+    world: Any, people: Any
+) -> None:
+    by, side = people.users["royal"], Side.COUNTERPART
+    first, later = today() + 5 * ONE_DAY, today() + 9 * ONE_DAY
+    amend(world.agreement, later, today(), people.users["scare"], fee_micros=500)
+    ending.end(world.agreement, first, by, today(), side=side)
+    assert world.royal.pk not in cinemas_in_force(later)
+    ending.take_back(world.agreement, by, today(), side=side)
+    assert world.royal.pk in cinemas_in_force(first)
+    assert cinemas_in_force(later)[world.royal.pk].fee_micros == 500

@@ -15,8 +15,8 @@ from django.urls import reverse
 from toile.portal.accounts.keys import new_key
 from toile.portal.audit.models import AuditEntry
 from toile.portal.subject_requests import services
-from toile.portal.subject_requests.clock import due_on
-from toile.portal.subject_requests.models import SubjectRequest
+from toile.portal.subject_requests.clock import due_on, months_after
+from toile.portal.subject_requests.models import AnswerDocument, SubjectRequest
 from toile.portal.subject_requests.selectors import late
 from toile.wire.clock import now_ms, paris_date
 
@@ -194,3 +194,30 @@ def test_the_text_of_article_11_stands_where_an_answer_is_written(
     text = sign_in("scare").get(url).content.decode()
     assert "ne demandez pas de pièce d’identité" in text
     assert "article 11 du RGPD" in text.replace("L’a", "a").replace("L&#x27;a", "a")
+
+
+def test_a_request_closed_five_years_ago_names_nobody_any_more(
+    register: Any, people: Any, sign_in: SignIn
+) -> None:
+    by = (people.scare, people.users["scare"])
+    asked, open_still = register(20), register(20)
+    told = (b"%PDF-1.7 a letter to Camille", "lettre.pdf")
+    services.answer(asked.pk, Day(2026, 11, 20), "Fait.", told[::-1], *by)
+    services.close(asked.pk, *by)
+    closed = SubjectRequest.objects.get(pk=asked.pk).closed_at.date()
+    day = months_after(closed, 60)
+    assert services.forget_old(day - datetime.timedelta(days=2)) == 0
+    assert services.forget_old(day + datetime.timedelta(days=1)) == 1
+    assert services.forget_old(day + datetime.timedelta(days=1)) == 0
+    assert not AnswerDocument.objects.exists()
+    row = SubjectRequest.objects.filter(pk=asked.pk).values().get()
+    assert not [v for v in row.values() if "Camille" in str(v) or "Port" in str(v)]
+    assert (row["number"], row["kind"], row["answered_on"]) == (
+        asked.number,
+        "erase",
+        Day(2026, 11, 20),
+    )
+    page = sign_in("scare").get(reverse("subject_requests:detail", args=[asked.pk]))
+    assert "Close depuis plus de cinq ans" in page.content.decode()
+    assert SubjectRequest.objects.get(pk=open_still.pk).person == LETTER["person"]
+    assert AuditEntry.objects.filter(action="subject_request.emptied").count() == 1

@@ -51,7 +51,7 @@ def handover(wing: AdsWing, request: Request) -> Answer:
     """Take over the id that the pool gives this very browser, or forget it."""
     now = now_ms()
     try:
-        token = wing.door.open(request.path[len(_PATH) :], HandoverToken, now)
+        token = wing.door.sealer.open(request.path[len(_PATH) :], HandoverToken, now)
     except TokenError as error:
         wing.counters.count(_DOOR, "bad_token")
         return problem(400, "Bad token", str(error), code="bad_token")

@@ -18,6 +18,7 @@ from toile.edge.ads.recent import Recent
 from toile.edge.ads.shades import Shades
 from toile.edge.ads.supply import SupplyTally
 from toile.edge.counters import Counters
+from toile.edge.door_key import DoorKey
 from toile.edge.plans import PlanInForce
 from toile.edge.server import Request
 from toile.journal import Writer
@@ -37,7 +38,7 @@ class AdsWing(msgspec.Struct, frozen=True, kw_only=True):
 
     tokens: Sealer
     why: Sealer
-    door: Sealer
+    door: DoorKey
     plan: PlanInForce[AdsPlan, CompiledPlan]
     space: Space
     pace: Pace

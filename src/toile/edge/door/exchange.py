@@ -16,6 +16,8 @@ from toile.profiles import Space, Update
 from toile.wire import events
 from toile.wire.audience import (
     AUDIENCE_TABLE,
+    CLEANED_JOURNAL,
+    CLEANED_TABLE,
     FORGOTTEN_TABLE,
     MOVED_TABLE,
     SIZES_TABLE,
@@ -28,8 +30,8 @@ from toile.wire.ids import Aid
 DOOR = "door"
 """Ads space: b"store" names this store, b"number" counts the changes taken in."""
 
-DOOR_TABLES = (AUDIENCE_TABLE, SIZES_TABLE, FORGOTTEN_TABLE, MOVED_TABLE, CAPS, DOOR)
 _WRITTEN = frozenset({AUDIENCE_TABLE, SIZES_TABLE, FORGOTTEN_TABLE, MOVED_TABLE})
+DOOR_TABLES = (*sorted(_WRITTEN), CLEANED_TABLE, CAPS, DOOR)
 _STORE, _NUMBER = b"store", b"number"
 _STORE_BYTES = 16
 _MOST_EVENTS = 2_000
@@ -57,6 +59,8 @@ def exchange(wing: DoorWing, request: Request) -> Answer:
     try:
         store, number = _take_in(wing.space, question)
         reply = _tell(wing.journal, question, store, number)
+        cleaned = int(wing.space.get(CLEANED_TABLE, CLEANED_JOURNAL) or b"0")
+        reply = msgspec.structs.replace(reply, cleaned_ms=cleaned)
     except (ProfileError, JournalError) as error:
         return problem(503, "Not now", str(error), code="store_unavailable")
     return response(200, wing.seal.reply(reply, bound_to), headers=(_SEALED,))

@@ -11,6 +11,7 @@ import msgspec
 from toile.edge import answers
 from toile.edge.pool.wing import PoolWing, receipt_in
 from toile.edge.server import Answer, Request, WhenDurable, response
+from toile.pool.custody import KeysInForce
 from toile.pool.deletion import (
     DeletionResult,
     Issuers,
@@ -38,12 +39,21 @@ _decoder = msgspec.json.Decoder(_Posted)
 
 
 class Deletion(msgspec.Struct, frozen=True):
-    """What requests are judged and answered with; ``secret`` keys their numbers."""
+    """What requests are judged and answered with."""
 
     issuers: Issuers
-    signer: Signer
-    secret: bytes
+    keys: KeysInForce
     pool_url: str
+
+    @property
+    def secret(self) -> bytes:
+        """What requests are numbered with: the union's key of receipts."""
+        return self.keys.keys.receipt
+
+    @property
+    def signer(self) -> Signer:
+        """What signs, with a key made from the same."""
+        return Signer(self.secret)
 
     @property
     def host(self) -> str:
@@ -53,7 +63,10 @@ class Deletion(msgspec.Struct, frozen=True):
 
 def file(wing: PoolWing, request: Request, deletion: Deletion) -> Answer:
     """Tell where and by which identifier deletion may be asked for (DDRF)."""
-    return answers.json(published(f"{deletion.pool_url}{PATH}", deletion.signer))
+    held = deletion.keys.keys
+    before = (Signer(each.key) for each in held.receipts_before)
+    endpoint = f"{deletion.pool_url}{PATH}"
+    return answers.json(published(endpoint, deletion.signer, *before))
 
 
 def delete(wing: PoolWing, request: Request, deletion: Deletion) -> Answer:

@@ -13,6 +13,7 @@ from toile.pool.clicked import billed_clicks
 from toile.pool.custody import KeysInForce
 from toile.pool.exposures import EXPOSURES, Exposures
 from toile.pool.identity import Identity
+from toile.pool.receipts import Receipts
 from toile.pool.rights import FORGOTTEN, Forgotten
 from toile.pool.sites import Sites
 from toile.pool.visits import PROFILES, Profile
@@ -32,8 +33,6 @@ class PoolWing(msgspec.Struct, frozen=True, kw_only=True):
     """The pool's side of one edge process."""
 
     keys: KeysInForce
-    receipts: Sealer
-    door: Sealer
     plan: PlanInForce[PoolPlan, Sites]
     space: Space
     journal: Writer
@@ -47,6 +46,16 @@ class PoolWing(msgspec.Struct, frozen=True, kw_only=True):
     def identity(self) -> Identity:
         """How ids are made and read at present."""
         return self.keys.identity
+
+    @property
+    def receipts(self) -> Receipts:
+        """What seals and opens the proofs of a yes at present."""
+        return self.keys.receipts
+
+    @property
+    def door(self) -> Sealer:
+        """What seals for the ads wing at present."""
+        return self.keys.door
 
 
 def tid_of(request: Request) -> Tid | None:

@@ -19,11 +19,12 @@ class Published(msgspec.Struct, frozen=True, rename="camel"):
 
     endpoint: str
     identifiers: tuple[Identifier, ...]
-    public_key: dict[str, str]
+    public_key: tuple[dict[str, str], ...]
     vendor_script_requirement: bool = False
     vendor_script: str = ""
 
 
-def published(endpoint: str, signer: Signer) -> Published:
-    """Write the file."""
-    return Published(endpoint, (Identifier(1, TYPE, FORMAT),), signer.jwk)
+def published(endpoint: str, *signers: Signer) -> Published:
+    """Write the file; the first signer is the one of now, the others were before."""
+    keys = tuple(signer.jwk for signer in signers)
+    return Published(endpoint, (Identifier(1, TYPE, FORMAT),), keys)

@@ -53,6 +53,8 @@ class Request(msgspec.Struct, frozen=True):
     iss: str
     iat: int
     identity: str = msgspec.field(name="idJWT")
+    sub: Subject | None = None
+    """The identifier as we know it, where the first party's own is another."""
 
 
 class Accepted(msgspec.Struct, frozen=True):
@@ -92,7 +94,7 @@ def judge(
     late = _late(asked.iat, identity.iat, now_ms)
     if late:
         return Refused(DeletionResult.BAD_TIME, late)
-    about = identity.sub
+    about = asked.sub or identity.sub
     if about.identifier_type != TYPE:
         return Refused(DeletionResult.UNSUPPORTED_TYPE, f"only {TYPE} is supported")
     if about.identifier_format != FORMAT:

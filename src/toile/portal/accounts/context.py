@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from toile.portal.accounts.menu import ACCOUNT_MENU, OWNER_MENU, SEATED_MENU, menu_of
+from toile.portal.accounts.bar import bar_of
+from toile.portal.accounts.menu import ACCOUNT_MENU, OWNER_MENU, SEATED_MENU
 from toile.portal.accounts.seats import find_seat
 from toile.portal.accounts.selectors import memberships_of
 
@@ -24,6 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if seat is None:
         return given
     match = request.resolver_match
+    here = match.view_name if match else ""
     return given | {
         "seat": seat,
         "seats": memberships_of(seat.user),
@@ -31,6 +33,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             ACCOUNT_MENU + SEATED_MENU + (OWNER_MENU if seat.is_owner else ())
         ),
         # Parts of a page are given this too, and show no menu: none counts for them.
-        "menu": SimpleLazyObject(lambda: menu_of(seat.kind)),
-        "here": match.view_name if match else "",
+        "menu": SimpleLazyObject(lambda: bar_of(seat.kind, here)),
     }

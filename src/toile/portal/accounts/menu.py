@@ -1,22 +1,40 @@
-"""Where each kind of people goes: the menu of its pages, and that of the account."""
+"""Where each kind of people goes: the menu of its pages, and that of the account.
+
+A page with a heading stands under it, in the order of this list; one without stands on
+the bar itself. To add a page is to add a ``Destination`` here.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from toile.portal.accounts.models import Organisation
 
 
+class Heading:
+    """What pages of the menu are about; a page stands on the bar, or under one."""
+
+    NETWORK = _("Réseau")
+    DELIVERY = pgettext_lazy("menu", "Diffusion")
+    MONEY = _("Argent")
+    TRUST = _("Confiance")
+    SETTINGS = _("Réglages")
+
+
 @dataclass(frozen=True)
 class Destination:
-    """A page of the menu: its URL's name, its label, the pages that lie behind it."""
+    """A page of the menu: its URL's name, its label, the pages that lie behind it.
+
+    ``under`` is its heading; "" for one that stands on the bar itself.
+    """
 
     url_name: str
     label: Any
     behind: tuple[str, ...] = ()
-    badge: int = 0
+    under: Any = ""
 
 
 _CAMPAIGNS = Destination(
@@ -70,8 +88,11 @@ _ACCOUNTABILITY = Destination(
     "accountability:overview",
     _("Responsabilité"),
     ("accountability:document", "accountability:entry"),
+    under=Heading.TRUST,
 )
-_RECONCILIATION = Destination("reconciliation:overview", _("Rapprochement"))
+_RECONCILIATION = Destination(
+    "reconciliation:overview", _("Rapprochement"), under=Heading.MONEY
+)
 _SHOWTIMES = ("showtimes:films", "showtimes:film")
 
 # The first page of each kind is its home.
@@ -88,23 +109,22 @@ MENU: dict[str, tuple[Destination, ...]] = {
             ),
         ),
         Destination(
-            "payouts:pool", _("Le pool"), ("payouts:cinema", "earnings:cinema")
-        ),
-        Destination(
-            "transfers:list",
-            _("Reversements"),
-            ("transfers:run", "transfers:payer", "transfers:answer"),
-        ),
-        Destination("earnings:members", _("Soldes")),
-        _RECONCILIATION,
-        _CAMPAIGNS,
-        Destination(
-            "amendments:rules", _("Règles"), ("amendments:write", "amendments:amend")
+            "payouts:pool",
+            _("Le pool"),
+            ("payouts:cinema", "earnings:cinema"),
+            under=Heading.NETWORK,
         ),
         Destination(
             "agreements:list",
             _("Conventions"),
             ("agreements:agreement", "agreements:versions"),
+            under=Heading.NETWORK,
+        ),
+        Destination(
+            "sitechecks:sites",
+            _("Vérifications"),
+            ("sitechecks:cinema", "sitechecks:check"),
+            under=Heading.NETWORK,
         ),
         Destination(
             "circulars:list",
@@ -115,39 +135,65 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "circulars:edit",
                 "circulars:send",
             ),
+            under=Heading.NETWORK,
         ),
-        Destination("showtimes:overview", _("Séances"), _SHOWTIMES),
+        replace(_CAMPAIGNS, under=Heading.DELIVERY),
         Destination(
-            "sitechecks:sites",
-            _("Vérifications"),
-            ("sitechecks:cinema", "sitechecks:check"),
+            "showtimes:overview", _("Séances"), _SHOWTIMES, under=Heading.DELIVERY
+        ),
+        Destination(
+            "transfers:list",
+            _("Reversements"),
+            ("transfers:run", "transfers:payer", "transfers:answer"),
+            under=Heading.MONEY,
+        ),
+        Destination("earnings:members", _("Soldes"), under=Heading.MONEY),
+        _RECONCILIATION,
+        Destination(
+            "proofs:sites",
+            _("Preuves du consentement"),
+            ("proofs:site",),
+            under=Heading.TRUST,
         ),
         Destination(
             "subject_requests:list",
             _("Demandes des personnes"),
             ("subject_requests:register", "subject_requests:detail"),
+            under=Heading.TRUST,
         ),
-        Destination("custody:keys", _("Clés")),
-        Destination("proofs:sites", _("Preuves du consentement"), ("proofs:site",)),
-        Destination("audit:trail", _("Journal d’audit")),
+        Destination("audit:trail", _("Journal d’audit"), under=Heading.TRUST),
         _ACCOUNTABILITY,
+        Destination(
+            "amendments:rules",
+            _("Règles"),
+            ("amendments:write", "amendments:amend"),
+            under=Heading.SETTINGS,
+        ),
+        Destination("custody:keys", _("Clés"), under=Heading.SETTINGS),
     ),
     Organisation.Kind.OPERATOR: (
         Destination("control:room", _("Salle de contrôle"), ("control:why",)),
         Destination("alerts:list", _("Alertes"), ("alerts:alert", "alerts:settings")),
-        Destination("campaigns:live_lines", _("Lignes en cours")),
-        Destination("inventory:list", _("Inventaire"), _INVENTORY),
-        _CAMPAIGNS,
-        Destination("billing:month", _("Facturation")),
+        replace(_CAMPAIGNS, under=Heading.DELIVERY),
+        Destination(
+            "campaigns:live_lines", _("Lignes en cours"), under=Heading.DELIVERY
+        ),
+        Destination(
+            "inventory:list", _("Inventaire"), _INVENTORY, under=Heading.DELIVERY
+        ),
+        Destination("billing:month", _("Facturation"), under=Heading.MONEY),
         _RECONCILIATION,
-        Destination("vendors:lists", _("Liste des fournisseurs (GVL)")),
         Destination(
             "agreements:own",
             _("Convention"),
             ("agreements:agreement", "agreements:sign", "agreements:versions"),
+            under=Heading.TRUST,
         ),
-        Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
+        Destination(
+            "vendors:lists", _("Liste des fournisseurs (GVL)"), under=Heading.TRUST
+        ),
         _ACCOUNTABILITY,
+        Destination("upkeep:overview", _("Exploitation"), ("upkeep:mail",)),
     ),
     Organisation.Kind.CINEMA: (
         Destination(
@@ -203,11 +249,7 @@ def badge(url_name: str, count: Callable[[], int]) -> None:
     _BADGES[url_name] = count
 
 
-def menu_of(kind: str) -> tuple[Destination, ...]:
-    """Give the menu of a kind of organisation, with its numbers."""
-    return tuple(
-        replace(page, badge=_BADGES[page.url_name]())
-        if page.url_name in _BADGES
-        else page
-        for page in MENU.get(kind, ())
-    )
+def count_at(url_name: str) -> int:
+    """Tell how many wait at a page; 0 for one that counts nothing."""
+    count = _BADGES.get(url_name)
+    return count() if count else 0

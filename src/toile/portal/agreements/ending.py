@@ -10,6 +10,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -96,7 +97,10 @@ def take_back(
         raise ValidationError(
             _("L’autre partie a mis fin à la convention : elle seule peut revenir.")
         )
-    return keep(found, by)
+    day = found.terminated_on
+    kept = keep(found, by)
+    _bring_back_what_follows(kept, day)
+    return kept
 
 
 def _must_be_endable(
@@ -129,15 +133,27 @@ def _must_be_endable(
 
 def _end_what_follows(ended: Agreement, day: datetime.date) -> None:
     """Amendments that were to begin later end with what they amend."""
-    later = Agreement.objects.select_for_update().filter(
-        kind=ended.kind,
-        organisation=ended.organisation,
-        cinema=ended.cinema,
-        stage=Agreement.Stage.SIGNED,
-        starts_on__gt=ended.starts_on,
-    )
-    for one in later:
+    for one in _what_follows(ended):
         if one.last_day >= day:
             one.terminated_on = max(day, one.starts_on)
             one.full_clean()
             one.save(update_fields=["terminated_on"])
+
+
+def _bring_back_what_follows(kept: Agreement, day: datetime.date) -> None:
+    """Let amendments begin after all that ended with what they amend, and only so."""
+    for one in _what_follows(kept).filter(pk__gt=kept.pk, terminations=None):
+        if one.terminated_on == max(day, one.starts_on):
+            one.terminated_on = None
+            one.full_clean()
+            one.save(update_fields=["terminated_on"])
+
+
+def _what_follows(agreement: Agreement) -> QuerySet[Agreement]:
+    return Agreement.objects.select_for_update(of=("self",)).filter(
+        kind=agreement.kind,
+        organisation=agreement.organisation,
+        cinema=agreement.cinema,
+        stage=Agreement.Stage.SIGNED,
+        starts_on__gt=agreement.starts_on,
+    )

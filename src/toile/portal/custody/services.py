@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from toile.portal.accounts.models import Membership, Organisation, User
+from toile.portal.audit.models import AuditEntry
 from toile.portal.audit.services import record
 from toile.portal.custody.models import KeyVersion
 
@@ -62,10 +63,25 @@ def note_deed(deed: Deed) -> None:
     )
 
 
+def _tell_of(version: Version) -> None:
+    told = AuditEntry.objects.filter(
+        subject_kind="keys", subject_id=str(version.number)
+    )
+    if not told.exists():
+        details = {"version": version.number, "made_at": version.made_at.isoformat()}
+        note_deed(Deed("keys.created", version.made_by, details))
+
+
 @transaction.atomic
 def note_versions(versions: list[Version]) -> None:
-    """Set what is known of all versions; one that is told of no more stays."""
+    """Set what is known of all versions; one that is told of no more stays.
+
+    Of a version that nobody told the trail of, its making is told now: keys are made
+    before there is a database.
+    """
     for version in versions:
+        if not KeyVersion.objects.filter(number=version.number).exists():
+            _tell_of(version)
         KeyVersion.objects.update_or_create(
             number=version.number,
             defaults={

@@ -17,6 +17,11 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
     return day.replace(year=year, month=month, day=min(day.day, last))
 
 
+KEPT_MONTHS = 60
+"""How long after it is closed a request names its person: a claim about the answer may
+be brought for five years (code civil, art. 2224)."""
+
+
 def due_on(received_on: datetime.date, *, prolonged: bool = False) -> datetime.date:
     """Tell the last day on which an answer is in time."""
     return months_after(received_on, 3 if prolonged else 1)

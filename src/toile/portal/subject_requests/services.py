@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from toile.portal.accounts.models import Organisation, User
 from toile.portal.audit.services import record
-from toile.portal.subject_requests.clock import due_on
+from toile.portal.subject_requests.clock import KEPT_MONTHS, due_on, months_after
 from toile.portal.subject_requests.models import AnswerDocument, SubjectRequest
 
 
@@ -24,6 +24,8 @@ def register(
     given: dict[str, Any], union: Organisation, by: User, key: str
 ) -> SubjectRequest:
     """Note a request; sent twice under the same key it is noted once."""
+    # Two people who note a letter each at once wait for each other here.
+    Organisation.objects.select_for_update().get(pk=union.pk)
     found = SubjectRequest.objects.filter(pk=key).first()
     if found is not None:
         return found
@@ -93,6 +95,32 @@ def close(pk: str, union: Organisation, by: User) -> SubjectRequest:
     asked.save(update_fields=["closed_at"])
     _tell("closed", asked, union, by)
     return asked
+
+
+def forget_old(today: datetime.date) -> int:
+    """Take the person out of what was closed long ago; tell out of how many.
+
+    Number, right and days stay, and name nobody: they show that it was answered.
+    """
+    last = months_after(today, -KEPT_MONTHS)
+    old = SubjectRequest.objects.filter(closed_at__date__lte=last).exclude(person="")
+    number = 0
+    for asked in old:
+        with transaction.atomic():
+            AnswerDocument.objects.filter(request=asked).delete()
+            asked.person = asked.contact = asked.text = ""
+            asked.answer = asked.prolonged_why = ""
+            asked.save(
+                update_fields=["person", "contact", "text", "answer", "prolonged_why"]
+            )
+            record(
+                "subject_request.emptied",
+                "subject_request",
+                asked.pk,
+                details={"name": f"n° {asked.number}"},
+            )
+        number += 1
+    return number
 
 
 def _held(pk: str) -> SubjectRequest:

@@ -15,6 +15,7 @@ from toile.pool import acknowledged, door, exposures, moved, visits
 from toile.pool.acknowledged import (
     ACKNOWLEDGED,
     REACHED_AT_ONCE,
+    REACHED_HERE,
     Acknowledged,
     with_done,
 )
@@ -28,6 +29,7 @@ from toile.wire.audience import AEA, Membership
 from toile.wire.clock import paris_date, utc_day
 from toile.wire.events import AnyEvent, Consent, Erasure, Rekeyed, Visit
 from toile.wire.ids import Sid, Ulid
+from toile.wire.tags import Place
 from toile.worker import days
 from toile.worker.members import Members, Terms, keep_terms
 from toile.worker.project import rekey
@@ -75,7 +77,10 @@ class PoolProjection:
         now = self._now()
         today = self._members.on_or_latest(paris_date(now))
         with self._stores.update_both() as (pool, ads):
-            batch = _Batch(pool, ads, self._keys.identity, self._members, today, now)
+            reached = REACHED_HERE if self._stores.apart else REACHED_AT_ONCE
+            batch = _Batch(
+                pool, ads, self._keys.identity, self._members, today, now, reached
+            )
             for event in events:
                 batch.take(event)
             save_cursor(pool, self.name, cursor)
@@ -90,6 +95,7 @@ class _Batch(msgspec.Struct, frozen=True):
     members: Members
     today: Terms | None
     now_ms: int
+    reached: tuple[Place, ...] = REACHED_AT_ONCE
     terms: dict[datetime.date, Terms | None] = {}
 
     def take(self, event: AnyEvent) -> None:
@@ -178,7 +184,7 @@ class _Batch(msgspec.Struct, frozen=True):
             self._erase(sid, erasure.at_ms, objects=erasure.objects)
         if number:
             asked = Acknowledged(erasure.at_ms, erasure.objects)
-            held = with_done(asked, REACHED_AT_ONCE, self.now_ms)
+            held = with_done(asked, self.reached, self.now_ms)
             self.pool.put(ACKNOWLEDGED, number, acknowledged.encode(held))
 
     def _erase(self, sid: Sid, at_ms: int, *, objects: bool = False) -> None:
