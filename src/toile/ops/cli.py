@@ -480,7 +480,7 @@ def bench_portal(
 def bench_money(
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
     clicks: Annotated[int, typer.Option(help="Clicks to post.")] = 1_000_000,
-    batch: Annotated[int, typer.Option(help="Clicks a transaction.")] = 5_000,
+    batch: Annotated[int, typer.Option(help="Clicks a transaction.")] = 20_000,
     cinemas: Annotated[int, typer.Option(help="Member cinemas.")] = 400,
     database: Annotated[
         Literal["both", "sqlite", "postgresql"],

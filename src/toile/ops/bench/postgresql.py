@@ -59,7 +59,8 @@ _INIT = ("-U", "toile", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instruct
 
 
 def _run(folder: Path, user: str, command: Sequence[str]) -> None:
-    subprocess.run(command, check=True, user=user, cwd=folder)
+    quiet = subprocess.DEVNULL
+    subprocess.run(command, check=True, user=user, cwd=folder, stdout=quiet)
 
 
 def _owner() -> str | None:

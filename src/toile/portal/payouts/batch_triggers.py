@@ -37,16 +37,18 @@ _FORWARDS = (
     f"""
     CREATE OR REPLACE FUNCTION payouts_entry_sealed() RETURNS trigger
     LANGUAGE plpgsql {_BY_INDEX} AS $$
+    DECLARE is_sealed boolean; is_odd boolean;
     BEGIN
         {_ALONE}
-        IF EXISTS (
-            SELECT 1 FROM (SELECT DISTINCT posting_id FROM adding) AS own
-            JOIN payouts_posting ON payouts_posting.id = own.posting_id
-        ) THEN
+        SELECT BOOL_OR(payouts_posting.id IS NOT NULL), BOOL_OR(lowest > 0)
+        INTO is_sealed, is_odd FROM (
+            SELECT posting_id, MIN(position) AS lowest FROM adding GROUP BY posting_id
+        ) AS own LEFT JOIN payouts_posting ON payouts_posting.id = own.posting_id;
+        IF is_sealed THEN
             RAISE EXCEPTION 'the posting is sealed: reverse it'
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;
-        IF EXISTS (
+        IF is_odd AND EXISTS (
             SELECT 1 FROM (
                 SELECT posting_id FROM adding GROUP BY posting_id
                 HAVING MIN(position) > 0

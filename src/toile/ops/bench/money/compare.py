@@ -18,6 +18,10 @@ from toile.ops.bench.measure import cores
 from toile.ops.bench.money.figures import MoneyFigures, table
 from toile.wire.errors import ToileError
 
+# As PostgreSQL's manual advises for loading many rows ("Populating a Database");
+# fsync stays on.
+_SERVER = ("shared_buffers=1GB", "max_wal_size=8GB")
+
 Which = Literal["both", "sqlite", "postgresql"]
 
 
@@ -56,7 +60,7 @@ def _database(name: str, folder: str) -> Iterator[tuple[str, int]]:
     if name == "sqlite":
         yield f"sqlite:///{folder}/toile.sqlite3", 0
     else:
-        with postgresql.running() as there:
+        with postgresql.running(*_SERVER) as there:
             yield there
 
 
