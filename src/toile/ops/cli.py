@@ -18,7 +18,7 @@ from toile.ops import custody
 from toile.ops.audit import audit_app
 from toile.ops.consent import consent_app
 from toile.ops.custody import WingOption
-from toile.ops.money import money_app
+from toile.ops.money import bench_money, money_app
 from toile.ops.opening import open_django, set_up_django
 from toile.ops.sitecheck.command import app as pixel_app
 from toile.settings import TABLE, Settings, load
@@ -476,22 +476,7 @@ def bench_portal(
             raise typer.Exit(1)
 
 
-@bench_app.command(name="money")
-def bench_money(
-    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
-    clicks: Annotated[int, typer.Option(help="Clicks to post.")] = 1_000_000,
-    batch: Annotated[int, typer.Option(help="Clicks a transaction.")] = 20_000,
-    cinemas: Annotated[int, typer.Option(help="Member cinemas.")] = 400,
-    database: Annotated[
-        Literal["both", "sqlite", "postgresql"],
-        typer.Option(help="Which database; PostgreSQL is started for the purpose."),
-    ] = "both",
-) -> None:
-    """Measure the books on one core: clicks posted, sums, a month closed."""
-    from toile.ops.bench.money.compare import bench
-
-    if not bench(database, clicks, batch, cinemas, as_json=as_json):
-        raise typer.Exit(1)
+bench_app.command(name="money")(bench_money)
 
 
 def _streams(

@@ -1,7 +1,7 @@
-"""``toile money``: the journal, the books, the papers and the bank, compared."""
+"""``toile money``: the books, the papers and the bank, compared; their bench."""
 
 import datetime
-from typing import Annotated, Optional
+from typing import Annotated, Literal, Optional
 
 import msgspec
 import typer
@@ -41,6 +41,23 @@ def check(
         with translation.override("en"):
             print(told(report))
     if report.wrong:
+        raise typer.Exit(1)
+
+
+def bench_money(
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    clicks: Annotated[int, typer.Option(help="Clicks to post.")] = 1_000_000,
+    batch: Annotated[int, typer.Option(help="Clicks a transaction.")] = 20_000,
+    cinemas: Annotated[int, typer.Option(help="Member cinemas.")] = 400,
+    database: Annotated[
+        Literal["both", "sqlite", "postgresql"],
+        typer.Option(help="Which database; PostgreSQL is started for the purpose."),
+    ] = "both",
+) -> None:
+    """Measure the books on one core: clicks posted, sums, a month closed."""
+    from toile.ops.bench.money.compare import bench
+
+    if not bench(database, clicks, batch, cinemas, as_json=as_json):
         raise typer.Exit(1)
 
 
