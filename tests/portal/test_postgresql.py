@@ -16,6 +16,7 @@ SAME = (
     "test_services.py",
     "test_append_only.py",
     "payouts/test_books.py",
+    "test_bulk.py",
     "test_admin_judged.py",
     "postgresql_locks.py",
     "api/test_idempotency.py",
