@@ -90,6 +90,9 @@ _ACCOUNTABILITY = Destination(
     ("accountability:document", "accountability:entry"),
     under=Heading.TRUST,
 )
+_RECONCILIATION = Destination(
+    "reconciliation:overview", _("Rapprochement"), under=Heading.MONEY
+)
 _SIMULATOR = Destination("simulator:simulate", _("Simulateur"), under=Heading.MONEY)
 _DOUBTS = Destination("payouts:doubts", _("Clics douteux"), under=Heading.MONEY)
 _SHOWTIMES = ("showtimes:films", "showtimes:film")
@@ -167,6 +170,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             under=Heading.MONEY,
         ),
         Destination("invoices:accounting", _("Comptabilité"), under=Heading.MONEY),
+        _RECONCILIATION,
         Destination(
             "proofs:sites",
             _("Preuves du consentement"),
@@ -203,6 +207,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         Destination("invoices:proforma", _("Pro forma"), under=Heading.MONEY),
         _DOUBTS,
         _SIMULATOR,
+        _RECONCILIATION,
         Destination(
             "agreements:own",
             _("Convention"),

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toile.portal.payouts.urls")),
     path("", include("toile.portal.transfers.urls")),
     path("", include("toile.portal.statements.urls")),
+    path("", include("toile.portal.reconciliation.urls")),
     path("", include("toile.portal.proofs.urls")),
     path("", include("toile.portal.agreements.urls")),
     path("", include("toile.portal.decisions.urls")),
