@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from toile.portal.accounts.models import Organisation
 
@@ -18,7 +17,7 @@ class Heading:
     """What pages of the menu are about; a page stands on the bar, or under one."""
 
     NETWORK = _("Réseau")
-    DELIVERY = pgettext_lazy("menu", "Diffusion")
+    DELIVERY = _("Publicités")
     MONEY = _("Argent")
     TRUST = _("Confiance")
     SETTINGS = _("Réglages")
