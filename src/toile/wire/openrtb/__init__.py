@@ -30,6 +30,7 @@ from toile.wire.openrtb.imp import (
     Pmp,
     Video,
 )
+from toile.wire.openrtb.outline import ImpOutline, Outline, SiteOutline, outline
 from toile.wire.openrtb.request import BidRequest, Source, decode
 from toile.wire.openrtb.response import Bid, BidResponse, Dsa, SeatBid
 from toile.wire.openrtb.supply_chain import SupplyChain, SupplyNode
@@ -49,7 +50,9 @@ __all__ = [
     "Format",
     "Geo",
     "Imp",
+    "ImpOutline",
     "Native",
+    "Outline",
     "Pmp",
     "Publisher",
     "Regs",
@@ -57,6 +60,7 @@ __all__ = [
     "SeatBid",
     "Segment",
     "Site",
+    "SiteOutline",
     "Source",
     "SupplyChain",
     "SupplyNode",
@@ -64,4 +68,5 @@ __all__ = [
     "UserExt",
     "Video",
     "decode",
+    "outline",
 ]

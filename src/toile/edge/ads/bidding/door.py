@@ -6,6 +6,7 @@ Whatever is asked, and whatever is down, nothing here ends in a 5xx.
 
 from toile.ads.bidding.auction import MOST_IMPS, hear, questions
 from toile.ads.bidding.choose import choose
+from toile.ads.bidding.first_look import first_look
 from toile.ads.delivery.refusals import NoBidReason
 from toile.edge import answers
 from toile.edge.ads.bidding.desk import Desk
@@ -17,7 +18,7 @@ from toile.edge.ads.wing import AdsWing
 from toile.edge.server import Answer, Request, response
 from toile.wire.clock import now_ms
 from toile.wire.ids import Ulid
-from toile.wire.openrtb import Bid, BidRequest, decode
+from toile.wire.openrtb import Bid, BidRequest, decode, outline
 
 PATH = "/openrtb/"
 
@@ -35,6 +36,9 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     if not gate.takes(now):
         return no_bid(wing, gate, request, NoBidReason.QUERIES_A_SECOND)
     try:
+        reason = _at_first_look(wing, desk, gate, request)
+        if reason is not None:
+            return no_bid(wing, gate, request, reason)
         asked = decode(request.body)
     # Brackets nested thousands deep end in a RecursionError, not in a DecodeError.
     except (ValueError, RecursionError):
@@ -89,6 +93,20 @@ def _gate(wing: AdsWing, desk: Desk, request: Request) -> Gate | bytes:
         wing.counters.count(gate.door, "wrong_secret")
         return _SHUT
     return gate
+
+
+def _at_first_look(
+    wing: AdsWing, desk: Desk, gate: Gate, request: Request
+) -> NoBidReason | None:
+    """Tell why nobody can bid, if that is plain without reading the request whole."""
+    exchange = gate.exchange
+    if exchange.by_browser or exchange.explains:
+        return None
+    asked = outline(request.body)
+    reason = first_look(desk.market.plan, asked)
+    if reason is not None and not asked.test:
+        wing.supply.asked(exchange.id)
+    return reason
 
 
 def _bids(
