@@ -4,6 +4,8 @@
 Whatever is asked, and whatever is down, nothing here ends in a 5xx.
 """
 
+import msgspec
+
 from toile.ads.bidding.auction import MOST_IMPS, hear, questions
 from toile.ads.bidding.choose import choose
 from toile.ads.bidding.first_look import first_look
@@ -18,7 +20,7 @@ from toile.edge.ads.wing import AdsWing
 from toile.edge.server import Answer, Request, response
 from toile.wire.clock import now_ms
 from toile.wire.ids import Ulid
-from toile.wire.openrtb import Bid, BidRequest, decode, outline
+from toile.wire.openrtb import BidRequest, decode, outline
 
 PATH = "/openrtb/"
 
@@ -46,7 +48,7 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
         return _MALFORMED
     if not asked.test:
         wing.supply.asked(gate.exchange.id)
-    bids: tuple[Bid, ...] | NoBidReason = NoBidReason.BLOCKED_SITE
+    bids: tuple[msgspec.Raw, ...] | NoBidReason = NoBidReason.BLOCKED_SITE
     if not gate.exchange.by_browser or _is_ours(desk, request):
         bids = _bids(wing, desk, gate, request, asked, now)
     if isinstance(bids, NoBidReason):
@@ -116,12 +118,12 @@ def _bids(
     request: Request,
     asked: BidRequest,
     now: int,
-) -> tuple[Bid, ...] | NoBidReason:
+) -> tuple[msgspec.Raw, ...] | NoBidReason:
     reader = Reader(wing, desk, gate, request, asked, now)
     heard = hear(desk.market, gate.exchange, asked, reader, now)
     if isinstance(heard, NoBidReason):
         return heard
-    bids: list[Bid] = []
+    bids: list[msgspec.Raw] = []
     without: tuple[Ulid, ...] = ()
     reason = NoBidReason.NO_LINE
     for imp in asked.imp[:MOST_IMPS]:
