@@ -132,17 +132,19 @@ def _segments(question: Question) -> int:
         return plan.without_segments
     until, large = membership.until_day, question.large
     today = utc_day(asked.now_ms)
-    held = [name for name, day in until.items() if day >= today]
-    found = plan.without_any
-    for name in held:
-        if name in large:
-            found |= plan.any_of.get(name, 0)
+    any_of, none_of = plan.any_of, plan.none_of
+    found, barred = plan.without_any, 0
+    for name, day in until.items():
+        if day < today:
+            continue
+        if name in any_of and name in large:
+            found |= any_of[name]
+        if name in none_of:
+            barred |= none_of[name]
     for name, lines in plan.all_of.items():
-        if name not in held or name not in large:
-            found &= ~lines
-    for name in held:
-        found &= ~plan.none_of.get(name, 0)
-    return found
+        if until.get(name, -1) < today or name not in large:
+            barred |= lines
+    return found & ~barred
 
 
 def _geography(question: Question) -> int:
@@ -167,10 +169,12 @@ def _gender(question: Question) -> int:
 
 
 def _interests(question: Question) -> int:
-    plan = question.plan
+    plan, places = question.plan, question.places
+    if len(places) == 1:
+        return _interests_at(question, places[0])
     # Whoever wants one place's interests may be able to pay another's alone.
     fitting = buyers = anywhere = 0
-    for place in question.places:
+    for place in places:
         here = _interests_at(question, place)
         buy = place.lines & _payers(plan, floor_asked(question, place.placement))
         fitting |= buy & here
