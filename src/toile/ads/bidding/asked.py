@@ -89,10 +89,11 @@ def page_of(site: Site | SiteOutline) -> str:
 
 def place_asked(asked: Asked) -> Geography:
     """Tell where the device is, else where the user lives, if that may be read."""
-    device, person = asked.request.device, asked.person
+    device = asked.request.device
     geo = None if device is None else device.geo
-    if geo is None and person is not None:
-        geo = person.geo
+    if geo is None:
+        person = asked.person
+        geo = None if person is None else person.geo
     return place_of(geo)
 
 

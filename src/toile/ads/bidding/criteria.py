@@ -1,7 +1,8 @@
 """The criteria, one after the other: which lines each lets through.
 
 The live path ANDs the masks and stops where none is left; ``explain`` looks a line's
-bit up in each. So both are the same code. Those that most requests fail come first.
+bit up in each. So both are the same code. Those that most requests fail come first,
+those that want to know whom a request names come last.
 """
 
 from bisect import bisect_left
@@ -237,20 +238,21 @@ CRITERIA: Criteria = (
     (NoBidReason.PLACEMENT, _placement),
     (NoBidReason.DEAL, _deal),
     (NoBidReason.BELOW_FLOOR, _floor),
-    (NoBidReason.NO_CONSENT, _consent),
-    (NoBidReason.UNMATCHED_USER, _segments),
-    (NoBidReason.GEOGRAPHY, _geography),
     (NoBidReason.CREATIVE, _creative),
+    # As a rule the place is the device's, which needs nobody's consent.
+    (NoBidReason.GEOGRAPHY, _geography),
     (NoBidReason.DEVICE, _device),
     (NoBidReason.DAYPART, _daypart),
+    (NoBidReason.LANGUAGE, _language),
+    (NoBidReason.ADVERTISER, _advertiser),
+    (NoBidReason.HOST_EXCLUDED, _host),
+    (NoBidReason.KEYWORDS, _keywords),
+    (NoBidReason.CONTENT, _content),
+    (NoBidReason.NO_CONSENT, _consent),
+    (NoBidReason.UNMATCHED_USER, _segments),
     (NoBidReason.AGE, _age),
     (NoBidReason.GENDER, _gender),
     (NoBidReason.INTERESTS, _interests),
-    (NoBidReason.LANGUAGE, _language),
-    (NoBidReason.KEYWORDS, _keywords),
-    (NoBidReason.CONTENT, _content),
-    (NoBidReason.HOST_EXCLUDED, _host),
-    (NoBidReason.ADVERTISER, _advertiser),
     (NoBidReason.PACING, _ready),
 )
 
