@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from toile.ledger.accruals import ACCRUAL
+from toile.ledger.caps import CAP
 from toile.ledger.chart import CINEMA_PAYABLE, CINEMA_PENDING
 from toile.ledger.entries import CLICK, PAYOUT, PAYOUT_RETURN, RELEASE, REVERSAL
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
 
-ORDER = (CLICK, REVERSAL, RELEASE, PAYOUT, PAYOUT_RETURN)
+ORDER = (CLICK, ACCRUAL, REVERSAL, CAP, RELEASE, PAYOUT, PAYOUT_RETURN)
 """Kinds of postings in the order in which a statement tells them; others follow."""
 
 
@@ -64,6 +66,14 @@ class CampaignClicks(msgspec.Struct, frozen=True):
     def net(self) -> Money:
         """What stays; what is taken back may have been billed months ago."""
         return Money(self.gross + self.reversed)
+
+
+class Accrued(msgspec.Struct, frozen=True):
+    """What a campaign's days earned beside clicks: of its spend, or its impressions."""
+
+    campaign: str
+    postings: int
+    amount: Money
 
 
 class Reversed(msgspec.Struct, frozen=True):
@@ -126,6 +136,13 @@ class Statement(msgspec.Struct, frozen=True):
     movements: tuple[Movement, ...]
     payments: tuple[Payment, ...]
     after: Balances
+    accrued: tuple[Accrued, ...] = ()
+
+    @property
+    def paying(self) -> list[str]:
+        """The campaigns that earned anything, or of which anything was taken back."""
+        rows = [row.campaign for row in (*self.campaigns, *self.accrued)]
+        return list(dict.fromkeys(rows))
 
     @property
     def clicks(self) -> int:
@@ -189,6 +206,7 @@ def statement(
         movements=_movements(kept),
         payments=tuple(sorted(payments, key=lambda one: (one.at_ms, one.posting))),
         after=balances[1],
+        accrued=_accrued([one for one in kept if one.kind == ACCRUAL]),
     )
     if faults := faults_of(made):
         raise StatementError(f"{cinema} {month}: {'; '.join(faults)}")
@@ -217,6 +235,11 @@ def faults_of(found: Statement) -> list[str]:
             sum(one.reversed for one in found.campaigns),
             undone.total,
         ),
+        (
+            "accruals by campaign",
+            sum(one.amount for one in found.accrued),
+            by_kind.get(ACCRUAL, none).total,
+        ),
         ("payments", -found.paid, sum(paid)),
         ("releases", by_kind.get(RELEASE, none).total, 0),
     )
@@ -244,6 +267,11 @@ def _by_campaign(groups: Sequence[Group]) -> "defaultdict[str, tuple[int, Money]
         number, amount = found[one.campaign]
         found[one.campaign] = number + one.postings, Money(amount + one.amount)
     return found
+
+
+def _accrued(groups: Sequence[Group]) -> tuple[Accrued, ...]:
+    made = [Accrued(key, *told) for key, told in _by_campaign(groups).items()]
+    return tuple(sorted(made, key=lambda one: (-one.amount, one.campaign)))
 
 
 def _shared(clicks: Sequence[Group]) -> tuple[Shared, ...]:

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 
 from clock import TODAY
 from statements_stage import EARLIER, MONTH, click, close, last_moment, noon_of
+from toile.ledger.accruals import accrual_posting
 from toile.ledger.entries import payout_posting, payout_return
 from toile.portal.agreements import services as agreements
 from toile.portal.agreements.models import Agreement
@@ -23,6 +24,7 @@ from toile.portal.statements.services import (
     months_to_draw,
 )
 from toile.portal.statements.sheets import decoded, fingerprint
+from toile.portal.statements.told.sections import sections_of
 from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
@@ -67,6 +69,26 @@ def test_a_closed_month_has_a_statement_of_each_cinema(billed: Any) -> None:
     ]
     assert royal.sha256 == fingerprint(royal.content)
     assert bytes(royal.paper.pdf).startswith(b"%PDF")
+
+
+def test_a_part_of_the_spend_is_told_by_film_as_clicks_are(world: Any) -> None:
+    at_ms = from_datetime(noon_of(MONTH, 12))
+    earned = {Ulid(world.royal.id): Money(30_000_000)}
+    posting = accrual_posting(
+        Ulid("accrual-1"), at_ms, Ulid(world.campaign.id), earned, {}
+    )
+    assert posting is not None
+    post_all([posting])
+    close(MONTH)
+    draw_up(MONTH)
+    royal = of(world.royal)
+    sheet = decoded(royal.content)
+    (line,) = sheet.statement.accrued
+    assert (line.postings, line.amount) == (1, 30_000_000)
+    assert sheet.campaigns[line.campaign].film == "L'Ombre de Staline"
+    assert (royal.clicks, royal.payable_micros) == (0, 30_000_000)
+    told = [section.key for section in sections_of(sheet)]
+    assert "affichage" in told
 
 
 def test_drawn_again_nothing_changes(billed: Any) -> None:

@@ -29,7 +29,9 @@ from toile.wire.clock import PARIS
 
 _LABELS = {
     "click": "Clics rémunérés",
+    "accrual": "Part de l’affichage",
     "reversal": "Clics annulés",
+    "cap": "Plafonds du mois",
     "release": "Clics passés en dû",
     "media": "Achats d’espaces",
     "payout": "Virement",

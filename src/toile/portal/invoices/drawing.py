@@ -17,6 +17,7 @@ from toile.portal.agreements.models import LegalIdentity
 from toile.portal.invoices.models import Invoice
 from toile.portal.invoices.selectors.mandates import mandated
 from toile.portal.payouts.models import Entry
+from toile.portal.payouts.selectors import GROSS
 from toile.portal.payouts.services import HOLD_DAYS
 from toile.portal.transfers.models import Payer, Transfer
 from toile.portal.transfers.refusals import TransferRefusal, remedy_of, words_of
@@ -91,10 +92,10 @@ def days_of(transfer: Transfer) -> tuple[datetime.date, datetime.date]:
     )
     if before is not None:
         return before.last_day + _DAY, last
-    clicks = Entry.objects.filter(
-        account__cinema=transfer.cinema, posting__kind="click"
+    earned = Entry.objects.filter(
+        account__cinema=transfer.cinema, posting__kind__in=GROSS
     )
-    oldest = clicks.order_by("posting__at").values_list("posting__at", flat=True)
+    oldest = earned.order_by("posting__at").values_list("posting__at", flat=True)
     first = next((at.astimezone(PARIS).date() for at in oldest[:1]), last)
     return min(first, last), last
 

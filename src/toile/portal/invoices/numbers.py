@@ -32,7 +32,9 @@ OPENING = Journal("AN", "À-nouveaux")
 
 JOURNALS = {
     "click": SALES,
+    "accrual": SALES,
     "reversal": SALES,
+    "cap": SALES,
     "media": MEDIA,
     "payout": BANK,
     "payout_return": BANK,

@@ -58,9 +58,9 @@ def compose(
             member_from=_iso(members.get(one.cinema, Membership()).since),
             member_until=_iso(members.get(one.cinema, Membership()).until),
             campaigns={
-                row.campaign: names.campaigns[row.campaign]
-                for row in one.campaigns
-                if row.campaign in names.campaigns
+                key: names.campaigns[key]
+                for key in one.paying
+                if key in names.campaigns
             },
             statement=one,
             link=link[0],
@@ -105,7 +105,7 @@ def _names(statements: Sequence[Statement]) -> Names:
     if union is None:
         raise RefusedError(StatementRefusal.NO_UNION)
     identities = _identities([union.id, *(row.organisation_id for row in rows)])
-    wanted = {row.campaign for one in statements for row in one.campaigns}
+    wanted = {key for one in statements for key in one.paying}
     return Names(
         union=_of_organisation(union, identities.get(union.id)),
         cinemas={

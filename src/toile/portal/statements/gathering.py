@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
+from toile.ledger.accruals import ACCRUAL
 from toile.ledger.chart import (
     CINEMA_PAYABLE,
     CINEMA_PENDING,
@@ -36,7 +37,7 @@ from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
 
-_OF_CLICKS = (CLICK, REVERSAL)
+_OF_CAMPAIGNS = (CLICK, ACCRUAL, REVERSAL)
 _OF_PAYOUTS = (PAYOUT, PAYOUT_RETURN)
 
 
@@ -150,10 +151,10 @@ def _balances(
 
 
 def _clicks(found: Found, entries: QuerySet[Entry]) -> None:
-    """Group clicks and their reversals by campaign, reason and number of cinemas."""
+    """Group what campaigns earned, and took back, by reason and number of cinemas."""
     sides = Entry.objects.filter(posting=OuterRef("posting")).order_by()
     rows = (
-        entries.filter(posting__kind__in=_OF_CLICKS)
+        entries.filter(posting__kind__in=_OF_CAMPAIGNS)
         .annotate(
             owing=Subquery(
                 sides.filter(account__kind=DISTRIBUTOR_RECEIVABLE).values(
@@ -189,7 +190,7 @@ def _clicks(found: Found, entries: QuerySet[Entry]) -> None:
 
 def _others(found: Found, entries: QuerySet[Entry]) -> None:
     rows = (
-        entries.exclude(posting__kind__in=_OF_CLICKS)
+        entries.exclude(posting__kind__in=_OF_CAMPAIGNS)
         .order_by()
         .values_list("account__cinema", "account__kind", "posting__kind")
         .annotate(Count("id"), Sum("amount_micros"))

@@ -6,12 +6,16 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from toile.ledger.accruals import ACCRUAL
+from toile.ledger.caps import CAP
 from toile.ledger.entries import CLICK, PAYOUT, PAYOUT_RETURN, RELEASE, REVERSAL
 from toile.portal.ui.templatetags.figures import NO_BREAK
 from toile.wire.money import MICROS_A_CENT, Money, to_euros
 
 _KINDS = {
     CLICK: gettext_lazy("Clics rémunérés"),
+    ACCRUAL: gettext_lazy("Part de l’affichage"),
+    CAP: gettext_lazy("Plafonds du mois"),
     REVERSAL: gettext_lazy("Clics repris"),
     RELEASE: gettext_lazy("Rendu payable après contrôle"),
     PAYOUT: gettext_lazy("Reversements"),

@@ -4,6 +4,7 @@ import datetime
 
 from django.utils.translation import gettext as _
 
+from toile.ledger.accruals import ACCRUAL
 from toile.ledger.entries import CLICK, PAYOUT, PAYOUT_RETURN, REVERSAL
 from toile.ledger.statements import Balances, CampaignClicks, Movement, Statement
 from toile.portal.campaigns.criteria import reason_label
@@ -21,6 +22,8 @@ def sections_of(sheet: Sheet) -> list[Section]:
     told = [_balance(sheet), _campaigns(sheet)]
     if found.shared:
         told.append(_shared(found))
+    if found.accrued:
+        told.append(_accrued(sheet))
     if found.reversed:
         told.append(_reversed(found))
     told.append(_refused(found))
@@ -181,6 +184,42 @@ def _shared(found: Statement) -> Section:
             "La redevance d’un clic est partagée entre les cinémas membres que la "
             "personne a visités, par la règle en vigueur ce jour-là, au millionième "
             "d’euro."
+        ),
+    )
+
+
+def _accrued(sheet: Sheet) -> Section:
+    return Section(
+        key="affichage",
+        title=_("Part de l’affichage, par film et campagne"),
+        columns=[
+            (_("Film"), "text"),
+            (_("Campagne"), "text"),
+            (_("Distributeur"), "text"),
+            (_("Jours"), "count"),
+            (_("Votre part"), "euros"),
+        ],
+        rows=[
+            [
+                _text(sheet.named(one.campaign).film),
+                _text(sheet.named(one.campaign).campaign),
+                _text(sheet.named(one.campaign).distributor),
+                _count(one.postings, Figure(ACCRUAL, one.campaign)),
+                _euros(one.amount, Figure(ACCRUAL, one.campaign)),
+            ]
+            for one in sheet.statement.accrued
+        ],
+        total=[
+            _text(_("Ensemble")),
+            _text(""),
+            _text(""),
+            _count(sum(one.postings for one in sheet.statement.accrued)),
+            _euros(sum(one.amount for one in sheet.statement.accrued), Figure(ACCRUAL)),
+        ],
+        note=_(
+            "Là où la redevance est une part de la dépense, ou se compte aux mille "
+            "impressions : ce que la publicité montrée à vos spectateurs a rapporté, "
+            "jour par jour."
         ),
     )
 
