@@ -28,6 +28,7 @@ class Billed:
     campaign: str
     film: str
     distributor: str
+    distributor_id: str
     impressions: int
     views: int
     spend_micros: int
@@ -108,6 +109,7 @@ def month_of(first: datetime.date) -> Month:
             campaign=campaign.name,
             film=campaign.film.title,
             distributor=campaign.distributor.name,
+            distributor_id=campaign.distributor_id,
             impressions=delivered.get(campaign.id, {}).get("impressions", 0),
             views=delivered.get(campaign.id, {}).get("views", 0),
             spend_micros=delivered.get(campaign.id, {}).get("spend_micros", 0),

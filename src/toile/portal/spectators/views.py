@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from toile.portal.accounts.selectors import controllers
 from toile.portal.agreements.selectors import once_members, rate
 from toile.portal.campaigns.criteria import describe
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.charter.words import told_to_visitors
 from toile.portal.cinemas.selectors import names, site_names
 from toile.portal.spectators.ads import Asked, explained
@@ -52,6 +53,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
             "me_url": f"{settings.TOILE.pool_url}/me",
             "ads_url": settings.TOILE.ads_url,
             "sharing": _sharing(),
+            "window_days": rules_in_force(timezone.localdate()).window_days,
             "segments": {name: str(label) for name, label in SEGMENTS.items()},
             "places": {name: str(label) for name, label in PLACES.items()},
             "cinemas": names(members),

@@ -104,6 +104,7 @@ class _Batch(msgspec.Struct, frozen=True):
             told, aid=self._known(told.aid), cookie_aid=self._known(told.cookie_aid)
         )
         posting: Posting | None = None
+        refused_of: tuple[Ulid, ...] = ()
         known = self.decided.get(click.id)
         if known is not None:
             reason = UnbilledReason(known) if known else None
@@ -114,9 +115,11 @@ class _Batch(msgspec.Struct, frozen=True):
             reason = judge(click, clicks_seen.earlier(self.pool, click))
             if reason is None and click.aid is not None:
                 posting, reason = self._share(click, click.aid)
+            if reason is not None and click.aid is not None:
+                refused_of = tuple(self._visited(click, click.aid))
         clicks_seen.remember(self.pool, click, reason, erased=self._erased(click))
         self._count(click, reason)
-        return Trail(click, reason), posting
+        return Trail(click, reason, refused_of), posting
 
     def _known(self, aid: Aid | None) -> Aid | None:
         """Tell what an id is known by now; one of a version that is over stays."""
@@ -139,10 +142,13 @@ class _Batch(msgspec.Struct, frozen=True):
         return click_posting(click.id, click.at_ms, click.campaign, split), None
 
     def _attribute(self, click: Click, aid: Aid) -> dict[Ulid, Visited]:
-        terms = self.members.on(paris_date(click.at_ms))
-        visited = attributed(terms, self._profile(aid), click.at_ms)
+        visited = self._visited(click, aid)
         self.shared.take("clicks", click.line, click.at_ms, visited)
         return visited
+
+    def _visited(self, click: Click, aid: Aid) -> dict[Ulid, Visited]:
+        terms = self.members.on(paris_date(click.at_ms))
+        return attributed(terms, self._profile(aid), click.at_ms)
 
     def _erased(self, click: Click) -> bool:
         # The streams are followed apart, and a tab left open tells of its ad late: the
