@@ -17,7 +17,7 @@ from toile.wire.clock import MS_A_DAY
 from toile.wire.events import encode
 from toile.wire.ids import Ulid, new_ulid, to_cookie
 from toile.worker.erasure import compact_ads, compact_pool
-from toile.worker.stores import ADS_TABLES, POOL_TABLES
+from toile.worker.stores import ADS_TABLES, POOL_TABLES, SHARED_DAYS
 
 Contents = dict[tuple[str, str], dict[bytes, bytes]]
 
@@ -34,8 +34,9 @@ def contents(house: Any) -> Contents:
             ("ads", house.stores.ads, ADS_TABLES),
         )
         for table in tables
-        # When files were last cleaned is no projection: it is noted anew.
-        if table != CLEANED_TABLE
+        # When files were last cleaned is no projection: it is noted anew. Of whom was
+        # erased no sum can be made again: the database keeps them (decision 0040).
+        if table not in {CLEANED_TABLE, SHARED_DAYS}
     }
 
 

@@ -7,6 +7,7 @@ from toile.ledger.invalid import MOST_A_DAY
 from toile.portal.payouts.models import Doubt, Posting, SharedDay
 from toile.portal.payouts.selectors import earnings, owed_micros
 from toile.wire.ids import new_ulid
+from toile.worker.erasure import compact_ads, compact_pool
 
 DAY = 24 * 3_600
 AGREED = 0
@@ -50,6 +51,10 @@ def test_clicks_and_impressions_are_summed_by_every_rule_and_window(
     }
     assert rows(house, AGREED) == rows(house, 30) == agreed
     assert rows(house, 7) == {"eldorado": (1000,) * 8}
+    # An erasure takes the person out of the journal, and from nobody any money.
+    house.tell(house.erasure(1, house.at(20)))
+    compact_pool(house.settings.journal, house.stores.pool)
+    compact_ads(house.settings.journal, house.stores.ads)
     house.stores.clear()
     house.catch_up()
     assert rows(house, AGREED) == agreed

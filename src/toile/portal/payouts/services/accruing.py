@@ -43,14 +43,22 @@ def put_shared(
     window_days: int,
     columns: dict[str, int],
 ) -> None:
-    """Set a cinema's part of a line's day within a window."""
-    SharedDay.objects.update_or_create(
+    """Set a cinema's part of a line's day within a window; it only grows.
+
+    A journal that is read anew no longer knows who was erased since: what was summed
+    of them names nobody, is owed, and stays.
+    """
+    row, made = SharedDay.objects.get_or_create(
         line_id=line_id,
         cinema_id=cinema_id,
         day=day,
         window_days=window_days,
         defaults=columns,
     )
+    if not made:
+        for name, part in columns.items():
+            setattr(row, name, max(part, getattr(row, name)))
+        row.save(update_fields=list(columns))
 
 
 def book_accruals(today: datetime.date) -> int:
