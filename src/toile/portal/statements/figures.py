@@ -43,8 +43,15 @@ def read_figure(asked: Mapping[str, str]) -> Figure:
     """Read a figure from an address; what is written wrongly asks for nothing."""
     others = asked.get(_NAMES["others"], "")
     return Figure(
-        kind=asked.get(_NAMES["kind"], "")[:32],
-        campaign=asked.get(_NAMES["campaign"], "")[:26],
-        reason=asked[_NAMES["reason"]][:200] if _NAMES["reason"] in asked else None,
-        others=int(others) if others.isascii() and others.isdigit() else None,
+        kind=_printable(asked.get(_NAMES["kind"], ""))[:32],
+        campaign=_printable(asked.get(_NAMES["campaign"], ""))[:26],
+        reason=_printable(asked[_NAMES["reason"]])[:200]
+        if _NAMES["reason"] in asked
+        else None,
+        others=int(others[:3]) if others.isascii() and others.isdigit() else None,
     )
+
+
+def _printable(text: str) -> str:
+    # PostgreSQL refuses the first control character.
+    return "".join(one for one in text if one.isprintable())
