@@ -8,12 +8,14 @@ from typing import Any
 
 # Each process loads only its own part of the house (DESIGN §3).
 MAY_IMPORT_LATE = {
+    "src/toile/ops/accounting.py",
     "src/toile/ops/audit.py",
     "src/toile/ops/cli.py",
     "src/toile/ops/consent.py",
     "src/toile/ops/custody.py",
     "src/toile/ops/money.py",
     "src/toile/ops/opening.py",
+    "src/toile/ops/statements.py",
     "src/toile/ops/sitecheck/command.py",
 }
 

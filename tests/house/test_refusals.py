@@ -12,6 +12,8 @@ REFUSALS = {
     "PaymentRefusal",
     "AnswerRefusal",
     "TransferRefusal",
+    "SellerRefusal",
+    "FecRefusal",
 }
 
 

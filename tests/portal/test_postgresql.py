@@ -16,6 +16,9 @@ SAME = (
     "test_services.py",
     "test_append_only.py",
     "payouts/test_books.py",
+    "statements/test_drawing.py",
+    "statements/test_pages.py",
+    "invoices/test_series.py",
     "test_bulk.py",
     "test_admin_judged.py",
     "postgresql_locks.py",
@@ -55,6 +58,7 @@ def test_services_and_triggers_hold_on_postgresql(
         triggers = kept.execute(
             "SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%append_only'"
         ).fetchone()
-    # Audit, postings, entries, links, closed months, bank accounts, and what is sealed
-    # or kept version by version: signatures, proofs, keys, records of processing.
-    assert triggers == (14,)
+    # Audit, postings, entries, links, closed months, bank accounts, statements, and
+    # what is sealed or kept version by version: signatures, proofs, keys, records of
+    # processing; mandates, series, invoices, their papers, contests, answers to them.
+    assert triggers == (23,)

@@ -6,9 +6,10 @@ from typing import Any
 from clock import NOON, TODAY
 from toile.ledger.chart import CINEMA_PAYABLE
 from toile.ledger.entries import click_posting
-from toile.portal.accounts.models import Organisation
+from toile.portal.accounts.models import Membership, Organisation
 from toile.portal.agreements import services as agreements
 from toile.portal.cinemas.models import Cinema
+from toile.portal.invoices import services as mandates
 from toile.portal.payouts.bank import Details
 from toile.portal.payouts.models import Balance
 from toile.portal.payouts.services import post_all, release
@@ -62,3 +63,11 @@ def identify(organisation: Organisation, **changed: str) -> None:
         "contact_name": "Odile",
     }
     agreements.set_identity(organisation, **(fields | changed))
+    for cinema in organisation.cinemas.all():
+        mandate(cinema)
+
+
+def mandate(cinema: Cinema) -> None:
+    """Let the cinema's owner sign the mandate by which it is invoiced for."""
+    owner = cinema.organisation.memberships.get(role=Membership.Role.OWNER).user
+    mandates.sign(cinema, "Odile Marin", "gérante", owner)

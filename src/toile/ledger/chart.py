@@ -15,6 +15,7 @@ UNION_PAYABLE = "union_payable"
 UNION_FEE = "union_fee"
 BANK = "bank"
 ROUNDING = "rounding"
+VAT_DEDUCTIBLE = "vat_deductible"
 
 OF_CINEMAS = (CINEMA_PENDING, CINEMA_PAYABLE)
 """The kinds of accounts that are named after a cinema."""

@@ -6,6 +6,7 @@ import msgspec
 
 from toile.ledger.chart import (
     BANK,
+    VAT_DEDUCTIBLE,
     cinema_payable,
     cinema_pending,
     distributor_receivable,
@@ -18,6 +19,7 @@ RELEASE = "release"
 REVERSAL = "reversal"
 PAYOUT = "payout"
 PAYOUT_RETURN = "payout_return"
+_NO_VAT = Money(0)
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -88,18 +90,33 @@ def reversal(
 
 
 def payout_posting(
-    transfer: Ulid, at_ms: int, cinema: Ulid, amount: Money, memo: str
+    transfer: Ulid,
+    at_ms: int,
+    cinema: Ulid,
+    amount: Money,
+    memo: str,
+    vat: Money = _NO_VAT,
 ) -> Posting:
-    """Book a transfer that the bank has executed: the cinema is owed that much less."""
-    sides = (Entry(cinema_payable(cinema), amount), Entry(BANK, Money(-amount)))
+    """Book a transfer that the bank has executed: the cinema is owed that much less.
+
+    What is owed is net; the VAT that its invoice adds leaves with it (SPECS §7.3).
+    """
+    deducted = (Entry(VAT_DEDUCTIBLE, vat),) if vat else ()
+    left = Entry(BANK, Money(-amount - vat))
+    sides = (Entry(cinema_payable(cinema), amount), *deducted, left)
     return Posting(Ulid(f"payout-{transfer}"), at_ms, PAYOUT, memo, sides)
 
 
 def payout_return(
-    transfer: Ulid, at_ms: int, cinema: Ulid, amount: Money, memo: str
+    transfer: Ulid,
+    at_ms: int,
+    cinema: Ulid,
+    amount: Money,
+    memo: str,
+    vat: Money = _NO_VAT,
 ) -> Posting:
     """Take a transfer back whose money came back: the cinema is owed it again."""
-    paid = payout_posting(transfer, at_ms, cinema, amount, memo)
+    paid = payout_posting(transfer, at_ms, cinema, amount, memo, vat)
     undone = reversal(paid, Ulid(f"return-{transfer}"), at_ms, memo, {})
     # A kind of its own: what reversals of clicks took off is told apart from it.
     return Posting(undone.id, at_ms, PAYOUT_RETURN, memo, undone.entries)

@@ -14,13 +14,14 @@ from typing import Annotated, Literal, Optional
 import typer
 
 from toile import __version__
-from toile.ops import custody
+from toile.ops import accounting, custody
 from toile.ops.audit import audit_app
 from toile.ops.consent import consent_app
 from toile.ops.custody import WingOption
 from toile.ops.money import bench_money, money_app
 from toile.ops.opening import open_django, set_up_django
 from toile.ops.sitecheck.command import app as pixel_app
+from toile.ops.statements import statements_app
 from toile.settings import TABLE, Settings, load
 from toile.wire.errors import SettingError, ToileError
 
@@ -43,10 +44,15 @@ films_app = typer.Typer(help="The film data that distributors search in.")
 app.add_typer(films_app, name="films", no_args_is_help=True)
 showtimes_app = typer.Typer(help="The open programme of the cinemas.")
 app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
+app.add_typer(statements_app, name="statements", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
 app.add_typer(money_app, name="money", no_args_is_help=True)
 app.add_typer(pixel_app, name="pixel", no_args_is_help=True)
+money_app = typer.Typer(help="The books, and what accountants want of them.")
+app.add_typer(money_app, name="money", no_args_is_help=True)
+money_app.command(name="fec")(accounting.fec)
+money_app.command(name="fec-check")(accounting.fec_check)
 
 DemoFolder = Annotated[
     Path, typer.Option(help="The demo's own folder; wiped at each start.")

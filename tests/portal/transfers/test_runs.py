@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from clock import TODAY
 from toile.ledger.sepa import fingerprint
+from toile.ledger.vat import SellerRefusal
 from toile.portal.agreements import services as agreements
 from toile.portal.agreements.models import LegalIdentity
 from toile.portal.audit.models import AuditEntry
+from toile.portal.invoices import services as mandates
 from toile.portal.keys import new_key
 from toile.portal.payouts.bank import bank_account, change_bank_account
 from toile.portal.payouts.models import BankAccount
@@ -100,7 +102,25 @@ def test_the_database_keeps_one_open_transfer_a_cinema(at_the_bank: Run) -> None
             lambda w: LegalIdentity.objects.filter(organisation=w.people.royal).update(
                 vat_regime="unknown"
             ),
-            TransferRefusal.NO_VAT_REGIME,
+            SellerRefusal.REGIME_UNKNOWN,
+        ),
+        (
+            lambda w: LegalIdentity.objects.filter(organisation=w.people.royal).update(
+                siret="73282932000075"
+            ),
+            SellerRefusal.SIRET_INVALID,
+        ),
+        (
+            lambda w: identify(
+                w.people.royal, vat_regime="normal", vat_number="FR83404833048"
+            ),
+            SellerRefusal.VAT_NUMBER_INVALID,
+        ),
+        (
+            lambda w: mandates.revoke(
+                w.royal, "Odile", "gérante", w.people.users["royal"]
+            ),
+            SellerRefusal.NO_MANDATE,
         ),
         (
             lambda w: LegalIdentity.objects.filter(organisation=w.people.royal).update(
@@ -121,7 +141,17 @@ def test_the_database_keeps_one_open_transfer_a_cinema(at_the_bank: Run) -> None
             TransferRefusal.ACCOUNT_CHANGED,
         ),
     ],
-    ids=["agreement", "identity", "vat", "town", "street", "account"],
+    ids=[
+        "agreement",
+        "identity",
+        "vat",
+        "siret",
+        "vat number",
+        "mandate",
+        "town",
+        "street",
+        "account",
+    ],
 )
 def test_a_check_holds_one_cinema_and_not_the_others(
     members: Any, change: Callable[[Any], object], expected: str

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from toile.portal.accounts.models import Organisation
 
@@ -18,7 +17,7 @@ class Heading:
     """What pages of the menu are about; a page stands on the bar, or under one."""
 
     NETWORK = _("Réseau")
-    DELIVERY = pgettext_lazy("menu", "Diffusion")
+    DELIVERY = _("Publicités")
     MONEY = _("Argent")
     TRUST = _("Confiance")
     SETTINGS = _("Réglages")
@@ -93,6 +92,8 @@ _ACCOUNTABILITY = Destination(
 _RECONCILIATION = Destination(
     "reconciliation:overview", _("Rapprochement"), under=Heading.MONEY
 )
+_SIMULATOR = Destination("simulator:simulate", _("Simulateur"), under=Heading.MONEY)
+_DOUBTS = Destination("payouts:doubts", _("Clics douteux"), under=Heading.MONEY)
 _SHOWTIMES = ("showtimes:films", "showtimes:film")
 
 # The first page of each kind is its home.
@@ -148,6 +149,26 @@ MENU: dict[str, tuple[Destination, ...]] = {
             under=Heading.MONEY,
         ),
         Destination("earnings:members", _("Soldes"), under=Heading.MONEY),
+        _DOUBTS,
+        _SIMULATOR,
+        Destination(
+            "statements:month",
+            _("Relevés"),
+            (
+                "statements:cinema",
+                "statements:statement",
+                "statements:provisional",
+                "statements:trail",
+            ),
+            under=Heading.MONEY,
+        ),
+        Destination(
+            "invoices:union",
+            _("Factures"),
+            ("invoices:identity",),
+            under=Heading.MONEY,
+        ),
+        Destination("invoices:accounting", _("Comptabilité"), under=Heading.MONEY),
         _RECONCILIATION,
         Destination(
             "proofs:sites",
@@ -182,6 +203,9 @@ MENU: dict[str, tuple[Destination, ...]] = {
             "inventory:list", _("Inventaire"), _INVENTORY, under=Heading.DELIVERY
         ),
         Destination("billing:month", _("Facturation"), under=Heading.MONEY),
+        Destination("invoices:proforma", _("Pro forma"), under=Heading.MONEY),
+        _DOUBTS,
+        _SIMULATOR,
         _RECONCILIATION,
         Destination(
             "agreements:own",
@@ -202,6 +226,10 @@ MENU: dict[str, tuple[Destination, ...]] = {
             (
                 "payouts:cinema",
                 "earnings:cinema",
+                "statements:cinema",
+                "statements:statement",
+                "statements:provisional",
+                "statements:trail",
                 "members:cinema_pixel",
                 "members:webmaster",
                 "members:participation",
@@ -209,6 +237,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
                 "members:leave",
                 "members:bank_account",
                 "members:contract",
+                "invoices:cinema",
                 "sitechecks:cinema",
                 "sitechecks:check",
                 "agreements:agreement",
@@ -222,6 +251,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
         _CAMPAIGNS,
         _FILMS,
         Destination("billing:spend", _("Dépenses")),
+        Destination("invoices:proforma", _("Pro forma")),
         Destination("showtimes:films", _("Séances"), _SHOWTIMES),
     ),
     Organisation.Kind.PUBLISHER: (

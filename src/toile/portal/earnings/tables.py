@@ -23,7 +23,8 @@ class Transfers(Table):
 
     proposed_at = Moment(verbose_name=_("Proposé le"), accessor="run__proposed_at")
     state = State(verbose_name=_("État"), label="get_state_display")
-    amount_micros = Euros(verbose_name=_("Montant"))
+    amount_micros = Euros(verbose_name=_("Net"))
+    vat_micros = Euros(verbose_name=_("TVA"))
     settled_at = Moment(verbose_name=_("Réglé le"))
     account = Text(verbose_name=_("Compte"), accessor="account__masked_iban")
     reference = Text(verbose_name=_("Référence"))

@@ -15,8 +15,10 @@ from toile.portal.campaigns.api import routers as campaigns
 from toile.portal.cinemas.api import router as cinemas
 from toile.portal.films.api import router as films
 from toile.portal.inventory.api import routers as inventory
+from toile.portal.invoices.api import router as invoices
 from toile.portal.payouts.api import router as payouts
 from toile.portal.project.me import router as me
+from toile.portal.statements.api import router as statements
 
 NAMESPACE = "api_v1"
 
@@ -51,7 +53,8 @@ def _make() -> NinjaAPI:
         made.add_exception_handler(nearer, _tell)
     for router in (me, cinemas, films, *campaigns, *inventory, approvals, payouts):
         made.add_router("", router)
-    made.add_router("", audit)
+    for router in (statements, invoices, audit):
+        made.add_router("", router)
     return made
 
 

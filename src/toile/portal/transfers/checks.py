@@ -12,14 +12,15 @@ from toile.ledger.payment import (
     faults_of_party,
     whole_cents,
 )
-from toile.portal.accounts.models import Organisation
+from toile.ledger.vat import SellerRefusal, faults_of_seller, regime_of, vat_cents
 from toile.portal.agreements.models import THRESHOLD_MICROS, Agreement, LegalIdentity
 from toile.portal.agreements.selectors import cinemas_in_force
 from toile.portal.cinemas.models import Cinema
 from toile.portal.payouts.models import Balance, BankAccount
+from toile.portal.transfers.mandates import mandated
 from toile.portal.transfers.models import SecondLook, Transfer
 from toile.portal.transfers.refusals import TransferRefusal
-from toile.wire.money import Money
+from toile.wire.money import MICROS_A_CENT, Money
 
 LOOK_DAYS = 14
 """So long after its change an account is paid only once somebody made sure of it."""
@@ -35,6 +36,7 @@ class Candidate:
     identity: LegalIdentity | None
     amount_micros: int
     refusals: tuple[str, ...]
+    vat_micros: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class _Papers:
     accounts: dict[str, list[BankAccount]]
     identities: dict[str, LegalIdentity]
     looked: set[str]
+    mandated: set[str]
     now: datetime.datetime
 
 
@@ -101,7 +104,7 @@ def _judged(
         .select_related("organisation")
         .order_by("commune", "name", "pk")
     )
-    papers = _papers([one.organisation for one in cinemas], now)
+    papers = _papers(cinemas, now)
     payable = payable_by_cinema()
     return [
         _candidate(
@@ -115,7 +118,8 @@ def _judged(
     ]
 
 
-def _papers(organisations: list[Organisation], now: datetime.datetime) -> _Papers:
+def _papers(cinemas: list[Cinema], now: datetime.datetime) -> _Papers:
+    organisations = [one.organisation for one in cinemas]
     accounts: dict[str, list[BankAccount]] = {}
     rows = BankAccount.objects.filter(organisation__in=organisations)
     for account in rows.order_by("given_at", "id"):
@@ -126,6 +130,7 @@ def _papers(organisations: list[Organisation], now: datetime.datetime) -> _Paper
         accounts,
         {one.organisation_id: one for one in identities},
         set(looked.values_list("account_id", flat=True)),
+        mandated([one.id for one in cinemas], now),
         now,
     )
 
@@ -146,17 +151,29 @@ def _candidate(
     if agreement is None:
         refusals.append(TransferRefusal.NO_AGREEMENT)
     refusals += _against_identity(identity)
+    if cinema.id not in papers.mandated:
+        refusals.append(SellerRefusal.NO_MANDATE)
     refusals += _against_account(account, identity)
     if account is not None and len(accounts) > 1 and _is_fresh(account, papers):
         refusals.append(TransferRefusal.ACCOUNT_CHANGED)
-    return Candidate(cinema, agreement, account, identity, amount, tuple(refusals))
+    vat = _vat_micros(identity, amount)
+    return Candidate(cinema, agreement, account, identity, amount, tuple(refusals), vat)
 
 
 def _against_identity(identity: LegalIdentity | None) -> list[str]:
     if identity is None or not (identity.legal_name and identity.siret):
         return [TransferRefusal.NO_IDENTITY]
-    known = identity.vat_regime in LegalIdentity.VatRegime.values
-    return [] if known else [TransferRefusal.NO_VAT_REGIME]
+    return list(
+        faults_of_seller(identity.siret, identity.vat_number, identity.vat_regime)
+    )
+
+
+def _vat_micros(identity: LegalIdentity | None, amount: int) -> int:
+    """Tell what VAT is paid on a net amount in whole cents; none where unknown."""
+    regime = None if identity is None else regime_of(identity.vat_regime)
+    if regime is None or amount <= 0:
+        return 0
+    return vat_cents(amount // MICROS_A_CENT, regime) * MICROS_A_CENT
 
 
 def _against_account(

@@ -28,7 +28,7 @@ def settled(transfer: Transfer) -> None:
         given = {
             "name": seat.user.name,
             "cinema": str(cinema),
-            "amount_micros": transfer.amount_micros,
+            "amount_micros": transfer.total_micros,
             "reference": transfer.reference,
             "iban": account.masked_iban,
             "url": absolute(reverse(page, args=[cinema.id])),

@@ -119,7 +119,11 @@ class Transfer(Keyed):
     account = models.ForeignKey(
         BankAccount, models.PROTECT, null=True, related_name="+"
     )
-    amount_micros = models.PositiveBigIntegerField(_("montant (micro-euros)"))
+    # Net: what the ledger owes. The VAT that the invoice adds is paid with it.
+    amount_micros = models.PositiveBigIntegerField(_("montant net (micro-euros)"))
+    vat_micros = models.PositiveBigIntegerField(_("TVA (micro-euros)"), default=0)
+    vat_regime = models.CharField(_("régime de TVA"), max_length=9, blank=True)
+    vat_number = models.CharField(_("numéro de TVA"), max_length=14, blank=True)
     street = models.CharField(_("rue"), max_length=160, blank=True)
     postal_code = models.CharField(_("code postal"), max_length=5, blank=True)
     town = models.CharField(_("ville"), max_length=120, blank=True)
@@ -151,6 +155,11 @@ class Transfer(Keyed):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def total_micros(self) -> int:
+        """What the bank is told to pay: net and VAT."""
+        return self.amount_micros + self.vat_micros
 
 
 class SecondLook(Keyed):

@@ -29,7 +29,7 @@ def order_of(
         Payment(
             row.reference,
             _party(row.account, row.street, row.postal_code, row.town),
-            Money(row.amount_micros),
+            Money(row.total_micros),
             remittance_of(row, run),
         )
         for row in rows.order_by("position")

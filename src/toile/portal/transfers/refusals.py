@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from toile.ledger.payment import PaymentRefusal
+from toile.ledger.vat import SellerRefusal
 
 
 class TransferRefusal(StrEnum):
@@ -19,8 +20,6 @@ class TransferRefusal(StrEnum):
     """Only members are paid (issue 6, part 5; DESIGN §5.5)."""
     NO_IDENTITY = "no_identity"
     """A transfer names a legal person with its address (SPECS §7.2)."""
-    NO_VAT_REGIME = "no_vat_regime"
-    """The invoice of the share depends on it (SPECS §7.3)."""
     BALANCE_FELL = "balance_fell"
     """Clicks were found invalid meanwhile: nobody is paid more than is owed."""
 
@@ -82,9 +81,28 @@ _WORDS: dict[str, tuple[Any, Any]] = {
         _("identité légale inconnue"),
         _("Demandez au cinéma de compléter son inscription."),
     ),
-    TransferRefusal.NO_VAT_REGIME: (
+    SellerRefusal.REGIME_UNKNOWN: (
         _("régime de TVA inconnu"),
         _("Demandez au cinéma son régime de TVA."),
+    ),
+    SellerRefusal.SIRET_INVALID: (
+        _("SIRET faux (clé de contrôle)"),
+        _("Demandez au cinéma son SIRET : sa facture doit le porter."),
+    ),
+    SellerRefusal.VAT_NUMBER_INVALID: (
+        _("numéro de TVA absent, faux, ou d’une autre entreprise"),
+        _("Demandez au cinéma le numéro de TVA qui va avec son SIRET."),
+    ),
+    SellerRefusal.VAT_NOT_PAID: (
+        _("la TVA payée n’est pas celle du régime d’aujourd’hui"),
+        _("Réglez la différence avec le cinéma et votre comptable, hors du portail."),
+    ),
+    SellerRefusal.NO_MANDATE: (
+        _("aucun mandat de facturation"),
+        _(
+            "Demandez au cinéma de signer le mandat à sa page « Factures » ; s’il "
+            "préfère facturer lui-même, réglez ce solde sur sa facture."
+        ),
     ),
     TransferRefusal.BALANCE_FELL: (
         _("le solde a baissé depuis la proposition"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from toile.portal.cinemas.models import Cinema
@@ -35,7 +35,13 @@ def runs() -> QuerySet[Run]:
     ordered = Q(transfers__state__in=ORDERED)
     return Run.objects.select_related("proposed_by").annotate(
         paid=Count("transfers", filter=ordered),
-        total_micros=Coalesce(Sum("transfers__amount_micros", filter=ordered), 0),
+        total_micros=Coalesce(
+            Sum(
+                F("transfers__amount_micros") + F("transfers__vat_micros"),
+                filter=ordered,
+            ),
+            0,
+        ),
         held=Count("transfers", filter=Q(transfers__state=Transfer.State.HELD)),
     )
 

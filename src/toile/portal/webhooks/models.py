@@ -14,6 +14,7 @@ class Event(models.TextChoices):
     APPROVAL_DECIDED = "approval.decided", _("le syndicat a répondu à une demande")
     CAMPAIGN_DELIVERY = "campaign.delivery", _("chiffres de la veille d’une campagne")
     STATEMENT_ISSUED = "statement.issued", _("un relevé est établi")
+    INVOICE_ISSUED = "invoice.issued", _("une facture ou un avoir est établi")
 
 
 TEST = "webhook.test"

@@ -93,10 +93,10 @@ def _effects(
 
     A statement always tells an amount; a status report need not.
     """
-    expected = {sum(row.amount_micros for row in rows)}
+    expected = {sum(row.total_micros for row in rows)}
     if not one.reference:
         kept = [row for row in rows if row.state != Transfer.State.REJECTED]
-        expected.add(sum(row.amount_micros for row in kept))
+        expected.add(sum(row.total_micros for row in kept))
         if one.outcome == Outcome.EXECUTED:
             # What the bank rejected is not paid by what it says of the whole.
             return [

@@ -25,6 +25,9 @@ _SNAPSHOT = (
     "agreement_id",
     "account_id",
     "amount_micros",
+    "vat_micros",
+    "vat_regime",
+    "vat_number",
     "street",
     "postal_code",
     "town",
@@ -173,8 +176,10 @@ def _proposed(run_id: str) -> Run:
 def _take_over(row: Transfer, one: Candidate) -> Transfer:
     """Keep in a transfer what is known of its cinema now."""
     row.agreement, row.account = one.agreement, one.account
-    row.amount_micros = one.amount_micros
+    row.amount_micros, row.vat_micros = one.amount_micros, one.vat_micros
     if one.identity is not None:
+        row.vat_regime = one.identity.vat_regime
+        row.vat_number = one.identity.vat_number
         row.street, row.town = one.identity.street, one.identity.town
         row.postal_code = one.identity.postal_code
     row.refusals = [str(code) for code in one.refusals]

@@ -19,6 +19,7 @@ from toile.portal.payouts.services.posting import lock_ledger
 from toile.portal.transfers import letters
 from toile.portal.transfers.models import Run, Transfer
 from toile.portal.transfers.refusals import RefusedError
+from toile.portal.transfers.signals import settled
 from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
@@ -78,10 +79,11 @@ def settle(
         organisation=row.cinema.organisation,
         details={
             "reference": row.reference,
-            "amount_micros": row.amount_micros,
+            "amount_micros": row.total_micros,
             "reason": row.reason,
         },
     )
+    settled.send(Transfer, transfer=row, by=by)
     letters.settled(row)
     _close(row.run)
     return Effect.APPLIED
@@ -105,10 +107,11 @@ def settle_by_hand(
 def _book(row: Transfer, after: str) -> None:
     at_ms, amount = from_datetime(timezone.now()), Money(row.amount_micros)
     booked = (Ulid(row.id), at_ms, Ulid(row.cinema_id), amount, row.reference)
+    vat = Money(row.vat_micros)
     if after in (State.EXECUTED, State.RETURNED):
-        post_all([payout_posting(*booked)])
+        post_all([payout_posting(*booked, vat)])
     if after == State.RETURNED:
-        post_all([payout_return(*booked)])
+        post_all([payout_return(*booked, vat)])
 
 
 def _close(run: Run) -> None:

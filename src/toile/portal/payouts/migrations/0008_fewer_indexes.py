@@ -35,7 +35,7 @@ def restore(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payouts", "0006_books")]
+    dependencies = [("payouts", "0007_rates")]
 
     operations = [
         migrations.SeparateDatabaseAndState(

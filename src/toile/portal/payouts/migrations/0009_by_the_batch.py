@@ -7,7 +7,7 @@ from toile.portal.payouts.batch_triggers import by_the_batch
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payouts", "0007_fewer_indexes")]
+    dependencies = [("payouts", "0008_fewer_indexes")]
 
     operations = [
         migrations.SeparateDatabaseAndState(

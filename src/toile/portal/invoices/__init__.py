@@ -1,0 +1,1 @@
+"""Self-billed invoices of the cinemas, proformas of the distributors, the FEC."""

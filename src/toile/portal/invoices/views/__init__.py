@@ -1,0 +1,1 @@
+"""The pages of invoices: cinemas, the union, its accountant, distributors."""
