@@ -10,6 +10,7 @@ from typing import Any
 MAY_IMPORT_LATE = {
     "src/toile/ops/accounting.py",
     "src/toile/ops/audit.py",
+    "src/toile/ops/benches.py",
     "src/toile/ops/cli.py",
     "src/toile/ops/consent.py",
     "src/toile/ops/custody.py",

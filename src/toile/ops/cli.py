@@ -7,7 +7,6 @@ and Django not at all where it is not needed.
 import logging
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Annotated, Literal, Optional
 
@@ -16,9 +15,10 @@ import typer
 from toile import __version__
 from toile.ops import accounting, custody
 from toile.ops.audit import audit_app
+from toile.ops.benches import bench_app
 from toile.ops.consent import consent_app
 from toile.ops.custody import WingOption
-from toile.ops.money import bench_money, money_app
+from toile.ops.money import money_app
 from toile.ops.opening import open_django, set_up_django
 from toile.ops.sitecheck.command import app as pixel_app
 from toile.ops.statements import statements_app
@@ -45,12 +45,9 @@ app.add_typer(films_app, name="films", no_args_is_help=True)
 showtimes_app = typer.Typer(help="The open programme of the cinemas.")
 app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
 app.add_typer(statements_app, name="statements", no_args_is_help=True)
-bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
 app.add_typer(money_app, name="money", no_args_is_help=True)
 app.add_typer(pixel_app, name="pixel", no_args_is_help=True)
-money_app = typer.Typer(help="The books, and what accountants want of them.")
-app.add_typer(money_app, name="money", no_args_is_help=True)
 money_app.command(name="fec")(accounting.fec)
 money_app.command(name="fec-check")(accounting.fec_check)
 
@@ -436,53 +433,6 @@ def import_showtimes() -> None:
     from toile.ops.showtimes import import_once
 
     print(import_once(settings.showtimes))
-
-
-@bench_app.command(name="edge")
-def bench_edge(
-    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
-    seconds: Annotated[int, typer.Option(help="Seconds a pass; three passes.")] = 3,
-) -> None:
-    """Measure the edge beside nginx: processor time a request, and the ratio."""
-    from toile.ops.bench.prepared import bench
-
-    bench(as_json=as_json, seconds=seconds)
-
-
-@bench_app.command(name="bid")
-def bench_bid(
-    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
-    seconds: Annotated[int, typer.Option(help="Seconds a pass; three passes.")] = 3,
-    profiles: Annotated[int, typer.Option(help="Ids of the pool.")] = 1_000_000,
-    requests: Annotated[int, typer.Option(help="Different requests.")] = 60_000,
-) -> None:
-    """Measure the bid door beside nginx, by stages, with few lines and with many."""
-    from toile.ops.bench.bids.run import bench
-
-    bench(as_json=as_json, seconds=seconds, profiles=profiles, requests=requests)
-
-
-@bench_app.command(name="portal")
-def bench_portal(
-    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
-    cinemas: Annotated[int, typer.Option(help="Member cinemas.")] = 400,
-    campaigns: Annotated[int, typer.Option(help="Campaigns.")] = 500,
-    clicks: Annotated[int, typer.Option(help="Billed clicks.")] = 100_000,
-) -> None:
-    """Measure every page of the portal with a country's worth of figures."""
-    with tempfile.TemporaryDirectory(prefix="toile-bench-") as folder:
-        os.environ["TOILE_DATA"] = folder
-        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/toile.sqlite3"
-        open_django()
-        from toile.ops.bench.portal.run import bench
-        from toile.ops.bench.portal.world import Size
-
-        size = Size(cinemas=cinemas, campaigns=campaigns, clicks=clicks)
-        if not bench(as_json=as_json, size=size):
-            raise typer.Exit(1)
-
-
-bench_app.command(name="money")(bench_money)
 
 
 def _streams(

@@ -10,12 +10,7 @@ from toile.ops.opening import set_up_django
 from toile.settings import load
 from toile.wire.errors import ToileError
 
-money_app = typer.Typer(help="The money: what the books say, compared.")
-
-
-@money_app.callback()
-def money() -> None:
-    """Keep ``check`` a command of its own name."""
+money_app = typer.Typer(help="The books, and what accountants want of them.")
 
 
 @money_app.command()

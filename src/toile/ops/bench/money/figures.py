@@ -33,9 +33,9 @@ _HEADINGS = (
     "entries",
     "clicks/s",
     "clicks/s of processor",
-    "kept balance s",
-    "full sum s",
-    "closing s",
+    "kept balance s (processor)",
+    "full sum s (processor)",
+    "closing s (processor)",
     "faults",
 )
 
@@ -57,8 +57,12 @@ def _row(one: MoneyFigures) -> tuple[str, ...]:
         f"{one.entries:,}",
         f"{one.clicks / one.posting.wall:,.0f}",
         f"{one.clicks / one.posting.processor:,.0f}",
-        f"{one.kept_balance.wall:.3f}",
-        f"{one.full_sum.wall:.1f}",
-        f"{one.closing.wall:.1f}",
+        _both(one.kept_balance),
+        _both(one.full_sum),
+        _both(one.closing),
         str(one.faults),
     )
+
+
+def _both(cost: Cost) -> str:
+    return f"{cost.wall:.2f} ({cost.processor:.2f})"

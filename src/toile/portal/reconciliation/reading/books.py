@@ -46,14 +46,16 @@ def _held(now: datetime.datetime) -> list[Difference]:
     since = held_since(now.astimezone(PARIS).date())
     pending = Entry.objects.filter(account__kind=CINEMA_PENDING)
     kept = Balance.objects.filter(account__kind=CINEMA_PENDING)
-    young = -_total(pending.filter(posting__at__gte=since))
+    days = Posting.objects.filter(at__gte=since)
+    young = -_total(pending.filter(posting__in=days))
     # What came late waits for the next morning's release.
     come = Link.objects.filter(written_at__gte=now - _PATIENCE).aggregate(
         first=Min("number")
     )["first"]
-    late = pending.filter(posting__kind=CLICK, posting__at__lt=since)
     overdue = -_total(kept) - young
-    if come is not None:
+    # Asked only where something waits: links have no index.
+    if come is not None and overdue > 0:
+        late = pending.filter(posting__kind=CLICK, posting__at__lt=since)
         overdue += _total(late.filter(posting__link__gte=come))
     clicks = Posting.objects.filter(kind=CLICK, at__gte=since).count()
     found = []
