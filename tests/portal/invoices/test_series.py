@@ -63,7 +63,7 @@ def test_the_database_takes_no_day_before_the_last(world: Any) -> None:
 )
 def test_nothing_issued_ever_changes(world: Any, statement: str) -> None:
     found = paid(world)
-    services.paper_of(found)
+    services.keep_paper(found)
     services.contest(found, "montant", world.people.users["royal"])
     with (
         pytest.raises(DatabaseError, match="append-only"),
