@@ -5,16 +5,19 @@ to see. Needs Debian's chromium and the test requirements.
 """
 
 import io
+import json
+import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 
-PORTAL = "http://localhost:8000"
-SITES = "http://{}.localhost:8200"
+PORTAL = f"http://localhost:{os.environ.get('TOILE_PORTAL_PORT', '8000')}"
+SITES = f"http://{{}}.localhost:{os.environ.get('TOILE_SITES_PORT', '8200')}"
 DOCS = Path(__file__).parents[1] / "docs"
 DESKTOP, PHONE = (1280, 860), (390, 844)
 # As wide as a page of docs shows them; twice the pixels would double the repository.
@@ -31,6 +34,7 @@ class Stop:
     person: str
     go: Callable[[Page], None]
     size: tuple[int, int] = DESKTOP
+    whole: bool = False
 
 
 def at(path: str) -> Callable[[Page], None]:
@@ -58,6 +62,18 @@ def site(name: str, path: str = "/") -> Callable[[Page], None]:
         page.get_by_role("button", name="Accepter").first.wait_for()
 
     return go
+
+
+def held(page: Page) -> None:
+    """Say yes on a cinema's site, look at a film, then open « Mes données »."""
+    site("royal-toulon")(page)
+    page.get_by_role("button", name="Accepter").first.click()
+    page.get_by_role("link", name="Voir le film").first.click()
+    page.wait_for_load_state("networkidle")
+    # The worker takes the visit in within a second.
+    page.wait_for_timeout(3_000)
+    _open(page, PORTAL + "/mes-donnees")
+    page.get_by_role("button", name="Tout effacer").wait_for()
 
 
 def _open(page: Page, address: str) -> None:
@@ -167,8 +183,9 @@ STOPS = (
         "La spectatrice : ses données",
         "Ce qui est gardé sur ce navigateur ; l’emporter ou l’effacer en un clic.",
         "",
-        at("/mes-donnees"),
+        held,
         PHONE,
+        whole=True,
     ),
 )
 
@@ -181,21 +198,29 @@ def main() -> None:
     target = DOCS / "images" / "tour"
     target.mkdir(exist_ok=True)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=chromium, args=["--lang=fr-FR"], env={"LANGUAGE": "fr"}
-        )
         for stop in STOPS:
             path = target / f"{stop.name}.webp"
-            shrink(take(browser, stop), SHOWN[stop.size]).save(path, quality=80)
+            with tempfile.TemporaryDirectory() as profile:
+                picture = take(driver, chromium, Path(profile), stop)
+            shrink(picture, SHOWN[stop.size]).save(path, quality=80)
             print(f"{path.name}: {path.stat().st_size // 1024} KB")
     (DOCS / "tour.md").write_text(page_of(STOPS))
 
 
-def take(browser: Browser, stop: Stop) -> Image.Image:
-    """Walk to a stop in a fresh session and take its picture."""
+def take(driver: Playwright, chromium: str, profile: Path, stop: Stop) -> Image.Image:
+    """Walk to a stop with a fresh profile and take its picture."""
     width, height = stop.size
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="fr-FR"
+    (profile / "Default").mkdir()
+    # Third-party cookies allowed, as in Chrome and Edge.
+    preferences = {"profile": {"cookie_controls_mode": 0}}
+    (profile / "Default" / "Preferences").write_text(json.dumps(preferences))
+    context = driver.chromium.launch_persistent_context(
+        str(profile),
+        executable_path=chromium,
+        viewport={"width": width, "height": height},
+        locale="fr-FR",
+        args=["--lang=fr-FR"],
+        env={"LANGUAGE": "fr"},
     )
     page = context.new_page()
     if stop.person:
@@ -207,7 +232,7 @@ def take(browser: Browser, stop: Stop) -> Image.Image:
     stop.go(page)
     # Charts and map tiles are drawn after the page has come.
     page.wait_for_timeout(1_000)
-    picture = Image.open(io.BytesIO(page.screenshot()))
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=stop.whole)))
     context.close()
     return picture
 

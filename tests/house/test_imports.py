@@ -13,7 +13,9 @@ MAY_IMPORT_LATE = {
     "src/toile/ops/cli.py",
     "src/toile/ops/consent.py",
     "src/toile/ops/custody.py",
+    "src/toile/ops/money.py",
     "src/toile/ops/opening.py",
+    "src/toile/ops/statements.py",
     "src/toile/ops/sitecheck/command.py",
 }
 

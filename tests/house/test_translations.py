@@ -84,8 +84,8 @@ def test_what_is_put_in_stays_in() -> None:
 def test_the_compiled_catalogue_is_that_of_the_sources() -> None:
     compiled = polib.mofile(str(CATALOGUE.with_suffix(".mo")))
     source = polib.pofile(str(CATALOGUE))
-    assert {one.msgid: one.msgstr for one in compiled} == {
-        one.msgid: one.msgstr for one in source
+    assert {(one.msgctxt, one.msgid): one.msgstr for one in compiled} == {
+        (one.msgctxt, one.msgid): one.msgstr for one in source
     }
 
 

@@ -17,7 +17,9 @@ from playwright.sync_api import Page, Route, expect, sync_playwright
 from pytest_django import Settings
 
 from toile.portal.agreements import services as agreements
+from toile.portal.charter.selectors import rules_in_force
 from toile.portal.cinemas import services as cinemas
+from toile.wire.clock import now_ms, paris_date
 
 PAGE = "http://portal.localhost/mes-donnees"
 STATIC = Path(__file__).parents[2] / "src/toile/portal/ui/static"
@@ -32,6 +34,18 @@ def test_the_page_names_sites_and_what_the_ads_wing_holds(
     assert json.loads(sites.split("</script>")[0]) == {world.site.id: "leroyal"}
     assert "combien de fois chaque publicité y a été vue, pendant 30 jours" in page
     assert "« Tout effacer » l’efface aussi" in page
+
+
+def test_purpose_basis_periods_and_recipients_are_told_to_everybody(
+    world: Any, client: Client
+) -> None:
+    """GDPR art. 13(1)(c) and (e), 13(2)(a)."""
+    page = client.get("/mes-donnees").content.decode()
+    for told in ("Pourquoi, et combien de temps", "Votre accord", "six mois"):
+        assert told in page
+    window = rules_in_force(paris_date(now_ms())).window_days
+    assert f"Une visite ne compte que {window} jours" in page
+    assert "places de marché" in page
 
 
 def test_only_cinemas_that_were_members_are_named(

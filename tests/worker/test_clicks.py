@@ -13,6 +13,7 @@ from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.payouts.models import Entry, Posting
 from toile.portal.payouts.selectors import owed_micros
 from toile.portal.payouts.services import trial_balance
+from toile.portal.statements.models import RefusedClicks
 from toile.wire.clock import paris_date
 from toile.wire.events import Click
 from toile.wire.ids import new_ulid
@@ -291,3 +292,22 @@ def test_a_worker_that_was_away_for_days_still_knows_the_day_of_each_click(
     house.tell(house.click(2, house.at(days=-1)))
     kept = [int(value) for _, value in house.stores.pool.scan(CLICKED)]
     assert kept == [house.at(days=-1)] * 2, "what is over is forgotten"
+
+
+def test_a_refused_click_counts_for_the_cinemas_it_would_have_paid(house: Any) -> None:
+    click = house.click(1, house.at(10))
+    again = house.click(1, house.at(600))
+    house.tell(
+        house.visit(1, "royal", house.at()),
+        house.visit(1, "eldorado", house.at()),
+        house.visit(1, "lux", house.at()),
+        click,
+        again,
+        house.click(2, house.at(10)),
+    )
+    found = RefusedClicks.objects.values_list("cinema__name", "reason", "count")
+    assert reason_of(again) == REASONS.DAILY_LIMIT
+    assert set(found) == {
+        (house.world.cinemas[name].name, REASONS.DAILY_LIMIT, 1)
+        for name in ("royal", "eldorado")
+    }

@@ -14,6 +14,7 @@ from toile.portal.inventory.models import SupplyDay
 from toile.wire.clock import MS_A_DAY, from_datetime, paris_date
 from toile.wire.events import AnyEvent, Supply, SupplyCell
 from toile.wire.ids import Ulid, new_ulid
+from toile.worker.members import Members
 from toile.worker.project.exposures import ExposureProjection
 
 FILM = "https://www.allocine.fr/film/fichefilm_gen_cfilm=265414.html"
@@ -126,7 +127,7 @@ def test_a_crash_before_the_cursor_counts_nothing(
     def cut(*_: object) -> None:
         raise PowerCutError
 
-    projection = ExposureProjection(house.stores, house.keys)
+    projection = ExposureProjection(house.stores, house.keys, Members())
     with monkeypatch.context() as patched:
         patched.setattr("toile.worker.project.exposures.save_cursor", cut)
         with pytest.raises(PowerCutError):

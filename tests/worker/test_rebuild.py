@@ -11,6 +11,7 @@ from toile.pool import visits
 from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.cinemas.models import SiteDay
 from toile.portal.payouts.models import Entry, Posting
+from toile.portal.statements.models import RefusedClicks
 from toile.wire.audience import CLEANED_TABLE
 from toile.wire.clock import MS_A_DAY
 from toile.wire.events import encode
@@ -21,7 +22,7 @@ from toile.worker.stores import ADS_TABLES, POOL_TABLES
 Contents = dict[tuple[str, str], dict[bytes, bytes]]
 
 _BOOKS = (ClickTrail, Posting, Entry)
-_FIGURES = (SiteDay, LineDay, RefusedClickDay)
+_FIGURES = (SiteDay, LineDay, RefusedClickDay, RefusedClicks)
 
 
 def contents(house: Any) -> Contents:

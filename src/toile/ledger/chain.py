@@ -6,6 +6,7 @@ to the union and printed on statements, shows it.
 
 import hashlib
 from collections.abc import Iterable
+from operator import attrgetter
 
 import msgspec
 
@@ -14,12 +15,11 @@ from toile.ledger.entries import Posting
 GENESIS = "0" * 64
 
 _encoder = msgspec.json.Encoder()
+_id_of = attrgetter("id")
 
 
 def link_hash(previous: str, postings: Iterable[Posting]) -> str:
     """Give the SHA-256, in hex, of a link: its postings in the order of their ids."""
-    found = hashlib.sha256(previous.encode("ascii"))
-    for posting in sorted(postings, key=lambda one: one.id):
-        found.update(b"\n")
-        found.update(_encoder.encode(posting))
-    return found.hexdigest()
+    encode = _encoder.encode
+    encoded = [encode(posting) for posting in sorted(postings, key=_id_of)]
+    return hashlib.sha256(b"\n".join([previous.encode("ascii"), *encoded])).hexdigest()

@@ -8,11 +8,14 @@ from toile.wire.money import Money
 
 def unbalanced(postings: Iterable[Posting]) -> list[str]:
     """Name every posting whose entries do not sum to zero, or that has none."""
-    return [
-        f"posting {posting.id} sums to {sum(e.amount for e in posting.entries)}"
-        for posting in postings
-        if not posting.entries or sum(e.amount for e in posting.entries) != 0
-    ]
+    wrong = []
+    for posting in postings:
+        total = 0
+        for entry in posting.entries:
+            total += entry.amount
+        if total or not posting.entries:
+            wrong.append(f"posting {posting.id} sums to {total}")
+    return wrong
 
 
 def balances(postings: Iterable[Posting]) -> Mapping[str, Money]:

@@ -22,14 +22,14 @@ PAYOUT_RETURN = "payout_return"
 _NO_VAT = Money(0)
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One side of a posting: positive is a debit, negative a credit."""
 
     account: str
     amount: Money
 
 
-class Posting(msgspec.Struct, frozen=True):
+class Posting(msgspec.Struct, frozen=True, gc=False):
     """One transaction; ``id`` makes it idempotent. It holds no spectator's id.
 
     ``at_ms`` is the day it counts for, which is not when it is written.
@@ -47,10 +47,11 @@ def click_posting(
 ) -> Posting:
     """Book a billed click: the campaign owes the fee, each share waits for its hold."""
     fee = Money(sum(shares.values()))
-    credits_ = tuple(
+    # A list is made faster than a generator: this runs for each click.
+    credits_ = [
         Entry(cinema_pending(cinema), Money(-share))
         for cinema, share in sorted(shares.items())
-    )
+    ]
     debit = Entry(distributor_receivable(campaign), fee)
     return Posting(click, at_ms, CLICK, "", (debit, *credits_))
 

@@ -69,12 +69,15 @@ def weighted_shares(
     _refuse(fee, list(weights), click)
     whole = sum(weights.values())
     ordered = sorted(weights)
-    first = _draw(click) % len(ordered)
     parts = {name: divmod(fee * weights[name], whole) for name in ordered}
-    odd = fee - sum(share for share, _ in parts.values())
-    turns = ordered[first:] + ordered[:first]
-    lucky = sorted(turns, key=lambda name: -parts[name][1])[:odd]
-    return {name: Money(parts[name][0] + (name in lucky)) for name in ordered}
+    split = {name: Money(share) for name, (share, _) in parts.items()}
+    odd = fee - sum(split.values())
+    if odd:
+        first = _draw(click) % len(ordered)
+        turns = ordered[first:] + ordered[:first]
+        for name in sorted(turns, key=lambda name: -parts[name][1])[:odd]:
+            split[name] = Money(split[name] + 1)
+    return split
 
 
 def _refuse(fee: Money, cinemas: Sequence[Ulid], click: Ulid) -> None:

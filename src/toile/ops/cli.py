@@ -18,8 +18,10 @@ from toile.ops import accounting, custody
 from toile.ops.audit import audit_app
 from toile.ops.consent import consent_app
 from toile.ops.custody import WingOption
+from toile.ops.money import bench_money, money_app
 from toile.ops.opening import open_django, set_up_django
 from toile.ops.sitecheck.command import app as pixel_app
+from toile.ops.statements import statements_app
 from toile.settings import TABLE, Settings, load
 from toile.wire.errors import SettingError, ToileError
 
@@ -42,8 +44,10 @@ films_app = typer.Typer(help="The film data that distributors search in.")
 app.add_typer(films_app, name="films", no_args_is_help=True)
 showtimes_app = typer.Typer(help="The open programme of the cinemas.")
 app.add_typer(showtimes_app, name="showtimes", no_args_is_help=True)
+app.add_typer(statements_app, name="statements", no_args_is_help=True)
 bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
+app.add_typer(money_app, name="money", no_args_is_help=True)
 app.add_typer(pixel_app, name="pixel", no_args_is_help=True)
 money_app = typer.Typer(help="The books, and what accountants want of them.")
 app.add_typer(money_app, name="money", no_args_is_help=True)
@@ -476,6 +480,9 @@ def bench_portal(
         size = Size(cinemas=cinemas, campaigns=campaigns, clicks=clicks)
         if not bench(as_json=as_json, size=size):
             raise typer.Exit(1)
+
+
+bench_app.command(name="money")(bench_money)
 
 
 def _streams(

@@ -36,7 +36,7 @@ A browser keeps its cookie until its next handover; whatever it is known by, it 
 """
 
 
-class Membership(msgspec.Struct, frozen=True):
+class Membership(msgspec.Struct, frozen=True, gc=False):
     """Segments of one id, each with the last UTC day on which it counts."""
 
     until_day: dict[str, int]

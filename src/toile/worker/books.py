@@ -1,6 +1,7 @@
 """Writing clicks into the books of the portal: trail and ledger, once each."""
 
 import logging
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -10,7 +11,8 @@ from toile.ads.clicks.unbilled import UnbilledReason
 from toile.ledger.entries import Posting
 from toile.portal.campaigns import selectors, services
 from toile.portal.payouts.services import post_all
-from toile.wire.clock import to_datetime
+from toile.portal.statements.services import count_refused_clicks
+from toile.wire.clock import paris_date, to_datetime
 from toile.wire.events import Click
 from toile.wire.ids import Ulid
 from toile.worker.known import is_known
@@ -19,10 +21,14 @@ _log = logging.getLogger(__name__)
 
 
 class Trail(msgspec.Struct, frozen=True):
-    """A click and what became of it."""
+    """A click and what became of it.
+
+    ``refused_of`` are the cinemas that a refused one would have been shared with.
+    """
 
     click: Click
     reason: UnbilledReason | None
+    refused_of: tuple[Ulid, ...] = ()
 
 
 class Books:
@@ -58,6 +64,14 @@ class Books:
             for trail, _ in kept
         )
         post_all([posting for _, posting in kept if posting is not None])
+        count_refused_clicks(
+            Counter(
+                (cinema, paris_date(trail.click.at_ms), trail.reason)
+                for trail, _ in kept
+                if trail.reason is not None
+                for cinema in trail.refused_of
+            )
+        )
 
 
 def _place(trail: Trail) -> tuple[str, str, str]:

@@ -20,6 +20,7 @@ from django.db import close_old_connections
 from toile.journal import open_reader
 from toile.pool.custody import Custody, KeysInForce
 from toile.portal.freshness.services import note_counted
+from toile.portal.payouts.doubts.services import take_out_of_one_id
 from toile.profiles import SpaceName, own
 from toile.settings import Settings
 from toile.wire.clock import now_ms, paris_date, to_datetime, utc_day
@@ -32,6 +33,7 @@ from toile.worker.order import InOrder
 from toile.worker.programme import Programme
 from toile.worker.project.audience import Audience
 from toile.worker.project.clicks import ClickProjection
+from toile.worker.project.clicks_seen import paid_too_often
 from toile.worker.project.delivery import DeliveryProjection
 from toile.worker.project.exposures import ExposureProjection, settle
 from toile.worker.project.figures import ads_figures, pool_figures
@@ -61,6 +63,7 @@ _COUNT_SECONDS = 60.0
 _PROGRAMME_SECONDS = 1.0
 _ACKNOWLEDGE_SECONDS = 30.0
 _BOOK_SECONDS = 60.0
+_LOOK_SECONDS = 600.0
 _PROOFS_SECONDS = 5.0
 _EXPORTS_SECONDS = 1.0
 
@@ -204,7 +207,7 @@ class Worker:
             settle(self.stores.pool, now)
             self._derived_for = today
 
-        exposures = ExposureProjection(self.stores, keys)
+        exposures = ExposureProjection(self.stores, keys, self._members)
         shown = open_reader(journal, "ads")
         proofs, told = ProofProjection(self.stores), open_reader(journal, "pool")
 
@@ -247,9 +250,16 @@ class Worker:
             Deed("members", _PUBLISH_SECONDS, derive),
             Deed("count spectators", _COUNT_SECONDS, count),
             Deed("copy the pool's figures", _COPY_SECONDS, copy, PAUSE_SECONDS),
+            Deed("look for invalid traffic", _LOOK_SECONDS, self._look),
             Deed("check proofs", _PROOFS_SECONDS, deeds.check, PAUSE_SECONDS),
             Deed("export proofs", _EXPORTS_SECONDS, deeds.write_export, PAUSE_SECONDS),
         ]
+
+    def _look(self) -> None:
+        """Take out what one id clicked far too often, once all visits are read."""
+        if self._order is not None and not self._order.behind:
+            odd = paid_too_often(self.stores.pool)
+            take_out_of_one_id(sorted(odd), to_datetime(self._now()))
 
     def _open_door(self) -> None:
         """Meet the ads wing at its own machine, if it has one."""

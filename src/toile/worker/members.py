@@ -11,7 +11,8 @@ from typing import cast
 import msgspec
 from django.db import Error
 
-from toile.ledger.sharing import Rule
+from toile.ledger.sharing import Rule, Visited
+from toile.pool.attribution import cinemas_to_credit
 from toile.pool.visits import Profile, without_expired
 from toile.portal.agreements import selectors
 from toile.profiles import Space, Update
@@ -89,6 +90,20 @@ class Members:
             return self.on(day), True
         except Error:
             return (None if self._latest is None else self._latest[1]), False
+
+
+def attributed(terms: Terms, profile: Profile, at_ms: int) -> dict[Ulid, Visited]:
+    """Tell whose a click or an impression at a time is, by what was so at that time.
+
+    Whatever ended before it pays nobody, even if it is not dropped yet.
+    """
+    held = terms.still_held(profile, at_ms)
+    return {
+        cinema: Visited(seen.last_day, seen.count)
+        for cinema, seen in cinemas_to_credit(
+            held, terms.windows, utc_day(at_ms)
+        ).items()
+    }
 
 
 def keep_terms(pool: Update, terms: Terms) -> None:

@@ -41,6 +41,7 @@ SUPPLY_DAYS = "supply_days"
 LINE_HOURS = "line_hours"
 LINE_PLACES = "line_places"
 CLICK_HOURS = "click_hours"
+SHARED_DAYS = "shared_days"
 EXCHANGE_DAYS = "exchange_days"
 EXCHANGE_SUMS = "exchange_sums"
 MEDIA_PARTS = "media_parts"
@@ -77,6 +78,8 @@ POOL_TABLES = (
     dirty(REFUSED_DAYS),
     CLICK_HOURS,
     dirty(CLICK_HOURS),
+    SHARED_DAYS,
+    dirty(SHARED_DAYS),
 )
 ADS_TABLES = (
     AUDIENCE_TABLE,

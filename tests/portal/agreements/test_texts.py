@@ -123,7 +123,7 @@ def test_a_version_compared_with_itself_changed_nothing(kind: Kind) -> None:
         found = pattern(kind, version)
         assert found
         assert all(one.is_same for one in differences(found, found))
-    assert current(kind) == "2026-12"
+    assert current(kind) == "2027-01"
 
 
 def test_the_essence_of_the_arrangement_is_for_everybody(db: None) -> None:

@@ -181,6 +181,7 @@ def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(
     given = {
         "starts_on": today.isoformat(),
         "fee": "0,401",
+        "basis": "clicks",
         "sharing_rule": "equal",
         "window_days": "400",
         "threshold": "vingt",
@@ -215,3 +216,30 @@ def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(
     assert rules_in_force(today + DAY).fee_micros == 500
     said = sign_in("scare").post("/regles/nouvelle/", given | right | soon)
     assert "commence déjà ce jour-là" in said.content.decode()
+
+
+def test_a_share_of_the_spend_is_written_by_its_own_rate_alone(
+    world: Any, sign_in: SignIn, today: datetime.date
+) -> None:
+    given = {
+        "starts_on": (today + datetime.timedelta(days=40)).isoformat(),
+        "basis": "spend",
+        "fee": "un peu",
+        "spend_share": "2,5",
+        "sharing_rule": "each",
+        "campaign_cap": "1000",
+        "window_days": "90",
+        "threshold": "25",
+        "smallest_cell": "50",
+        "smallest_segment": "100",
+        "reason": "Assemblée générale",
+    }
+    union = sign_in("scare")
+    without = union.post("/regles/nouvelle/", given | {"spend_share": ""})
+    assert without.status_code == 422
+    assert "Écrivez le taux de l’assiette choisie." in without.content.decode()
+    assert union.post("/regles/nouvelle/", given).status_code == 302
+    made = PoolRules.objects.get()
+    assert (made.basis, made.fee_micros, made.spend_basis_points) == ("spend", 0, 250)
+    assert (made.sharing_rule, made.campaign_cap_micros) == ("each", 10**9)
+    assert "2,50\xa0% de la dépense média" in union.get("/regles/").content.decode()

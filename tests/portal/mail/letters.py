@@ -77,6 +77,15 @@ LETTERS: dict[str, dict[str, Any]] = {
         "reason": "Nous changeons de site.",
         "url": "http://localhost:8000/conventions/01ABC/",
     },
+    "statements/issued": {
+        "name": "Camille",
+        "cinema": "Le Royal & Cie, Toulon",
+        "month": "octobre 2026",
+        "clicks": 77_351,
+        "net_micros": 26_039_333,
+        "payable_micros": 26_043_600,
+        "url": "http://localhost:8000/releves/01ABC/",
+    },
     "sitechecks/union": {
         "name": "Aline",
         "suspended": True,

@@ -123,6 +123,32 @@ def test_raw_sql_cannot_leave_entries_without_their_posting(
     assert not Entry.objects.exists()
 
 
+def test_raw_sql_cannot_take_an_account_from_its_entries(
+    accounts: tuple[str, str],
+) -> None:
+    bank, rounding = accounts
+    with pytest.raises(IntegrityError):
+        raw(entry("A", bank, 5, 0), entry("A", "nobody", -5, 1), posting("A"))
+    raw(entry("A", bank, 5, 0), entry("A", rounding, -5, 1), posting("A"))
+    for deed in ("DELETE FROM", "UPDATE"):
+        change = " SET id = 'x'" if deed == "UPDATE" else ""
+        with pytest.raises(IntegrityError):
+            raw(
+                f"DELETE FROM payouts_balance WHERE account_id = '{bank}'",
+                f"{deed} payouts_account{change} WHERE id = '{bank}'",
+            )
+    assert Balance.objects.filter(account=bank).exists()
+
+
+def test_entries_are_counted_from_zero_or_never_sealed(
+    accounts: tuple[str, str],
+) -> None:
+    bank, rounding = accounts
+    with pytest.raises(DatabaseError):
+        raw(entry("A", bank, 5, 1), entry("A", rounding, -5, 2))
+    assert not Entry.objects.exists()
+
+
 def test_of_many_postings_one_that_does_not_add_up_stops_all(world: Any) -> None:
     wrong = Written(Ulid("B"), 0, "click", "", (Side("bank", Money(1)),))
     with pytest.raises(ValueError, match="B"):

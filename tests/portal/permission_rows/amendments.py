@@ -39,6 +39,7 @@ def given(_stage: Stage) -> Given:
     written = {
         "starts_on": (today + datetime.timedelta(days=60)).isoformat(),
         "fee": "0,40",
+        "basis": rules.basis,
         "sharing_rule": rules.sharing_rule,
         "window_days": "30",
         "threshold": "25",

@@ -15,7 +15,8 @@ from toile.ads.creatives.frames import Frames
 from toile.wire.exchanges import Exchange
 from toile.wire.ids import Ulid
 from toile.wire.openrtb import Bid, BidRequest, Dsa, Imp
-from toile.wire.openrtb.response import BidExt, DsaParams, price_of
+from toile.wire.openrtb.context import DsaRequest
+from toile.wire.openrtb.response import BidExt, DsaParams
 from toile.wire.plan import AdsPlan, Line
 
 MOST_EXP_SECONDS = 300
@@ -52,7 +53,8 @@ def expiry_seconds(imp: Imp) -> int:
 class Sale(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What is bid on one impression: who asked for what, and what we answer.
 
-    ``tokens`` are sealed; that of the impression opens the notices as well.
+    ``price`` is the choice's as JSON. ``tokens`` are sealed; that of the impression
+    opens the notices as well.
     """
 
     request: BidRequest
@@ -60,6 +62,7 @@ class Sale(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     exchange: Exchange
     choice: Choice
     shown: Shown
+    price: msgspec.Raw
     impression: Ulid
     tokens: FrameTokens
 
@@ -77,7 +80,7 @@ def bid_of(sale: Sale, wording: Wording) -> Bid:
     return Bid(
         id=sale.impression,
         impid=imp.id,
-        price=price_of(choice.price),
+        price=sale.price,
         mtype=shown.mtype,
         adid=shown.creative.id,
         nurl=f"{hosts.ads}/win?{told}&{price}&m=${{AUCTION_MIN_TO_WIN}}"
@@ -143,9 +146,14 @@ def _seconds(shown: Shown) -> int | None:
     return round((shown.showing.films[0].duration_ms or 0) / 1_000)
 
 
-def _dsa(request: BidRequest, line: Line, wording: Wording) -> BidExt | None:
+def dsa_asked(request: BidRequest) -> DsaRequest | None:
+    """Tell what the Digital Services Act asks of an answer, where it is asked."""
     ext = None if request.regs is None else request.regs.ext
-    asked = None if ext is None else ext.dsa
+    return None if ext is None else ext.dsa
+
+
+def _dsa(request: BidRequest, line: Line, wording: Wording) -> BidExt | None:
+    asked = dsa_asked(request)
     if asked is None:
         return None
     name = line.distributor[:_LONGEST_NAME]

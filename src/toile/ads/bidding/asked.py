@@ -8,7 +8,7 @@ from toile.ads.bidding.places import place_of
 from toile.ads.exchanges.domains import host_of
 from toile.wire.audience import Membership
 from toile.wire.exchanges import Exchange, PublisherSite
-from toile.wire.openrtb import BidRequest, User
+from toile.wire.openrtb import BidRequest, Site, SiteOutline, User
 from toile.wire.targeting import DeviceClass, Geography
 
 AUDIENCE_TAXONOMY_1_1 = 4
@@ -76,19 +76,24 @@ def host_asked(request: BidRequest) -> str:
     What the page's address says counts before what ``site.domain`` claims; that both
     agree is for the supply checks.
     """
-    site = request.site
-    if site is not None:
-        return host_of(site.page or "") or host_of(site.domain or "")
+    if request.site is not None:
+        return page_of(request.site)
     app = request.app
     return "" if app is None else (app.bundle or app.domain or "").lower()
 
 
+def page_of(site: Site | SiteOutline) -> str:
+    """Tell the host of a page, in lower case; "" if unsaid."""
+    return host_of(site.page or "") or host_of(site.domain or "")
+
+
 def place_asked(asked: Asked) -> Geography:
     """Tell where the device is, else where the user lives, if that may be read."""
-    device, person = asked.request.device, asked.person
+    device = asked.request.device
     geo = None if device is None else device.geo
-    if geo is None and person is not None:
-        geo = person.geo
+    if geo is None:
+        person = asked.person
+        geo = None if person is None else person.geo
     return place_of(geo)
 
 

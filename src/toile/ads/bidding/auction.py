@@ -51,8 +51,11 @@ class State(msgspec.Struct, frozen=True, gc=False):
 
 def site_of(plan: BidPlan, request: BidRequest, host: str) -> PublisherSite | None:
     """Find whose a page is, by its host or a domain above; an app by its bundle."""
-    if request.site is None:
-        return plan.apps.get(host)
+    return plan.apps.get(host) if request.site is None else site_at(plan, host)
+
+
+def site_at(plan: BidPlan, host: str) -> PublisherSite | None:
+    """Find whose a page is, by its host or a domain above."""
     sites = plan.sites
     name = host
     while name:

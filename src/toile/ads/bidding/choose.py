@@ -82,7 +82,7 @@ def choose(
                 reason = NoBidReason.INTERESTS
                 continue
             if not delivery.shows(line, place):
-                reason = unshown(line, question.offered)
+                reason = _unshown(question, line)
                 continue
             if line.holdout and by_pool(line) and delivery.withheld(line, place):
                 reason = NoBidReason.HELD_OUT
@@ -90,6 +90,10 @@ def choose(
                 continue
             return _choice(question, line, place, delivery)
     return reason
+
+
+def _unshown(question: Question, line: Line) -> NoBidReason:
+    return unshown(line, question.offered.imp, question.offered.films)
 
 
 def _furthest_behind_first(

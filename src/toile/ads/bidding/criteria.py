@@ -1,7 +1,8 @@
 """The criteria, one after the other: which lines each lets through.
 
 The live path ANDs the masks and stops where none is left; ``explain`` looks a line's
-bit up in each. So both are the same code. Those that most requests fail come first.
+bit up in each. So both are the same code. Those that most requests fail come first,
+those that want to know whom a request names come last.
 """
 
 from bisect import bisect_left
@@ -132,17 +133,19 @@ def _segments(question: Question) -> int:
         return plan.without_segments
     until, large = membership.until_day, question.large
     today = utc_day(asked.now_ms)
-    held = [name for name, day in until.items() if day >= today]
-    found = plan.without_any
-    for name in held:
-        if name in large:
-            found |= plan.any_of.get(name, 0)
+    any_of, none_of = plan.any_of, plan.none_of
+    found, barred = plan.without_any, 0
+    for name, day in until.items():
+        if day < today:
+            continue
+        if name in any_of and name in large:
+            found |= any_of[name]
+        if name in none_of:
+            barred |= none_of[name]
     for name, lines in plan.all_of.items():
-        if name not in held or name not in large:
-            found &= ~lines
-    for name in held:
-        found &= ~plan.none_of.get(name, 0)
-    return found
+        if until.get(name, -1) < today or name not in large:
+            barred |= lines
+    return found & ~barred
 
 
 def _geography(question: Question) -> int:
@@ -167,10 +170,12 @@ def _gender(question: Question) -> int:
 
 
 def _interests(question: Question) -> int:
-    plan = question.plan
+    plan, places = question.plan, question.places
+    if len(places) == 1:
+        return _interests_at(question, places[0])
     # Whoever wants one place's interests may be able to pay another's alone.
     fitting = buyers = anywhere = 0
-    for place in question.places:
+    for place in places:
         here = _interests_at(question, place)
         buy = place.lines & _payers(plan, floor_asked(question, place.placement))
         fitting |= buy & here
@@ -233,20 +238,21 @@ CRITERIA: Criteria = (
     (NoBidReason.PLACEMENT, _placement),
     (NoBidReason.DEAL, _deal),
     (NoBidReason.BELOW_FLOOR, _floor),
-    (NoBidReason.NO_CONSENT, _consent),
-    (NoBidReason.UNMATCHED_USER, _segments),
-    (NoBidReason.GEOGRAPHY, _geography),
     (NoBidReason.CREATIVE, _creative),
+    # As a rule the place is the device's, which needs nobody's consent.
+    (NoBidReason.GEOGRAPHY, _geography),
     (NoBidReason.DEVICE, _device),
     (NoBidReason.DAYPART, _daypart),
+    (NoBidReason.LANGUAGE, _language),
+    (NoBidReason.ADVERTISER, _advertiser),
+    (NoBidReason.HOST_EXCLUDED, _host),
+    (NoBidReason.KEYWORDS, _keywords),
+    (NoBidReason.CONTENT, _content),
+    (NoBidReason.NO_CONSENT, _consent),
+    (NoBidReason.UNMATCHED_USER, _segments),
     (NoBidReason.AGE, _age),
     (NoBidReason.GENDER, _gender),
     (NoBidReason.INTERESTS, _interests),
-    (NoBidReason.LANGUAGE, _language),
-    (NoBidReason.KEYWORDS, _keywords),
-    (NoBidReason.CONTENT, _content),
-    (NoBidReason.HOST_EXCLUDED, _host),
-    (NoBidReason.ADVERTISER, _advertiser),
     (NoBidReason.PACING, _ready),
 )
 

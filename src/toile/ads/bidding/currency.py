@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from toile.wire.money import MICROS_A_EURO, Money
 
 EURO = "EUR"
+OUT_OF_REACH = Money(1 << 60)
+"""The floor of what cannot be paid: its currency has no rate."""
+
 HIGHEST_FLOOR = Money(100_000 * MICROS_A_EURO)
 """No honest floor is above; what is becomes this, which no line pays."""
 

@@ -44,7 +44,7 @@ def explain(
 def _reasons(
     question: Question, delivery: Delivery, number: int, line: Line
 ) -> tuple[NoBidReason, ...]:
-    found = misfits(question, number)
+    found, offered = misfits(question, number), question.offered
     if not delivery.may_bid(line) and NoBidReason.PACING not in found:
         found.append(NoBidReason.PACING)
     if line.cap is not None and delivery.capped(line):
@@ -55,7 +55,7 @@ def _reasons(
         if place is None:
             found.append(NoBidReason.INTERESTS)
         elif not delivery.shows(line, place):
-            found.append(unshown(line, question.offered))
+            found.append(unshown(line, offered.imp, offered.films))
         elif line.holdout and by_pool(line) and delivery.withheld(line, place):
             found.append(NoBidReason.HELD_OUT)
     return tuple(found)

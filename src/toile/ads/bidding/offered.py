@@ -5,15 +5,13 @@ from typing import Literal
 
 import msgspec
 
-from toile.ads.bidding.currency import floor_of
+from toile.ads.bidding.currency import OUT_OF_REACH, floor_of
+from toile.ads.bidding.film_floor import ANY_LENGTH, FilmFloors, film_floors_of
 from toile.wire.exchanges import Deal as KnownDeal
 from toile.wire.exchanges import Exchange
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
 from toile.wire.openrtb import Deal, Imp
-
-OUT_OF_REACH = Money(1 << 60)
-"""The floor of what cannot be paid: its currency has no rate."""
 
 FIXED_PRICE = 3
 """Deal.at: the floor is the agreed price (OpenRTB 2.6 §3.2.12)."""
@@ -25,14 +23,14 @@ Known = Mapping[tuple[Ulid, str], KnownDeal]
 class OfferedDeal(msgspec.Struct, frozen=True, gc=False):
     """A deal of ours that the impression may be bought by.
 
-    ``a_second`` is what it asks of a film for each second; 0: what the player asks.
+    ``films`` are its floors of films; what they leave unsaid the player says.
     """
 
     deal: KnownDeal
     floor: Money
     at: int
     wants_advertisers: tuple[str, ...] | None = None
-    a_second: Money = Money(0)
+    films: FilmFloors = ANY_LENGTH
 
 
 class Offered(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -40,7 +38,7 @@ class Offered(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     ``sizes`` are those of the banner, the preferred first; a film has none. ``deals``
     are those that we know and that let our seat in; ``private`` says that nothing but
-    deals may be bid. ``a_second`` is the floor that a film has for each of its seconds.
+    deals may be bid. ``films`` are the floors that films have by their length.
     """
 
     imp: Imp
@@ -50,7 +48,7 @@ class Offered(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     floor: Money
     deals: tuple[OfferedDeal, ...]
     private: bool
-    a_second: Money = Money(0)
+    films: FilmFloors = ANY_LENGTH
 
 
 def offered_of(
@@ -70,27 +68,26 @@ def offered_of(
         floor=OUT_OF_REACH if floor is None else floor,
         deals=deals,
         private=pmp is not None and pmp.private_auction == 1,
-        a_second=_a_second(imp, rates),
+        films=_films(imp, rates),
     )
 
 
 def by_deal(offered: Offered, at: int) -> Offered:
     """Give an impression as it is sold by one of its deals: with that one's floors."""
     deal = offered.deals[at]
-    a_second = deal.a_second or offered.a_second
+    films = deal.films.before(offered.films)
     if deal.at == FIXED_PRICE:
         # The price was agreed, however long the film.
-        a_second = Money(0)
-    if a_second == offered.a_second:
+        films = ANY_LENGTH
+    if films == offered.films:
         return offered
-    return msgspec.structs.replace(offered, a_second=a_second)
+    return msgspec.structs.replace(offered, films=films)
 
 
-def _a_second(imp: Imp, rates: Mapping[str, Money]) -> Money:
-    if imp.video is None or not imp.video.mincpmpersec:
-        return Money(0)
-    floor = floor_of(imp.video.mincpmpersec, imp.bidfloorcur, rates)
-    return OUT_OF_REACH if floor is None else floor
+def _films(imp: Imp, rates: Mapping[str, Money]) -> FilmFloors:
+    if imp.video is None:
+        return ANY_LENGTH
+    return film_floors_of(imp.video, imp.bidfloorcur, rates)
 
 
 def _sizes(imp: Imp) -> tuple[tuple[int, int], ...]:
@@ -133,8 +130,6 @@ def _ours(
         unpriced = each.at == FIXED_PRICE and not floor
         if floor is not None and not unpriced:
             wanted = each.wadomain or None
-            a_second = floor_of(each.mincpmpersec, each.bidfloorcur, rates)
-            ours.append(
-                OfferedDeal(deal, floor, each.at or 0, wanted, a_second or Money(0))
-            )
+            films = film_floors_of(each, each.bidfloorcur, rates)
+            ours.append(OfferedDeal(deal, floor, each.at or 0, wanted, films))
     return ours

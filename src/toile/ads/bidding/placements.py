@@ -4,7 +4,7 @@ An exchange names a place by the site's host, the size and perhaps a tag; the op
 wrote it down as a placement that exchanges sell. What is not there is not bought.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -12,6 +12,7 @@ from toile.ads.bidding.masks import mask
 from toile.ads.bidding.offered import Offered
 from toile.wire.exchanges import PublisherSite
 from toile.wire.ids import Ulid
+from toile.wire.money import Money
 from toile.wire.plan import AdsPlan, Line, Placement
 
 _Size = tuple[int, int]
@@ -28,9 +29,13 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 
 
 class Places(msgspec.Struct, frozen=True, gc=False):
-    """Placements by publisher, then by size; pop-ups apart, they fill any screen."""
+    """Placements by publisher, then by size; pop-ups apart, they fill any screen.
+
+    ``dearest`` is what a publisher's places are bid at most without a deal.
+    """
 
     by_publisher: dict[Ulid, dict[_Size, tuple[Place, ...]]]
+    dearest: dict[Ulid, Money]
 
     def of(self, site: PublisherSite | None, offered: Offered) -> tuple[Place, ...]:
         """Find the placements that an impression may be; there may be several."""
@@ -49,6 +54,8 @@ class Places(msgspec.Struct, frozen=True, gc=False):
 def places_of(plan: AdsPlan, lines: Sequence[Line]) -> Places:
     """Index the placements of a plan that exchanges sell."""
     made: dict[Ulid, dict[_Size, tuple[Place, ...]]] = {}
+    dearest: dict[Ulid, Money] = {}
+    open_market = mask(not line.deals for line in lines)
     for placement in plan.placements:
         if not placement.by_exchange:
             continue
@@ -59,10 +66,17 @@ def places_of(plan: AdsPlan, lines: Sequence[Line]) -> Places:
             if placement.format == "popup"
             else [(placement.width, placement.height), _ANY_SIZE]
         )
+        most = max(_bids_of(lines, wanted & open_market), default=Money(0))
+        known = dearest.get(placement.publisher_id, Money(0))
+        dearest[placement.publisher_id] = max(known, most)
         by_size = made.setdefault(placement.publisher_id, {})
         for size in sizes:
             by_size[size] = (*by_size.get(size, ()), place)
-    return Places(made)
+    return Places(made, dearest)
+
+
+def _bids_of(lines: Sequence[Line], wanted: int) -> Iterator[Money]:
+    return (line.bid for at, line in enumerate(lines) if wanted >> at & 1)
 
 
 def _sizes(offered: Offered) -> tuple[_Size, ...]:

@@ -82,7 +82,7 @@ def _film(line: Line, offered: Offered, turn: int) -> Shown | None:
         (creative, showing)
         for creative in weighed(line.creatives)
         if isinstance(showing := video.choose(creative, asked), video.Showing)
-        and film_floor(offered, showing.films[0]) <= line.bid
+        and film_floor(offered.films, showing.films[0]) <= line.bid
     ]
     if not fits:
         return None

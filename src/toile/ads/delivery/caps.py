@@ -20,7 +20,7 @@ MOST_AN_HOUR = 60
 """No cap by the hour is larger: so many moments of a line are kept, the last ones."""
 
 
-class Seen(msgspec.Struct, frozen=True, omit_defaults=True):
+class Seen(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Impressions by line: by UTC day, when (seconds, the latest last), and in all.
 
     Records of before 2026-12 have no ``recent`` and no ``whole``: they capped by days.
@@ -73,6 +73,8 @@ def without_days_before(seen: Seen, first_day: int) -> Seen:
 
 def at_least(seen: Seen, other: Seen) -> Seen:
     """Take the larger number of both, line by line and day by day."""
+    if not seen.lines:
+        return other
     lines, recent, whole = dict(seen.lines), dict(seen.recent), dict(seen.whole)
     for line, days in other.lines.items():
         known = lines.get(line, {})

@@ -4,6 +4,7 @@ Doubt means no: whatever is not exactly "GDPR does not apply" is judged as if it
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -40,9 +41,10 @@ STORE = purpose_mask(STORE_ON_DEVICE)
 CAP = purpose_mask(STORE_ON_DEVICE, USE_LIMITED_DATA)
 MEASURE = purpose_mask(STORE_ON_DEVICE, MEASURE_AD_PERFORMANCE)
 CONTEXTUAL = purpose_mask(USE_LIMITED_DATA)
+_MATTERS = TARGET | STORE | CAP | MEASURE | CONTEXTUAL
 
 
-class Permissions(msgspec.Struct, frozen=True):
+class Permissions(msgspec.Struct, frozen=True, gc=False):
     """What may be done for one request."""
 
     target: bool = False
@@ -69,7 +71,7 @@ class Permissions(msgspec.Struct, frozen=True):
 ALL = Permissions(target=True, store=True, cap=True, measure=True, contextual=True)
 
 
-class Signals(msgspec.Struct, frozen=True, kw_only=True):
+class Signals(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What a bid request says of privacy, under OpenRTB's names, read leniently."""
 
     gdpr: int | None = None
@@ -84,7 +86,7 @@ class Signals(msgspec.Struct, frozen=True, kw_only=True):
     gpp_sid: Sequence[int] = ()
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """What a TC string allows our vendor between two moments: what a memo keeps."""
 
     permissions: Permissions
@@ -182,24 +184,31 @@ def _judge(tc: str, registration: Registration) -> Verdict:
     if _tool_was_deleted(tc, view, registration):
         return _INVALID[TcfRefusal.DELETED_TOOL]
     bases = registration.bases(view.vendor_list_version)
-    purposes = granted(view, bases)
-    target = purposes & TARGET == TARGET
+    purposes = granted(view, bases) & _MATTERS
+    why = None if purposes & TARGET == TARGET else _why(view, bases)
     return Verdict(
-        Permissions(
-            target,
-            purposes & STORE == STORE,
-            purposes & CAP == CAP,
-            purposes & MEASURE == MEASURE,
-            purposes & CONTEXTUAL == CONTEXTUAL,
-            None if target else _why(view, bases),
-        ),
+        _permissions(purposes, why),
         max(view.created_ms, view.last_updated_ms) - CLOCK_ERROR_MS,
         view.last_updated_ms + OLDEST_MS,
     )
 
 
+# Thousands of strings allow the same: a memo of them holds it once.
+@cache
+def _permissions(purposes: int, why: ConsentRefusal | None) -> Permissions:
+    return Permissions(
+        purposes & TARGET == TARGET,
+        purposes & STORE == STORE,
+        purposes & CAP == CAP,
+        purposes & MEASURE == MEASURE,
+        purposes & CONTEXTUAL == CONTEXTUAL,
+        why,
+    )
+
+
 def _tool_was_deleted(tc: str, view: VendorView, registration: Registration) -> bool:
-    since = registration.deleted_tools.get(cmp_of(tc))
+    deleted = registration.deleted_tools
+    since = deleted.get(cmp_of(tc)) if deleted else None
     return since is not None and max(view.created_ms, view.last_updated_ms) >= since
 
 

@@ -13,7 +13,7 @@ class Restriction(IntEnum):
     REQUIRE_INTEREST = 2
 
 
-class VendorView(msgspec.Struct, frozen=True):
+class VendorView(msgspec.Struct, frozen=True, gc=False):
     """A valid string, as far as it concerns one vendor.
 
     Purposes are masks of 24 bits, purpose 1's the leftmost; times are milliseconds

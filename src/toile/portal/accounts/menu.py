@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from toile.portal.accounts.models import Organisation
 
@@ -18,7 +17,7 @@ class Heading:
     """What pages of the menu are about; a page stands on the bar, or under one."""
 
     NETWORK = _("Réseau")
-    DELIVERY = pgettext_lazy("menu", "Diffusion")
+    DELIVERY = _("Publicités")
     MONEY = _("Argent")
     TRUST = _("Confiance")
     SETTINGS = _("Réglages")
@@ -90,6 +89,11 @@ _ACCOUNTABILITY = Destination(
     ("accountability:document", "accountability:entry"),
     under=Heading.TRUST,
 )
+_RECONCILIATION = Destination(
+    "reconciliation:overview", _("Rapprochement"), under=Heading.MONEY
+)
+_SIMULATOR = Destination("simulator:simulate", _("Simulateur"), under=Heading.MONEY)
+_DOUBTS = Destination("payouts:doubts", _("Clics douteux"), under=Heading.MONEY)
 _SHOWTIMES = ("showtimes:films", "showtimes:film")
 
 # The first page of each kind is its home.
@@ -145,6 +149,19 @@ MENU: dict[str, tuple[Destination, ...]] = {
             under=Heading.MONEY,
         ),
         Destination("earnings:members", _("Soldes"), under=Heading.MONEY),
+        _DOUBTS,
+        _SIMULATOR,
+        Destination(
+            "statements:month",
+            _("Relevés"),
+            (
+                "statements:cinema",
+                "statements:statement",
+                "statements:provisional",
+                "statements:trail",
+            ),
+            under=Heading.MONEY,
+        ),
         Destination(
             "invoices:union",
             _("Factures"),
@@ -152,6 +169,7 @@ MENU: dict[str, tuple[Destination, ...]] = {
             under=Heading.MONEY,
         ),
         Destination("invoices:accounting", _("Comptabilité"), under=Heading.MONEY),
+        _RECONCILIATION,
         Destination(
             "proofs:sites",
             _("Preuves du consentement"),
@@ -186,6 +204,9 @@ MENU: dict[str, tuple[Destination, ...]] = {
         ),
         Destination("billing:month", _("Facturation"), under=Heading.MONEY),
         Destination("invoices:proforma", _("Pro forma"), under=Heading.MONEY),
+        _DOUBTS,
+        _SIMULATOR,
+        _RECONCILIATION,
         Destination(
             "agreements:own",
             _("Convention"),
@@ -205,6 +226,10 @@ MENU: dict[str, tuple[Destination, ...]] = {
             (
                 "payouts:cinema",
                 "earnings:cinema",
+                "statements:cinema",
+                "statements:statement",
+                "statements:provisional",
+                "statements:trail",
                 "members:cinema_pixel",
                 "members:webmaster",
                 "members:participation",

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from toile.portal.accounts.models import User
 from toile.portal.agreements.models import Agreement
 from toile.portal.audit.services import record
-from toile.portal.charter.selectors import rules_in_force
+from toile.portal.charter.selectors import TIME, rules_in_force
+from toile.portal.charter.terms import MONEY
 from toile.portal.cinemas.models import Cinema
 
-TERMS = ("fee_micros", "sharing_rule", "window_days", "threshold_micros")
+TERMS = (*MONEY, *TIME)
 AMENDED = re.compile(r" A(\d+)$")
 _LONGEST_REFERENCE = 40
 

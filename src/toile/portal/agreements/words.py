@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from toile.portal.agreements.models import Agreement
-from toile.portal.ui.templatetags.figures import count, euros
+from toile.portal.charter.words import described_terms
+from toile.portal.ui.templatetags.figures import count
 
-CLICKS = 1_000
 # Label, old value, new value.
 Difference = tuple[str, str, str]
 
@@ -14,13 +14,7 @@ Difference = tuple[str, str, str]
 def described(agreement: Agreement) -> list[tuple[str, str]]:
     """Each term as label and value."""
     return [
-        (
-            _("Redevance"),
-            _("%s pour 1000 clics rémunérés") % euros(agreement.fee_micros * CLICKS),
-        ),
-        (_("Partage entre cinémas"), str(agreement.get_sharing_rule_display())),
-        (_("Fenêtre d’attribution"), _days(agreement.window_days)),
-        (_("Seuil de reversement"), euros(agreement.threshold_micros)),
+        *described_terms(vars(agreement)),
         (_("Conservation des mesures"), _days(agreement.retention_days)),
         (_("Plus petite case d’un bilan"), count(agreement.smallest_cell)),
         (_("Plus petit segment ciblé"), count(agreement.smallest_segment)),

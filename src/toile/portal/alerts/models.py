@@ -23,6 +23,7 @@ class Alert(Keyed):
         SITE_SILENT = "site_silent", _("site muet")
         PLACEMENT_SILENT = "placement_silent", _("emplacement muet")
         INVALID_TRAFFIC = "invalid_traffic", _("trafic non valide")
+        MONEY_DIFFERS = "money_differs", _("écart de comptes")
 
     kind = models.CharField(_("genre"), max_length=20, choices=Kind)
     subject_id = models.CharField(_("objet"), max_length=64, blank=True)

@@ -68,6 +68,11 @@ WORDS = {
         ),
         "control:why",
     ),
+    Kind.MONEY_DIFFERS: Words(
+        _("Écart de comptes, %(subject)s : %(what)s"),
+        _("Le rapprochement dit combien, où et que faire."),
+        "reconciliation:overview",
+    ),
 }
 
 _OF_ITS_OWN = {"control:why", "inventory:placement"}

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from toile.lab import SMALLEST_SHOWN
 from toile.portal.agreements.forms import ChoiceFields
-from toile.portal.amendments.words import CLICKS
-from toile.portal.charter.models import LONGEST_WINDOW_DAYS, PoolRules
+from toile.portal.charter.forms import MoneyFields, initial_money
+from toile.portal.charter.models import LONGEST_WINDOW_DAYS
 from toile.portal.charter.selectors import Rules
 from toile.portal.ui.fields import EurosField
 from toile.portal.ui.forms import Dressed
@@ -27,22 +27,12 @@ class DayField(forms.DateField):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class RulesForm(Dressed, forms.Form):
+class RulesForm(Dressed, MoneyFields):
     """A version of the rules; money as people say it, for a thousand clicks."""
 
     starts_on = DayField(
         label=_("Compte à partir du"),
         help_text=_("Un jour à venir : ce qui compte déjà ne se réécrit pas."),
-    )
-    fee = EurosField(
-        label=_("Redevance pour 1000 clics rémunérés"),
-        least_micros=10_000,
-        most_micros=100_000_000,
-        help_text=_("Ce que l’opérateur verse, à partager entre les cinémas du clic."),
-    )
-    sharing_rule = forms.ChoiceField(
-        label=_("Partage entre les cinémas d’un même clic"),
-        choices=PoolRules.SharingRule.choices,
     )
     window_days = forms.IntegerField(
         label=_("Fenêtre d’attribution, en jours"),
@@ -76,13 +66,14 @@ class RulesForm(Dressed, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    field_order = ["starts_on"]
+
     @classmethod
     def like(cls, rules: Rules) -> "RulesForm":
         """A fresh form that begins with the rules of a day."""
         return cls(
             initial={
-                "fee": rules.fee_micros * CLICKS,
-                "sharing_rule": rules.sharing_rule,
+                **initial_money(rules.terms),
                 "window_days": rules.window_days,
                 "threshold": rules.threshold_micros,
                 "smallest_cell": rules.smallest_cell,
@@ -95,7 +86,9 @@ class RulesForm(Dressed, forms.Form):
         """What was written, by the names of the model, once it is valid."""
         given = dict(self.cleaned_data)
         del given["starts_on"]
-        given["fee_micros"] = given.pop("fee") // CLICKS
+        for name in MoneyFields.base_fields:
+            del given[name]
+        given |= self.money
         given["threshold_micros"] = given.pop("threshold")
         return given
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.amendments.words import CLICKS
 from toile.portal.charter.models import PoolRules
+from toile.portal.charter.words import rate_in_words
 from toile.portal.ui.tables import Count, Day, Euros, Moment, Table, Text
 
 
@@ -11,9 +11,8 @@ class Versions(Table):
     """The history of the rules."""
 
     starts_on = Day(verbose_name=_("À partir du"))
-    fee = Euros(
-        accessor="fee_micros", order_by="fee_micros", verbose_name=_("1000 clics")
-    )
+    rate = Text(empty_values=(), orderable=False, verbose_name=_("Redevance"))
+    sharing_rule = Text(verbose_name=_("Partage"))
     window_days = Count(verbose_name=_("Fenêtre (jours)"))
     threshold_micros = Euros(verbose_name=_("Seuil"))
     smallest_cell = Count(verbose_name=_("Case"))
@@ -22,10 +21,10 @@ class Versions(Table):
     made_at = Moment(verbose_name=_("Le"))
     reason = Text(verbose_name=_("Pourquoi"))
 
-    def render_fee(self, record: PoolRules, column: Euros) -> str:
-        """Money for a thousand clicks, as people say it."""
-        return column.render(record.fee_micros * CLICKS)
+    def render_rate(self, record: PoolRules) -> str:
+        """What is taken, as people say it."""
+        return rate_in_words(vars(record))
 
-    def value_fee(self, record: PoolRules, column: Euros) -> object:
+    def value_rate(self, record: PoolRules) -> str:
         """Export the same."""
-        return column.value(record.fee_micros * CLICKS)
+        return rate_in_words(vars(record))

@@ -21,9 +21,16 @@ from toile.portal.accounts.seats import Seat, seated
 from toile.portal.amendments import selectors, services
 from toile.portal.amendments.forms import AmendForm, RulesForm
 from toile.portal.amendments.tables import Versions
-from toile.portal.amendments.words import CLICKS, described
+from toile.portal.amendments.words import described
 from toile.portal.charter import services as charter
 from toile.portal.charter.selectors import rules_in_force, versions
+from toile.portal.charter.words import (
+    bases_explained,
+    basis_explained,
+    rate_in_words,
+    rule_explained,
+    rules_explained,
+)
 from toile.portal.ui.tables import list_rows
 from toile.wire.clock import now_ms, paris_date
 
@@ -47,7 +54,9 @@ def rules(request: HttpRequest, seat: Seat) -> HttpResponseBase:
         "amendments/rules.html",
         {
             "rules": found,
-            "fee_micros": found.fee_micros * CLICKS,
+            "rate": rate_in_words(found.terms),
+            "basis": basis_explained(found.basis),
+            "sharing": rule_explained(found.sharing_rule),
             "described": described(found.terms),
             "coming": versions().filter(starts_on__gt=today).order_by("starts_on"),
             "like": like,
@@ -79,7 +88,12 @@ def write(request: HttpRequest, seat: Seat) -> HttpResponse:
                 messages.success(request, said % date_format(made.starts_on, "j F Y"))
                 return redirect("amendments:rules")
     status = INVALID if form.is_bound else 200
-    given = {"form": form, "may_change": seat.may_change}
+    given = {
+        "form": form,
+        "may_change": seat.may_change,
+        "bases": bases_explained(),
+        "sharing": rules_explained(),
+    }
     return render(request, "amendments/write.html", given, status=status)
 
 

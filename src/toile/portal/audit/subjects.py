@@ -22,6 +22,7 @@ _LISTS = {
     "accountability": "accountability:overview",
     "rules": "amendments:rules",
     "near_you": "showtimes:overview",
+    "statement_month": "statements:month",
 }
 
 

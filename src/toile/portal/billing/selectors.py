@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Min, Q, Sum
 
 from toile.ledger.chart import DISTRIBUTOR_RECEIVABLE
 from toile.portal.campaigns.models import Campaign, LineDay
 from toile.portal.payouts.models import Entry, Posting
+from toile.portal.payouts.selectors import FEES
 from toile.wire.clock import PARIS
 
 _CLICK = "click"
@@ -150,24 +151,29 @@ def _stretch(first: datetime.date) -> tuple[datetime.datetime, datetime.datetime
 
 
 def _fees(first: datetime.date) -> dict[str, tuple[int, int]]:
-    """Billed clicks and fees by campaign, from what its distributor owes for clicks."""
+    """Billed clicks and fees by campaign, net, from what its distributor owes."""
     begin, end = _stretch(first)
     rows = (
         Entry.objects.filter(
             account__kind=DISTRIBUTOR_RECEIVABLE,
-            posting__kind=_CLICK,
+            posting__kind__in=FEES,
             posting__at__gte=begin,
             posting__at__lt=end,
         )
         .values_list("account__code")
-        .annotate(clicks=Count("id"), fees=Sum("amount_micros"))
+        .annotate(
+            clicks=Count("id", filter=Q(posting__kind=_CLICK)),
+            fees=Sum("amount_micros"),
+        )
     )
     return {code.partition(":")[2]: (clicks, fees) for code, clicks, fees in rows}
 
 
 def _ledger(first: datetime.date) -> int:
-    """All fees of the month from the other side: what the cinemas are owed for them."""
+    """All fees of the month from the other side: what cinemas and union are owed."""
     begin, end = _stretch(first)
-    rows = Posting.objects.filter(kind=_CLICK, at__gte=begin, at__lt=end)
-    owed = Entry.objects.filter(posting__in=rows, amount_micros__lt=0)
+    rows = Posting.objects.filter(kind__in=FEES, at__gte=begin, at__lt=end)
+    owed = Entry.objects.filter(posting__in=rows).exclude(
+        account__kind=DISTRIBUTOR_RECEIVABLE
+    )
     return -int(owed.aggregate(total=Sum("amount_micros", default=0))["total"])

@@ -15,10 +15,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from toile.ledger.chart import distributor_receivable, owner_of
-from toile.ledger.entries import CLICK, REVERSAL
 from toile.portal.accounts.models import Organisation
 from toile.portal.campaigns.models import Campaign, LineDay, LineItem
 from toile.portal.payouts.models import Entry
+from toile.portal.payouts.selectors import FEES
 from toile.portal.ui.charts import Chart, Series
 from toile.wire.clock import PARIS
 from toile.wire.ids import Ulid
@@ -131,9 +131,7 @@ def _media(distributor: Organisation) -> Sums:
 def _fees(campaigns: Sequence[str]) -> Sums:
     accounts = [distributor_receivable(Ulid(one)) for one in campaigns]
     rows = (
-        Entry.objects.filter(
-            account__code__in=accounts, posting__kind__in=(CLICK, REVERSAL)
-        )
+        Entry.objects.filter(account__code__in=accounts, posting__kind__in=FEES)
         .order_by()
         .annotate(month=TruncMonth("posting__at", tzinfo=PARIS))
         .values_list("month", "account__code")

@@ -8,7 +8,11 @@ from django.db.models import QuerySet
 
 from toile.lab import SMALLEST_SHOWN
 from toile.portal.charter.models import PoolRules
+from toile.portal.charter.terms import MONEY, Basis, SharingRule
 from toile.wire.audience import SMALLEST_TARGETABLE
+
+TIME = ("window_days", "threshold_micros")
+"""What else an agreement carries of the rules."""
 
 
 @dataclass(frozen=True)
@@ -19,22 +23,22 @@ class Rules:
     """
 
     fee_micros: int = 400  # 0.40 EUR for 1000 billable clicks (SPECS §7.1)
-    sharing_rule: str = PoolRules.SharingRule.EQUAL
+    sharing_rule: str = SharingRule.EQUAL
     window_days: int = 90
     threshold_micros: int = 25_000_000
     smallest_cell: int = SMALLEST_SHOWN
     smallest_segment: int = SMALLEST_TARGETABLE
     since: datetime.date | None = None
+    basis: str = Basis.CLICKS
+    spend_basis_points: int = 0
+    impression_fee_micros: int = 0
+    cinema_cap_micros: int = 0
+    campaign_cap_micros: int = 0
 
     @property
     def terms(self) -> dict[str, Any]:
         """What an agreement carries of them."""
-        return {
-            "fee_micros": self.fee_micros,
-            "sharing_rule": self.sharing_rule,
-            "window_days": self.window_days,
-            "threshold_micros": self.threshold_micros,
-        }
+        return {name: getattr(self, name) for name in (*MONEY, *TIME)}
 
 
 def rules_in_force(day: datetime.date) -> Rules:
@@ -46,10 +50,7 @@ def rules_in_force(day: datetime.date) -> Rules:
 def rules_of(version: PoolRules) -> Rules:
     """What a version says."""
     return Rules(
-        fee_micros=version.fee_micros,
-        sharing_rule=version.sharing_rule,
-        window_days=version.window_days,
-        threshold_micros=version.threshold_micros,
+        **{name: getattr(version, name) for name in (*MONEY, *TIME)},
         # The floors hold even for a row that a mistake put in past the constraint.
         smallest_cell=max(version.smallest_cell, SMALLEST_SHOWN),
         smallest_segment=max(version.smallest_segment, SMALLEST_TARGETABLE),

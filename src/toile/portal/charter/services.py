@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from toile.portal.accounts.models import User
 from toile.portal.audit.services import record
 from toile.portal.charter.models import PoolRules
+from toile.portal.charter.selectors import rules_of
 
 
 @transaction.atomic
@@ -66,10 +67,7 @@ def _note(action: str, version: PoolRules, by: User | None) -> None:
         actor=by,
         details={
             "name": version.starts_on.isoformat(),
-            "fee_micros": version.fee_micros,
-            "sharing_rule": version.sharing_rule,
-            "window_days": version.window_days,
-            "threshold_micros": version.threshold_micros,
+            **rules_of(version).terms,
             "smallest_cell": version.smallest_cell,
             "smallest_segment": version.smallest_segment,
             "reason": version.reason,

@@ -73,6 +73,11 @@ def known_sites(sites: Sequence[str]) -> set[str]:
     return set(Site.objects.filter(id__in=sites).values_list("id", flat=True))
 
 
+def known_cinemas(cinemas: Sequence[str]) -> set[str]:
+    """Which of these ids are cinemas of this database."""
+    return set(Cinema.objects.filter(id__in=cinemas).values_list("id", flat=True))
+
+
 def departements_of(cinema_ids: Collection[str]) -> dict[str, str]:
     """Départements of these cinemas by id, by the code or the postal code they gave."""
     rows = Cinema.objects.filter(id__in=cinema_ids)

@@ -3,21 +3,31 @@
 import datetime
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
+from toile.ledger.accruals import ACCRUAL
+from toile.ledger.caps import CAP
 from toile.ledger.chart import (
     DISTRIBUTOR_RECEIVABLE,
     OF_CINEMAS,
     distributor_receivable,
 )
+from toile.ledger.entries import CLICK, REVERSAL
 from toile.portal.campaigns.models import Campaign
 from toile.portal.cinemas.models import Cinema
 from toile.portal.payouts.models import Balance, Entry
 from toile.wire.clock import PARIS
 from toile.wire.ids import Ulid
+
+GROSS = (CLICK, ACCRUAL)
+"""The kinds of postings by which cinemas earn."""
+
+FEES = (CLICK, ACCRUAL, CAP, REVERSAL)
+"""The kinds that make up what is owed for fees, net of what was taken off."""
 
 
 def owed_micros(cinema: Cinema) -> int:
@@ -92,10 +102,54 @@ def page_of(cinema: Cinema) -> str:
     return reverse("payouts:cinema", args=[cinema.id])
 
 
+@dataclass(frozen=True)
+class Earnings:
+    """What was earned, and what was taken off it: micro-euros, none below zero."""
+
+    gross_micros: int = 0
+    taken_out_micros: int = 0
+    capped_micros: int = 0
+
+    @property
+    def net_micros(self) -> int:
+        """What is left."""
+        return self.gross_micros - self.taken_out_micros - self.capped_micros
+
+
+def earnings(cinema: Cinema) -> Earnings:
+    """All that a cinema ever earned, paid out or not, gross and net (1 query)."""
+    rows = (
+        Entry.objects.filter(
+            account__cinema=cinema, posting__kind__in=(*GROSS, REVERSAL, CAP)
+        )
+        .order_by()
+        .values_list("posting__kind")
+        .annotate(Sum("amount_micros"))
+    )
+    sums = Counter({kind: -total for kind, total in rows})
+    return Earnings(sum(sums[kind] for kind in GROSS), -sums[REVERSAL], -sums[CAP])
+
+
 def earned_micros(cinema: Cinema) -> int:
-    """All that a cinema's clicks ever brought it, paid out or not."""
-    rows = _click_entries(cinema).aggregate(total=Sum("amount_micros", default=0))
-    return -int(rows["total"])
+    """All that a cinema ever earned, net, paid out or not."""
+    return earnings(cinema).net_micros
+
+
+def clicks_taken_out(cinema: Cinema, first: datetime.date, last: datetime.date) -> int:
+    """Billed clicks that a cinema had a share in and that were taken out since.
+
+    Counted on the click's own day while it was held, else on the day it was found.
+    """
+    return (
+        Entry.objects.filter(
+            account__cinema=cinema,
+            posting__kind=REVERSAL,
+            posting__at__range=_moments(first, last),
+        )
+        .values("posting")
+        .distinct()
+        .count()
+    )
 
 
 def fees_micros(
@@ -103,12 +157,12 @@ def fees_micros(
     first: datetime.date | None = None,
     last: datetime.date | None = None,
 ) -> int:
-    """What a campaign's billed clicks cost its distributor, paid or not (1 query).
+    """What a campaign's fees cost its distributor, paid or not, gross (1 query).
 
     Of all days, or of those from ``first`` to ``last`` by the calendar of Paris.
     """
     account = distributor_receivable(Ulid(campaign.id))
-    rows = Entry.objects.filter(account__code=account, posting__kind="click")
+    rows = Entry.objects.filter(account__code=account, posting__kind__in=GROSS)
     if first is not None:
         rows = rows.filter(posting__at__gte=_midnight(first))
     if last is not None:

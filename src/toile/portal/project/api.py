@@ -18,6 +18,7 @@ from toile.portal.inventory.api import routers as inventory
 from toile.portal.invoices.api import router as invoices
 from toile.portal.payouts.api import router as payouts
 from toile.portal.project.me import router as me
+from toile.portal.statements.api import router as statements
 
 NAMESPACE = "api_v1"
 
@@ -52,8 +53,8 @@ def _make() -> NinjaAPI:
         made.add_exception_handler(nearer, _tell)
     for router in (me, cinemas, films, *campaigns, *inventory, approvals, payouts):
         made.add_router("", router)
-    made.add_router("", audit)
-    made.add_router("", invoices)
+    for router in (statements, invoices, audit):
+        made.add_router("", router)
     return made
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from toile.portal.ui.forms import Dressed
+
 LONGEST_DAYS = 400
 """Thirteen months: older proofs name nobody, and are asked for in a second export."""
 
 
-class ExportForm(forms.Form):
+class ExportForm(Dressed, forms.Form):
     """From one day to another, both included."""
 
     since = forms.DateField(

@@ -9,8 +9,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from toile.portal.accounts.selectors import controllers
-from toile.portal.agreements.selectors import fee_micros, once_members
+from toile.portal.agreements.selectors import once_members, rate
 from toile.portal.campaigns.criteria import describe
+from toile.portal.charter.selectors import rules_in_force
+from toile.portal.charter.words import told_to_visitors
 from toile.portal.cinemas.selectors import names, site_names
 from toile.portal.spectators.ads import Asked, explained
 from toile.portal.spectators.labels import PLACES, SEGMENTS
@@ -50,7 +52,8 @@ def my_data(request: HttpRequest) -> HttpResponse:
         {
             "me_url": f"{settings.TOILE.pool_url}/me",
             "ads_url": settings.TOILE.ads_url,
-            "fee": fee_micros(timezone.localdate()),
+            "sharing": _sharing(),
+            "window_days": rules_in_force(timezone.localdate()).window_days,
             "segments": {name: str(label) for name, label in SEGMENTS.items()},
             "places": {name: str(label) for name, label in PLACES.items()},
             "cinemas": names(members),
@@ -58,6 +61,11 @@ def my_data(request: HttpRequest) -> HttpResponse:
             "controllers": controllers(),
         },
     )
+
+
+def _sharing() -> str:
+    terms = rate(timezone.localdate())
+    return "" if terms is None else told_to_visitors(vars(terms))
 
 
 # Nothing is changed, and no cookie is looked at: the page asks without any.

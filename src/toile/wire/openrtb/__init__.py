@@ -24,12 +24,14 @@ from toile.wire.openrtb.imp import (
     Audio,
     Banner,
     Deal,
+    DurFloor,
     Format,
     Imp,
     Native,
     Pmp,
     Video,
 )
+from toile.wire.openrtb.outline import ImpOutline, Outline, SiteOutline, outline
 from toile.wire.openrtb.request import BidRequest, Source, decode
 from toile.wire.openrtb.response import Bid, BidResponse, Dsa, SeatBid
 from toile.wire.openrtb.supply_chain import SupplyChain, SupplyNode
@@ -46,10 +48,13 @@ __all__ = [
     "Deal",
     "Device",
     "Dsa",
+    "DurFloor",
     "Format",
     "Geo",
     "Imp",
+    "ImpOutline",
     "Native",
+    "Outline",
     "Pmp",
     "Publisher",
     "Regs",
@@ -57,6 +62,7 @@ __all__ = [
     "SeatBid",
     "Segment",
     "Site",
+    "SiteOutline",
     "Source",
     "SupplyChain",
     "SupplyNode",
@@ -64,4 +70,5 @@ __all__ = [
     "UserExt",
     "Video",
     "decode",
+    "outline",
 ]

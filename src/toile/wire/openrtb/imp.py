@@ -25,10 +25,19 @@ class Banner(msgspec.Struct, frozen=True, gc=False):
     mimes: tuple[str, ...] | None = None
 
 
+class DurFloor(msgspec.Struct, frozen=True, gc=False):
+    """§3.2.35: the floor of films of a range of seconds; an end may be left open."""
+
+    mindur: int | None = None
+    maxdur: int | None = None
+    bidfloor: float = 0.0
+
+
 class Video(msgspec.Struct, frozen=True, gc=False):
     """§3.2.7. Durations in seconds, bit rates in kilobits a second.
 
-    ``mincpmpersec`` is a floor per 1000 for each second, in the impression's currency.
+    ``mincpmpersec`` is a floor per 1000 for each second, ``durfloors`` are floors per
+    1000 by length; both in the impression's currency.
     """
 
     mimes: tuple[str, ...]
@@ -54,6 +63,7 @@ class Video(msgspec.Struct, frozen=True, gc=False):
     companiontype: tuple[int, ...] | None = None
     api: tuple[int, ...] | None = None
     mincpmpersec: float = 0.0
+    durfloors: tuple[DurFloor, ...] | None = None
 
 
 class Audio(msgspec.Struct, frozen=True, gc=False):
@@ -76,6 +86,7 @@ class Deal(msgspec.Struct, frozen=True, gc=False):
     wseat: tuple[str, ...] | None = None
     wadomain: tuple[str, ...] | None = None
     mincpmpersec: float = 0.0
+    durfloors: tuple[DurFloor, ...] | None = None
 
 
 class Pmp(msgspec.Struct, frozen=True, gc=False):

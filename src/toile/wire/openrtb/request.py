@@ -1,6 +1,7 @@
 """The bid request (§3.2.1) and how its bytes are read."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Protocol
 
 import msgspec
 
@@ -79,6 +80,11 @@ class BidRequest(msgspec.Struct, frozen=True, gc=False):
         return None if user.ext is None else user.ext.consent
 
 
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
 _decoder = msgspec.json.Decoder(BidRequest)
 
 
@@ -89,7 +95,12 @@ def decode(body: bytes) -> BidRequest:
     no JSON, no id, no impression, two of one id, a needed field of the wrong type.
     """
     request = _decoder.decode(body)
-    imps = request.imp
-    if len(imps) > 1 and len({imp.id for imp in imps}) < len(imps):
-        raise msgspec.ValidationError("two impressions have one id")
+    if len(request.imp) > 1:
+        check_unlike(request.imp)
     return request
+
+
+def check_unlike(imps: Sequence[_Named]) -> None:
+    """Raise ``msgspec.ValidationError`` where two impressions have one id."""
+    if len({imp.id for imp in imps}) < len(imps):
+        raise msgspec.ValidationError("two impressions have one id")

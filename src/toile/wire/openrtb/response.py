@@ -77,6 +77,21 @@ class BidResponse(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     nbr: int | None = None
 
 
+class WrittenSeat(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A ``SeatBid`` of bids that are JSON already."""
+
+    bid: tuple[msgspec.Raw, ...]
+    seat: str | None = None
+
+
+class WrittenResponse(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A ``BidResponse`` of such seats."""
+
+    id: str
+    seatbid: tuple[WrittenSeat, ...]
+    cur: str | None = None
+
+
 encode = msgspec.json.Encoder().encode
 
 

@@ -15,21 +15,21 @@ from toile.ads.clicks.unbilled import UnbilledReason
 from toile.ledger.entries import Posting, click_posting
 from toile.ledger.sharing import Visited, shares
 from toile.pool import moved, rights, visits
-from toile.pool.attribution import cinemas_to_credit
 from toile.pool.custody import KeysInForce
 from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import EMPTY, PROFILES, Profile
 from toile.profiles import Space, Update
-from toile.wire.clock import paris_date, utc_day
+from toile.wire.clock import paris_date
 from toile.wire.events import AnyEvent, Click
 from toile.wire.ids import Aid, Sid, Ulid
 from toile.worker import days
 from toile.worker.books import Books, Trail
-from toile.worker.members import Members
+from toile.worker.members import Members, attributed
 from toile.worker.project import clicks_seen
 from toile.worker.project.delivery import hour_key
 from toile.worker.project.follow import save_cursor
+from toile.worker.project.shared import Shared
 from toile.worker.stores import CLICK_DAYS, CLICK_HOURS, REFUSED_DAYS, Stores
 from toile.worker.turns import ROWS_AT_ONCE, give_way
 
@@ -76,8 +76,10 @@ class ClickProjection:
         clicks = [event for event in events if isinstance(event, Click)]
         decided = self._books.decided([click.id for click in clicks])
         with self._stores.pool.update() as pool:
-            batch = _Batch(pool, self._keys.identity, self._members, decided)
+            shared = Shared()
+            batch = _Batch(pool, self._keys.identity, self._members, decided, shared)
             outcomes = [batch.take(click) for click in clicks]
+            shared.write(pool)
             # What is in the trail is there with its posting.
             new = [each for each in outcomes if each[0].click.id not in decided]
             if new:
@@ -94,6 +96,7 @@ class _Batch(msgspec.Struct, frozen=True):
     identity: Identity
     members: Members
     decided: Mapping[str, str]
+    shared: Shared
 
     def take(self, told: Click) -> tuple[Trail, Posting | None]:
         # An ad served before a rotation may be clicked after it: one browser, one id.
@@ -101,16 +104,22 @@ class _Batch(msgspec.Struct, frozen=True):
             told, aid=self._known(told.aid), cookie_aid=self._known(told.cookie_aid)
         )
         posting: Posting | None = None
+        refused_of: tuple[Ulid, ...] = ()
         known = self.decided.get(click.id)
         if known is not None:
             reason = UnbilledReason(known) if known else None
+            if reason is None and click.aid is not None:
+                # Counted anew, as all figures are; the books have it already.
+                self._attribute(click, click.aid)
         else:
             reason = judge(click, clicks_seen.earlier(self.pool, click))
             if reason is None and click.aid is not None:
                 posting, reason = self._share(click, click.aid)
+            if reason is not None and click.aid is not None:
+                refused_of = tuple(self._visited(click, click.aid))
         clicks_seen.remember(self.pool, click, reason, erased=self._erased(click))
         self._count(click, reason)
-        return Trail(click, reason), posting
+        return Trail(click, reason, refused_of), posting
 
     def _known(self, aid: Aid | None) -> Aid | None:
         """Tell what an id is known by now; one of a version that is over stays."""
@@ -126,17 +135,20 @@ class _Batch(msgspec.Struct, frozen=True):
         terms = self.members.on(paris_date(click.at_ms))
         if terms.fee is None:
             return None, UnbilledReason.NO_AGREEMENT
-        # Whatever ended before the click pays nobody, even if it is not dropped yet.
-        profile = terms.still_held(self._profile(aid), click.at_ms)
-        cinemas = cinemas_to_credit(profile, terms.windows, utc_day(click.at_ms))
-        if not cinemas:
+        visited = self._attribute(click, aid)
+        if not visited:
             return None, UnbilledReason.NO_CINEMA
-        visited = {
-            cinema: Visited(seen.last_day, seen.count)
-            for cinema, seen in cinemas.items()
-        }
         split = shares(terms.rule, terms.fee, visited, click.id)
         return click_posting(click.id, click.at_ms, click.campaign, split), None
+
+    def _attribute(self, click: Click, aid: Aid) -> dict[Ulid, Visited]:
+        visited = self._visited(click, aid)
+        self.shared.take("clicks", click.line, click.at_ms, visited)
+        return visited
+
+    def _visited(self, click: Click, aid: Aid) -> dict[Ulid, Visited]:
+        terms = self.members.on(paris_date(click.at_ms))
+        return attributed(terms, self._profile(aid), click.at_ms)
 
     def _erased(self, click: Click) -> bool:
         # The streams are followed apart, and a tab left open tells of its ad late: the

@@ -1,19 +1,23 @@
 """What the click filter must remember, in the pool space's ``CLICKED`` table.
 
 Keys: ``i`` + impression (its token was used), ``a`` + aid + ``c`` + creative (last
-click), ``a`` + aid + ``b`` + campaign (last billed). Values are milliseconds as
-decimal text. Two days suffice: the filter looks back one (SPECS §6).
+click), ``a`` + aid + ``b`` + campaign (last billed), ``a`` + aid + ``k`` + click (all
+that were billed, for the daily look). Values are milliseconds as decimal text. Two
+days suffice: the filter and the look go back one (SPECS §6).
 """
 
 from toile.ads.clicks.filter import Earlier, uses_token
 from toile.ads.clicks.unbilled import UnbilledReason
+from toile.ledger.invalid import too_many
 from toile.pool.clicked import CLICKED, billed, of_id
 from toile.profiles import Space, Update
 from toile.wire.clock import MS_A_DAY
 from toile.wire.events import Click
-from toile.wire.ids import Aid
+from toile.wire.ids import ID_BYTES, Aid
 
 _KEPT_MS = 2 * MS_A_DAY
+_PAID = b"k"
+_WHOSE = len(of_id(Aid(bytes(ID_BYTES))))
 
 
 def earlier(update: Update, click: Click) -> Earlier:
@@ -40,6 +44,7 @@ def remember(
         update.put(CLICKED, _creative(click, click.aid), at)
         if reason is None:
             update.put(CLICKED, _billed(click, click.aid), at)
+            update.put(CLICKED, _paid(click, click.aid), at)
 
 
 def forget_clicks(update: Update, aid: Aid) -> None:
@@ -83,6 +88,23 @@ def _creative(click: Click, aid: Aid) -> bytes:
 
 def _billed(click: Click, aid: Aid) -> bytes:
     return billed(aid, click.campaign)
+
+
+def _paid(click: Click, aid: Aid) -> bytes:
+    return of_id(aid) + _PAID + click.id.encode()
+
+
+def paid_too_often(space: Space) -> set[str]:
+    """Name the billed clicks of ids that were billed for too many within a day."""
+    by_id: dict[bytes, dict[str, int]] = {}
+    for key, at in space.scan(CLICKED, of_id(Aid(b""))):
+        whose, rest = key[:_WHOSE], key[_WHOSE:]
+        if rest[:1] == _PAID:
+            by_id.setdefault(whose, {})[rest[1:].decode()] = int(at)
+    found: set[str] = set()
+    for clicks in by_id.values():
+        found |= too_many(clicks)
+    return found
 
 
 def _time(update: Update, key: bytes) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from toile.pool import exposures, moved, rights
+from toile.pool import exposures, moved, rights, visits
 from toile.pool.custody import KeysInForce
 from toile.pool.exposures import EXPOSURES, NOTHING, Exposures, Group
 from toile.pool.films import film_keys
@@ -16,9 +16,12 @@ from toile.pool.identity import Identity
 from toile.pool.rights import FORGOTTEN
 from toile.pool.visits import PROFILES
 from toile.profiles import Space, Update
+from toile.wire.clock import paris_date
 from toile.wire.events import AnyEvent, Assignment, Impression
 from toile.wire.ids import Aid, Sid, ulid_time_ms
+from toile.worker.members import Members, attributed
 from toile.worker.project.follow import save_cursor
+from toile.worker.project.shared import Shared
 from toile.worker.stores import Stores
 
 
@@ -27,9 +30,10 @@ class ExposureProjection:
 
     name = "exposures"
 
-    def __init__(self, stores: Stores, keys: KeysInForce) -> None:
+    def __init__(self, stores: Stores, keys: KeysInForce, members: Members) -> None:
         self._stores = stores
         self._keys = keys
+        self._members = members
 
     @property
     def space(self) -> Space:
@@ -43,9 +47,11 @@ class ExposureProjection:
     def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
         """Take a batch in."""
         with self._stores.pool.update() as pool:
-            batch = _Batch(pool, self._keys.identity)
+            shared = Shared()
+            batch = _Batch(pool, self._keys.identity, self._members, shared)
             for event in events:
                 batch.take(event)
+            shared.write(pool)
             save_cursor(pool, self.name, cursor)
 
 
@@ -54,6 +60,8 @@ class _Batch(msgspec.Struct, frozen=True):
 
     pool: Update
     identity: Identity
+    members: Members
+    shared: Shared
 
     def take(self, event: AnyEvent) -> None:
         if isinstance(event, Impression) and event.aid is not None:
@@ -67,10 +75,22 @@ class _Batch(msgspec.Struct, frozen=True):
                 self._assign(sid, event)
 
     def _show(self, sid: Sid, event: Impression) -> None:
+        before = read(self.pool, sid)
         held = exposures.with_impression(
-            read(self.pool, sid), event.line, event.impression, event.at_ms
+            before, event.line, event.impression, event.at_ms
         )
         keep(self.pool, sid, held)
+        if held.lines[event.line] != before.lines.get(event.line):
+            self._share(sid, event)
+
+    def _share(self, sid: Sid, event: Impression) -> None:
+        """Count whose it is, by the visits read so far; its money is booked apart."""
+        terms = self.members.on_or_latest(paris_date(event.at_ms))
+        record = self.pool.get(PROFILES, sid)
+        if terms is None or record is None:
+            return
+        visited = attributed(terms, visits.decode(record), event.at_ms)
+        self.shared.take("shown", event.line, event.at_ms, visited)
 
     def _assign(self, sid: Sid, event: Assignment) -> None:
         films = film_keys(event.allocine_id, event.film_title)

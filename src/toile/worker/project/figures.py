@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from django.db import transaction
 
 from toile.ads.delivery.counters import IMPRESSIONS_A_PRICE
+from toile.ledger.attributed import RULES
 from toile.portal.campaigns import selectors
 from toile.portal.campaigns.services import (
     put_line_exchange,
@@ -14,11 +15,12 @@ from toile.portal.campaigns.services import (
     put_line_place,
     put_refused_clicks,
 )
-from toile.portal.cinemas.selectors import known_sites
+from toile.portal.cinemas.selectors import known_cinemas, known_sites
 from toile.portal.cinemas.services import put_choice_figures, put_site_figures
 from toile.portal.inventory.models import SupplyDay
 from toile.portal.inventory.selectors import known_exchanges, known_placements
 from toile.portal.inventory.services import Bought, put_exchange_day, put_supply
+from toile.portal.payouts.services import put_shared
 from toile.portal.proofs.services import put_proof_day
 from toile.profiles import Space
 from toile.worker import days
@@ -27,6 +29,7 @@ from toile.worker.known import is_known
 from toile.worker.project.bought import LOSS
 from toile.worker.project.delivery import BANDS
 from toile.worker.project.proofs import NO_TEXT, REFUSED
+from toile.worker.project.shared import KINDS, WINDOWS, column
 from toile.worker.stores import (
     CHOICE_DAYS,
     CLICK_DAYS,
@@ -38,6 +41,7 @@ from toile.worker.stores import (
     LINE_PLACES,
     PROOF_DAYS,
     REFUSED_DAYS,
+    SHARED_DAYS,
     SITE_DAYS,
     SUPPLY_DAYS,
     Stores,
@@ -89,6 +93,7 @@ def pool_figures(stores: Stores) -> Copying:
         CLICK_DAYS: _put_clicks,
         REFUSED_DAYS: _put_refused,
         CLICK_HOURS: _put_hour,
+        SHARED_DAYS: _put_shared,
     }
     return Copying(stores.pool, puts)
 
@@ -181,6 +186,21 @@ def _put_clicks(parts: list[str], row: Row) -> None:
         put_line_figures(
             line, creative, placement, datetime.date.fromisoformat(day), **row
         )
+
+
+def _put_shared(parts: list[str], row: Row) -> None:
+    line, cinema, day = parts
+    if not (line in selectors.known_lines({line}) and known_cinemas([cinema])):
+        return
+    for window in WINDOWS:
+        columns = {
+            f"{kind}_{rule}": row.get(column(kind, rule, window), 0)
+            for kind in KINDS
+            for rule in RULES
+        }
+        if any(columns.values()):
+            on = datetime.date.fromisoformat(day)
+            put_shared(line, cinema, on, window, columns)
 
 
 def _put_hour(parts: list[str], row: Row) -> None:

@@ -102,3 +102,67 @@ def test_what_less_would_win_is_not_bid_below_the_floor_of_the_film(
         (held,) = ask.bids(asking(film(0.1), at=1))
         assert cheap["price"] < 1.1
         assert held["price"] == 3.0
+
+
+def by_length(*ranges: tuple[int | None, int | None, float]) -> list[dict[str, Any]]:
+    names = ("mindur", "maxdur", "bidfloor")
+    return [
+        {name: said for name, said in zip(names, each, strict=True) if said is not None}
+        for each in ranges
+    ]
+
+
+def player(*ranges: tuple[int | None, int | None, float], **said: Any) -> Any:
+    video = {"mimes": ["video/mp4"], "durfloors": by_length(*ranges)}
+    return film(video=video, **said)
+
+
+@pytest.mark.parametrize(
+    ("imp", "bids"),
+    [
+        pytest.param(player((16, 30, 4.0)), 1, id="it pays"),
+        pytest.param(player((16, 30, 4.01)), 0, id="too dear"),
+        pytest.param(player((30, 60, 9)), 0, id="the lower end belongs to it"),
+        pytest.param(player((31, None, 9), (None, 29, 9)), 1, id="other lengths"),
+        pytest.param(player((None, 30, 9)), 0, id="no lower end"),
+        pytest.param(player((None, None, 9)), 0, id="no end at all"),
+        pytest.param(player((1, 60, 1), (16, 30, 9)), 0, id="the dearest of two"),
+        pytest.param(player((16, 30, 4.5), bidfloorcur="USD"), 0, id="in dollars"),
+        pytest.param(player((16, 30, 4.3), bidfloorcur="USD"), 1, id="fair dollars"),
+        pytest.param(player((16, 30, 1), bidfloorcur="XTS"), 0, id="no rate"),
+        pytest.param(player((16, 30, 1), bidfloor=5), 0, id="beside the own floor"),
+        pytest.param(player((16, 30, -1)), 1, id="negative asks nothing"),
+        pytest.param(player((16, 30, 1e300)), 0, id="absurd"),
+        pytest.param(
+            player((16, 30, 9), banner={"format": [{"w": 300, "h": 600}]}),
+            1,
+            id="a banner has no length",
+        ),
+    ],
+)
+def test_a_film_pays_the_floor_of_its_length(market: Any, imp: Any, bids: int) -> None:
+    market.publish(market.teaser())
+    with market.house.open() as edge:
+        ask = Asker(edge, market.exchange)
+        assert len(ask.bids(asking(imp))) == bids
+        assert ask.counted("below_floor") == 1 - bids
+
+
+@pytest.mark.parametrize(
+    ("said", "bids"),
+    [
+        ({"durfloors": by_length((1, 60, 4.01))}, 0),
+        # The deal's take the place of the player's.
+        ({"durfloors": by_length((1, 60, 1))}, 1),
+        ({}, 0),
+        # A fixed price is that of any length.
+        ({"at": 3, "bidfloor": 2}, 1),
+    ],
+)
+def test_a_deal_may_have_floors_by_length_of_its_own(
+    market: Any, said: dict[str, Any], bids: int
+) -> None:
+    market.publish(market.teaser(deals=(DEAL.id,)), deals=(DEAL,))
+    imp = player((1, 60, 9), pmp=by_deal(**said))
+    with market.house.open() as edge:
+        assert len(Asker(edge, market.exchange).bids(asking(imp))) == bids

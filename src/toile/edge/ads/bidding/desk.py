@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from toile.ads.bidding.answer import Wording
 from toile.ads.bidding.auction import Market, State, market_of
 from toile.ads.bidding.compiled import BidPlan, compile_bids, segments_of
+from toile.ads.bidding.forms import Forms
 from toile.ads.creatives.addresses import Hosts
 from toile.ads.creatives.documents import Documents
 from toile.ads.creatives.frames import Frames
@@ -71,6 +72,7 @@ class Desk:
         )
         operator = urlsplit(self.hosts.ads).hostname or ""
         self.wording = Wording(self.hosts, operator, self._documents, Frames(), plan)
+        self.forms = Forms()
 
     def refresh(self, pace: Pace, crowds: Crowds, now_ms: int) -> None:
         """Look again which lines may bid, and which segments are large enough."""

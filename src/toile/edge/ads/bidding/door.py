@@ -4,8 +4,11 @@
 Whatever is asked, and whatever is down, nothing here ends in a 5xx.
 """
 
+import msgspec
+
 from toile.ads.bidding.auction import MOST_IMPS, hear, questions
 from toile.ads.bidding.choose import choose
+from toile.ads.bidding.first_look import first_look
 from toile.ads.delivery.refusals import NoBidReason
 from toile.edge import answers
 from toile.edge.ads.bidding.desk import Desk
@@ -17,7 +20,7 @@ from toile.edge.ads.wing import AdsWing
 from toile.edge.server import Answer, Request, response
 from toile.wire.clock import now_ms
 from toile.wire.ids import Ulid
-from toile.wire.openrtb import Bid, BidRequest, decode
+from toile.wire.openrtb import BidRequest, decode, outline
 
 PATH = "/openrtb/"
 
@@ -35,6 +38,9 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     if not gate.takes(now):
         return no_bid(wing, gate, request, NoBidReason.QUERIES_A_SECOND)
     try:
+        reason = _at_first_look(wing, desk, gate, request)
+        if reason is not None:
+            return no_bid(wing, gate, request, reason)
         asked = decode(request.body)
     # Brackets nested thousands deep end in a RecursionError, not in a DecodeError.
     except (ValueError, RecursionError):
@@ -42,7 +48,7 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
         return _MALFORMED
     if not asked.test:
         wing.supply.asked(gate.exchange.id)
-    bids: tuple[Bid, ...] | NoBidReason = NoBidReason.BLOCKED_SITE
+    bids: tuple[msgspec.Raw, ...] | NoBidReason = NoBidReason.BLOCKED_SITE
     if not gate.exchange.by_browser or _is_ours(desk, request):
         bids = _bids(wing, desk, gate, request, asked, now)
     if isinstance(bids, NoBidReason):
@@ -91,6 +97,20 @@ def _gate(wing: AdsWing, desk: Desk, request: Request) -> Gate | bytes:
     return gate
 
 
+def _at_first_look(
+    wing: AdsWing, desk: Desk, gate: Gate, request: Request
+) -> NoBidReason | None:
+    """Tell why nobody can bid, if that is plain without reading the request whole."""
+    exchange = gate.exchange
+    if exchange.by_browser or exchange.explains:
+        return None
+    asked = outline(request.body)
+    reason = first_look(desk.market.plan, asked)
+    if reason is not None and not asked.test:
+        wing.supply.asked(exchange.id)
+    return reason
+
+
 def _bids(
     wing: AdsWing,
     desk: Desk,
@@ -98,12 +118,12 @@ def _bids(
     request: Request,
     asked: BidRequest,
     now: int,
-) -> tuple[Bid, ...] | NoBidReason:
+) -> tuple[msgspec.Raw, ...] | NoBidReason:
     reader = Reader(wing, desk, gate, request, asked, now)
     heard = hear(desk.market, gate.exchange, asked, reader, now)
     if isinstance(heard, NoBidReason):
         return heard
-    bids: list[Bid] = []
+    bids: list[msgspec.Raw] = []
     without: tuple[Ulid, ...] = ()
     reason = NoBidReason.NO_LINE
     for imp in asked.imp[:MOST_IMPS]:

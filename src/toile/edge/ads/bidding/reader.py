@@ -138,7 +138,7 @@ class Reader:
         shown = self._show(line, placement)
         if isinstance(shown, Shown) and shown.showing is not None:
             assert self.offered is not None
-            floor = max(floor, film_floor(self.offered, shown.showing.films[0]))
+            floor = max(floor, film_floor(self.offered.films, shown.showing.films[0]))
         return self._wing.shades.shaded(
             self._gate.exchange.id, placement.id, line.bid, floor, self._now_ms
         )

@@ -11,8 +11,8 @@ from toile.edge import answers
 from toile.edge.ads.bidding.gates import Gate
 from toile.edge.ads.wing import AdsWing
 from toile.edge.server import Request, response
-from toile.wire.openrtb import Bid, BidRequest, BidResponse, SeatBid
-from toile.wire.openrtb.response import encode
+from toile.wire.openrtb import BidRequest
+from toile.wire.openrtb.response import WrittenResponse, WrittenSeat, encode
 
 _NAMES = {reason: reason.name.lower() for reason in NoBidReason}
 _WORTH_ZIPPING = 860
@@ -34,12 +34,12 @@ def responded(
     gate: Gate,
     request: Request,
     asked: BidRequest,
-    bids: tuple[Bid, ...],
+    bids: tuple[msgspec.Raw, ...],
 ) -> bytes:
     """Answer 200 with bids, in euros."""
     wing.counters.count(gate.door, "bid")
-    seat = SeatBid(bids, gate.exchange.seat or None)
-    body = encode(BidResponse(asked.id, (seat,), cur=_EURO))
+    seat = WrittenSeat(bids, gate.exchange.seat or None)
+    body = encode(WrittenResponse(asked.id, (seat,), _EURO))
     return _json(gate, request, body)
 
 

@@ -1,6 +1,8 @@
 """From a choice to a bid: reserved, sealed, written."""
 
-from toile.ads.bidding.answer import Sale, bid_of, expiry_seconds, is_priced
+import msgspec
+
+from toile.ads.bidding.answer import Sale, expiry_seconds, is_priced
 from toile.ads.bidding.asked import Asked
 from toile.ads.bidding.choose import Choice, by_pool
 from toile.ads.creatives.frame import FrameTokens
@@ -12,7 +14,8 @@ from toile.edge.ads.wing import AdsWing
 from toile.wire.clock import MS_A_SECOND
 from toile.wire.ids import new_ulid
 from toile.wire.money import Money
-from toile.wire.openrtb import Bid, Imp
+from toile.wire.openrtb import Imp
+from toile.wire.openrtb.response import price_of
 from toile.wire.tokens import NOBODY, BidToken
 
 RENDER_MS = 3_600_000
@@ -21,7 +24,7 @@ RENDER_MS = 3_600_000
 
 def sell(
     wing: AdsWing, desk: Desk, heard: Asked, imp: Imp, choice: Choice, reader: Reader
-) -> Bid:
+) -> msgspec.Raw:
     """Reserve what a choice may cost, and write its bid; a test costs nothing."""
     line, now = choice.line, heard.now_ms
     shown = reader.shown(choice)
@@ -58,10 +61,11 @@ def sell(
         exchange=heard.exchange,
         choice=choice,
         shown=shown,
+        price=price_of(choice.price),
         impression=impression,
         tokens=tokens,
     )
-    return bid_of(sale, desk.wording)
+    return desk.forms.write(sale, desk.wording)
 
 
 def _reserve(

@@ -7,10 +7,15 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from toile.ops.bench.portal.world import BenchWorld
+from toile.wire.clock import now_ms, paris_date
 
 
 def _agreement_of(world: BenchWorld) -> str:
     return world.cinema.agreements.order_by("pk").values_list("pk", flat=True)[0]
+
+
+def _this_month() -> str:
+    return f"{paris_date(now_ms()):%Y-%m}"
 
 
 # Whose page it is, its URL's name, and what its address names.
@@ -56,6 +61,8 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("union", "amendments:rules", lambda _w: ()),
     ("union", "amendments:write", lambda _w: ()),
     ("union", "amendments:amend", lambda _w: ()),
+    ("union", "simulator:simulate", lambda _w: ()),
+    ("union", "payouts:doubts", lambda _w: ()),
     ("union", "circulars:list", lambda _w: ()),
     ("union", "circulars:write", lambda _w: ()),
     ("union", "circulars:edit", lambda w: (w.circular.id,)),
@@ -81,6 +88,10 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("distributor", "films:edit", lambda w: (w.campaign.film_id,)),
     ("union", "payouts:pool", lambda _w: ()),
     ("union", "transfers:list", lambda _w: ()),
+    ("union", "statements:month", lambda _w: ()),
+    ("cinema", "statements:cinema", lambda w: (w.cinema.id,)),
+    ("cinema", "statements:provisional", lambda w: (w.cinema.id, _this_month())),
+    ("cinema", "statements:trail", lambda w: (w.cinema.id, _this_month())),
     ("union", "earnings:members", lambda _w: ()),
     ("cinema", "earnings:cinema", lambda w: (w.site.cinema_id,)),
     ("distributor", "billing:spend", lambda _w: ()),
@@ -92,6 +103,7 @@ PAGES: tuple[tuple[str, str, Callable[[BenchWorld], tuple[str, ...]]], ...] = (
     ("cinema", "invoices:cinema", lambda w: (w.site.cinema_id,)),
     ("distributor", "invoices:proforma", lambda _w: ()),
     ("operator", "invoices:proforma", lambda _w: ()),
+    ("union", "reconciliation:overview", lambda _w: ()),
     ("union", "audit:trail", lambda _w: ()),
     ("union", "sitechecks:sites", lambda _w: ()),
     ("union", "sitechecks:cinema", lambda w: (w.site.cinema_id,)),
@@ -187,6 +199,7 @@ NOT_PAGES = {
     "agreements:end",
     "agreements:keep",
     "amendments:withdraw",
+    "payouts:decide_doubt",
     # A list of names, for a script.
     "spectators:ads",
     # One row; a file; what changes it. The list is a page of a few rows a year.
@@ -262,6 +275,11 @@ NOT_PAGES = {
     "payouts:poster",
     "showtimes:switch",
     "spectators:why",
+    # One row, and files; the bench's world has closed no month.
+    "statements:archive",
+    "statements:statement",
+    "statements:pdf",
+    "statements:csv",
     # Deeds and files; the bench's world pays nobody, so it has no run to open.
     "invoices:answer",
     "invoices:archive",
@@ -276,6 +294,7 @@ NOT_PAGES = {
     "invoices:sign",
     "invoices:xml",
     "transfers:propose",
+    "reconciliation:compare",
     "transfers:run",
     "transfers:check_again",
     "transfers:approve",

@@ -4,10 +4,12 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from toile.lab import SMALLEST_SHOWN
 from toile.portal.accounts.models import Organisation
+from toile.portal.charter.terms import Basis, SharingRule, check_rates, one_rate
 from toile.portal.cinemas.models import Cinema
 from toile.portal.keys import Keyed
 from toile.wire.audience import SMALLEST_TARGETABLE
@@ -26,11 +28,6 @@ class Agreement(Keyed):
 
         OPERATOR_UNION = "operator_union", _("opérateur–syndicat")
         UNION_CINEMA = "union_cinema", _("syndicat–cinéma")
-
-    class SharingRule(models.TextChoices):
-        """How a click's fee is divided."""
-
-        EQUAL = "equal", _("à parts égales")
 
     class Stage(models.TextChoices):
         """Who has signed; one that lacks a signature opens nothing."""
@@ -54,11 +51,26 @@ class Agreement(Keyed):
     starts_on = models.DateField(_("en vigueur du"))
     ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     terminated_on = models.DateField(_("résiliée le"), null=True, blank=True)
+    basis = models.CharField(
+        _("assiette"), max_length=11, choices=Basis, default=Basis.CLICKS
+    )
     fee_micros = models.PositiveBigIntegerField(
         _("redevance par clic (micro-euros)"), default=FEE_MICROS
     )
+    spend_basis_points = models.PositiveIntegerField(
+        _("part de la dépense (points de base)"), default=0
+    )
+    impression_fee_micros = models.PositiveBigIntegerField(
+        _("redevance pour 1000 impressions ciblées (micro-euros)"), default=0
+    )
     sharing_rule = models.CharField(
         _("partage"), max_length=10, choices=SharingRule, default=SharingRule.EQUAL
+    )
+    cinema_cap_micros = models.PositiveBigIntegerField(
+        _("plafond par cinéma et par mois (micro-euros)"), default=0
+    )
+    campaign_cap_micros = models.PositiveBigIntegerField(
+        _("plafond par campagne et par mois (micro-euros)"), default=0
     )
     window_days = models.PositiveSmallIntegerField(
         _("fenêtre d’attribution (jours)"), default=WINDOW_DAYS
@@ -88,7 +100,8 @@ class Agreement(Keyed):
                 condition=models.Q(kind="operator_union", cinema__isnull=True)
                 | models.Q(kind="union_cinema", cinema__isnull=False),
                 name="a_cinema_where_a_cinema_signs",
-            )
+            ),
+            one_rate("one_rate_an_agreement"),
         ]
 
     def __str__(self) -> str:
@@ -103,25 +116,35 @@ class Agreement(Keyed):
         return min(last, self.terminated_on - datetime.timedelta(days=1))
 
     def clean(self) -> None:
-        """Refuse impossible dates and a second agreement for the same days."""
+        """Refuse impossible dates, two rates, a second agreement for the same days."""
+        check_rates(vars(self))
         if self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError(
                 {"ends_on": _("La convention finirait avant de commencer.")}
             )
         # One that waits, was refused, or ended before it began takes nobody's place.
         signed = self.stage == self.Stage.SIGNED
-        if self.cinema_id is None or not signed or self.last_day < self.starts_on:
+        if not signed or self.last_day < self.starts_on:
             return
+        # One rate a day: of operators' agreements, too, one counts.
         others = Agreement.objects.filter(
-            cinema_id=self.cinema_id, stage=self.Stage.SIGNED
+            kind=self.kind, cinema_id=self.cinema_id, stage=self.Stage.SIGNED
         ).exclude(pk=self.pk)
         for other in others:
             first = max(self.starts_on, other.starts_on)
             if first <= min(self.last_day, other.last_day):
                 raise ValidationError(
-                    _(
-                        "Ce cinéma a déjà la convention %(reference)s sur ces dates : "
-                        "résiliez-la d’abord, ou choisissez d’autres dates."
-                    ),
-                    params={"reference": other.reference},
+                    self._taken, params={"reference": other.reference}
                 )
+
+    @property
+    def _taken(self) -> str:
+        if self.cinema_id is None:
+            return gettext(
+                "L’opérateur a déjà la convention %(reference)s sur ces dates : "
+                "résiliez-la d’abord, ou choisissez d’autres dates."
+            )
+        return gettext(
+            "Ce cinéma a déjà la convention %(reference)s sur ces dates : "
+            "résiliez-la d’abord, ou choisissez d’autres dates."
+        )

@@ -9,6 +9,12 @@ from django.utils import translation
 from toile.portal.accounts.models import Organisation
 from toile.portal.agreements.models import RETENTION_DAYS, Agreement
 from toile.portal.charter.selectors import rules_in_force
+from toile.portal.charter.sentences import (
+    caps_sentence,
+    rate_sentence,
+    sharing_sentence,
+)
+from toile.portal.charter.terms import SharingRule
 from toile.portal.cinemas.models import Cinema
 
 NOTICE_DAYS = {
@@ -33,6 +39,11 @@ class Terms:
     smallest_segment: int
     retention_days: int
     notice_days: int
+    basis: str
+    spend_basis_points: int
+    impression_fee_micros: int
+    cinema_cap_micros: int
+    campaign_cap_micros: int
     sites: tuple[str, ...] = ()
 
     @property
@@ -44,7 +55,25 @@ class Terms:
     def sharing_in_words(self) -> str:
         """How a fee is shared, in French like the text around it."""
         with translation.override("fr"):
-            return str(Agreement.SharingRule(self.sharing_rule).label)
+            return str(SharingRule(self.sharing_rule).label)
+
+    @property
+    def rate_sentence(self) -> str:
+        """What is taken, as a contract says it."""
+        with translation.override("fr"):
+            return rate_sentence(vars(self))
+
+    @property
+    def sharing_sentence(self) -> str:
+        """How it is shared, as a contract says it."""
+        with translation.override("fr"):
+            return sharing_sentence(self.sharing_rule, self.window_days)
+
+    @property
+    def caps_sentence(self) -> str:
+        """Where a month's earnings end, as a contract says it."""
+        with translation.override("fr"):
+            return caps_sentence(vars(self))
 
     @property
     def sites_in_words(self) -> str:

@@ -22,9 +22,11 @@ VERSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     Kind.UNION_CINEMA: {
         "2026-11": ("cinema_2026_11.txt",),
         "2026-12": ("cinema_2026_12.txt", "joint_2026_12.txt"),
+        "2027-01": ("cinema_2027_01.txt", "joint_2026_12.txt"),
     },
     Kind.OPERATOR_UNION: {
         "2026-12": ("operator_2026_12.txt", "joint_2026_12.txt"),
+        "2027-01": ("operator_2027_01.txt", "joint_2026_12.txt"),
     },
 }
 LEGACY = "2026-11"
@@ -38,6 +40,9 @@ _LABELS = {
     "terms.window_days": "fenêtre",
     "terms.threshold_micros": "seuil",
     "terms.sharing_in_words": "partage",
+    "terms.rate_sentence": "redevance",
+    "terms.sharing_sentence": "partage",
+    "terms.caps_sentence": "plafonds",
     "terms.smallest_cell": "plus petite case",
     "terms.smallest_segment": "plus petit segment",
     "terms.retention_days": "conservation",

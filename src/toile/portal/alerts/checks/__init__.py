@@ -6,6 +6,7 @@ Each check gives what it finds; ``services.look`` opens, keeps and ends the aler
 from toile.portal.alerts.checks.delivery import delivery, invalid_traffic
 from toile.portal.alerts.checks.found import Check, Found
 from toile.portal.alerts.checks.machines import dead_letters, disk, edge, worker
+from toile.portal.alerts.checks.money import money
 from toile.portal.alerts.checks.silence import placements, sites
 from toile.portal.alerts.models import Alert
 
@@ -20,6 +21,7 @@ CHECKS: tuple[tuple[Check, tuple[str, ...]], ...] = (
     (invalid_traffic, (_Kind.INVALID_TRAFFIC,)),
     (sites, (_Kind.SITE_SILENT,)),
     (placements, (_Kind.PLACEMENT_SILENT,)),
+    (money, (_Kind.MONEY_DIFFERS,)),
 )
 """Each check with the kinds that it alone finds."""
 

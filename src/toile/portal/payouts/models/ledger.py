@@ -56,8 +56,18 @@ class Posting(models.Model):
 class Entry(models.Model):
     """One side of a posting; the entries of a posting sum to zero."""
 
-    posting = models.ForeignKey(Posting, models.PROTECT, related_name="entries")
-    account = models.ForeignKey(Account, models.PROTECT, related_name="entries")
+    # Found by its posting through ``one_entry_a_position``. That both are there, the
+    # database holds by triggers (PostgreSQL) and by foreign keys (SQLite).
+    posting = models.ForeignKey(
+        Posting,
+        models.PROTECT,
+        related_name="entries",
+        db_index=False,
+        db_constraint=False,
+    )
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="entries", db_constraint=False
+    )
     amount_micros = models.BigIntegerField(_("montant (micro-euros)"))
     position = models.PositiveSmallIntegerField()
 

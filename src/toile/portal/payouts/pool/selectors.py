@@ -17,7 +17,7 @@ from toile.portal.agreements.models import Agreement
 from toile.portal.campaigns.models import LineDay
 from toile.portal.cinemas.models import Cinema, CinemaAudience, SiteDay
 from toile.portal.cinemas.selectors import consent_rate
-from toile.portal.payouts.models import Balance
+from toile.portal.payouts.models import Balance, Doubt
 from toile.portal.ui.charts import Chart, Series
 from toile.portal.ui.maps import Map, Spot
 from toile.portal.ui.templatetags.figures import count
@@ -36,6 +36,7 @@ class PoolFigures:
     consent_rate: float | None
     spectators: int | None
     clicks: int
+    taken_out: int
     owed_micros: int
 
 
@@ -69,7 +70,7 @@ def pool_cinemas(today: datetime.date) -> QuerySet[Cinema]:
 
 
 def figures(rows: Sequence[Any], today: datetime.date, least: int) -> PoolFigures:
-    """Sum up the cinemas of ``pool_cinemas`` (2 queries more)."""
+    """Sum up the cinemas of ``pool_cinemas`` (3 queries more)."""
     states = Counter(row.state for row in rows)
     newest = CinemaAudience.objects.order_by("-day").values_list("pool", flat=True)
     first = today - datetime.timedelta(days=DAYS - 1)
@@ -83,6 +84,9 @@ def figures(rows: Sequence[Any], today: datetime.date, least: int) -> PoolFigure
         ),
         spectators=newest.first(),
         clicks=clicks.aggregate(total=Sum("billable_clicks", default=0))["total"],
+        taken_out=Doubt.objects.filter(day__range=(first, today)).aggregate(
+            total=Sum("taken", default=0)
+        )["total"],
         owed_micros=sum(row.owed_micros for row in rows),
     )
 

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 from toile.portal.accounts.models import Organisation
 from toile.portal.accounts.seats import Seat, seated
 from toile.portal.agreements.members import DEFINITIONS, STATES
-from toile.portal.agreements.selectors import fee_micros
+from toile.portal.agreements.selectors import rate
 from toile.portal.charter.selectors import rules_in_force
+from toile.portal.charter.words import rate_in_words, rule_explained
 from toile.portal.payouts.pool.selectors import (
     counted_on,
     figures,
@@ -35,6 +36,7 @@ def pool(request: HttpRequest, _seat: Seat) -> HttpResponseBase:
         return listing.file
     rows = list(every)
     found = figures(rows, today, least)
+    terms = rate(today)
     return render(
         request,
         "payouts/pool.html",
@@ -49,6 +51,7 @@ def pool(request: HttpRequest, _seat: Seat) -> HttpResponseBase:
             "charts": growth(today),
             "least": least,
             "counted_on": counted_on(),
-            "fee_micros": fee_micros(today),
+            "rate": rate_in_words(vars(terms)) if terms else "",
+            "sharing": rule_explained(terms.sharing_rule) if terms else "",
         },
     )

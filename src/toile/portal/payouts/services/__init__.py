@@ -1,5 +1,17 @@
 """Writing to the ledger, and adding it up."""
 
+from toile.portal.payouts.services.accruing import (
+    book_accruals,
+    book_day,
+    put_shared,
+    rate_of,
+)
+from toile.portal.payouts.services.capping import (
+    cap_month,
+    cap_months,
+    caps_of,
+    earned_in,
+)
 from toile.portal.payouts.services.chain import Followed, follow
 from toile.portal.payouts.services.closing import NotYetError, close_month
 from toile.portal.payouts.services.holding import (
@@ -21,14 +33,22 @@ __all__ = [
     "Discrepancy",
     "Followed",
     "NotYetError",
+    "book_accruals",
+    "book_day",
     "book_media",
+    "cap_month",
+    "cap_months",
+    "caps_of",
     "close_month",
+    "earned_in",
     "follow",
     "kept_balance",
     "open_since",
     "pending_of",
     "post",
     "post_all",
+    "put_shared",
+    "rate_of",
     "release",
     "take_out",
     "trial_balance",

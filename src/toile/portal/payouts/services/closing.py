@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from toile.portal.accounts.models import User
 from toile.portal.audit.services import record
 from toile.portal.payouts.models import ClosedPeriod, Link
+from toile.portal.payouts.services.accruing import book_accruals
+from toile.portal.payouts.services.capping import cap_month
 from toile.portal.payouts.services.holding import HOLD_DAYS, release
 from toile.portal.payouts.services.posting import lock_ledger
 from toile.wire.clock import PARIS
@@ -47,6 +49,8 @@ def close_month(
             _("%(month)s est clos : les mois d’avant le sont avec lui.")
             % {"month": f"{later.month:%m/%Y}"}
         )
+    book_accruals(today)
+    cap_month(first, today)
     release(today)
     lock_ledger()
     last = Link.objects.order_by("-number").first()

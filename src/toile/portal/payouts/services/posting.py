@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from toile.ledger.chart import OF_CINEMAS, kind_of, owner_of
 from toile.ledger.checks import unbalanced
 from toile.ledger.entries import Entry as Side
 from toile.ledger.entries import Posting as Written
-from toile.portal.bulk import add, insert
+from toile.portal.bulk import add, insert, known
 from toile.portal.payouts.models import (
     Account,
     Balance,
@@ -101,48 +102,42 @@ def _refuse_unbalanced(postings: Sequence[Written]) -> None:
 def _fresh(postings: Sequence[Written]) -> list[Written]:
     """Leave out what is written already, and what is named twice; date the others."""
     by_id = {posting.id: posting for posting in reversed(postings)}
-    known = set(Posting.objects.filter(id__in=list(by_id)).values_list("id", flat=True))
+    for key in known(Posting, by_id.keys()):
+        del by_id[key]  # type: ignore[arg-type]
     since = open_since()
     floor_ms = 0 if since is None else from_datetime(since)
     return [
-        Written(
-            posting.id,
-            max(posting.at_ms, floor_ms),
-            posting.kind,
-            posting.memo,
-            posting.entries,
-        )
-        for key, posting in by_id.items()
-        if key not in known
+        posting
+        if posting.at_ms >= floor_ms
+        else msgspec.structs.replace(posting, at_ms=floor_ms)
+        for posting in by_id.values()
     ]
 
 
 def _write(postings: Sequence[Written], link: int) -> None:
-    accounts = accounts_of(
-        entry.account for posting in postings for entry in posting.entries
-    )
-    # The entries first: the posting seals them.
-    insert(
-        Entry,
-        ("posting", "account", "amount_micros", "position"),
-        (
-            (posting.id, accounts[entry.account], entry.amount, position)
-            for posting in postings
-            for position, entry in enumerate(posting.entries)
-        ),
-    )
-    insert(
-        Posting,
-        ("id", "at", "kind", "memo", "link"),
-        (
-            (posting.id, to_datetime(posting.at_ms), posting.kind, posting.memo, link)
-            for posting in postings
-        ),
-    )
     sums: Counter[str] = Counter()
     for posting in postings:
         for entry in posting.entries:
             sums[entry.account] += entry.amount
+    accounts = accounts_of(sums)
+    # Account by account, so that their index is filled place by place.
+    entries = sorted(
+        [
+            (accounts[entry.account], posting.id, entry.amount, position)
+            for posting in postings
+            for position, entry in enumerate(posting.entries)
+        ]
+    )
+    # The entries first: the posting seals them.
+    insert(Entry, ("account", "posting", "amount_micros", "position"), entries)
+    insert(
+        Posting,
+        ("id", "at", "kind", "memo", "link"),
+        [
+            (posting.id, to_datetime(posting.at_ms), posting.kind, posting.memo, link)
+            for posting in postings
+        ],
+    )
     # In the order of codes, so that two writers never wait for each other in a ring.
     moved = [(accounts[code], amount) for code, amount in sorted(sums.items())]
     add(Balance, "amount_micros", moved)

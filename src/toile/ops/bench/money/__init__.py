@@ -1,0 +1,5 @@
+"""``toile bench money``: clicks shared and posted, books added up, a month closed.
+
+``clicks`` invents a month of clicks, ``run`` books them in a database and measures,
+``compare`` does so in a process of its own for each database.
+"""

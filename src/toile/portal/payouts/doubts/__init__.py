@@ -1,0 +1,1 @@
+"""Invalid traffic that is found after the click: looked for daily, judged by people."""

@@ -1,0 +1,1 @@
+"""Reconciliation: every day the journal, the books and the papers side by side."""

@@ -1,0 +1,1 @@
+"""What each book says, read at the edges, in streams."""

@@ -1,0 +1,1 @@
+"""Monthly statements: drawn up when a month is closed, numbered, never changed."""
