@@ -49,8 +49,6 @@ bench_app = typer.Typer(help="Measure, beside a peer in the same run.")
 app.add_typer(bench_app, name="bench", no_args_is_help=True)
 app.add_typer(money_app, name="money", no_args_is_help=True)
 app.add_typer(pixel_app, name="pixel", no_args_is_help=True)
-money_app = typer.Typer(help="The books, and what accountants want of them.")
-app.add_typer(money_app, name="money", no_args_is_help=True)
 money_app.command(name="fec")(accounting.fec)
 money_app.command(name="fec-check")(accounting.fec_check)
 
