@@ -28,7 +28,7 @@ from toile.portal.cinemas import services as cinemas
 from toile.portal.cinemas.models import Cinema
 from toile.portal.films import services as films
 from toile.portal.inventory import services as inventory
-from toile.portal.invoices import services as mandates
+from toile.portal.invoices import services as invoices
 from toile.portal.payouts.bank import Details, change_bank_account
 from toile.portal.transfers import services as transfers
 from toile.settings import Settings, load
@@ -74,7 +74,6 @@ def build(begins: datetime.date) -> Town:
         threshold_micros=CENT,
     )
     _may_be_paid(owner, odile, scare, first)
-    mandates.sign(royal, "Odile Marin", "gérante", odile)
     line, creative, placement = _condor(first)
     return Town(royal, site.id, odile, (first, second), line, creative, placement)
 
@@ -105,6 +104,8 @@ def _may_be_paid(
     )
     royal = Details("Le Royal", "FR7630006000011234567890189", "AGRIFRPP")
     change_bank_account(owner, royal, odile)
+    for cinema in owner.cinemas.all():
+        invoices.sign(cinema, "Odile Marin", "gérante", odile)
     union = Details("SCARE", "DE89370400440532013000", "AGRIFRPP")
     transfers.set_payer(scare, union, by, **address)
 

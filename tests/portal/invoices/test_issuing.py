@@ -195,7 +195,9 @@ def test_papers_are_set_before_somebody_asks(world: Any) -> None:
     found = paid(world)
     (asked,) = Job.objects.filter(kind=PAPERS)
     assert asked.state == Job.State.WAITING
+    before = services.paper_of(found)
     set_papers(Told())
+    assert services.keep_paper(found).content == before
     assert found.paper.sha256 == hashlib.sha256(services.paper_of(found)).hexdigest()
 
 

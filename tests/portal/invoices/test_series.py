@@ -3,18 +3,17 @@
 ``test_postgresql`` runs this on PostgreSQL too.
 """
 
-import threading
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from invoices_stage import paid
 from toile.portal.invoices import services
 from toile.portal.invoices.models import Invoice
-from toile.portal.invoices.services.locking import lock_series
 
 COPY = ", ".join(
     field.column
@@ -63,7 +62,7 @@ def test_the_database_takes_no_day_before_the_last(world: Any) -> None:
 )
 def test_nothing_issued_ever_changes(world: Any, statement: str) -> None:
     found = paid(world)
-    services.paper_of(found)
+    services.keep_paper(found)
     services.contest(found, "montant", world.people.users["royal"])
     with (
         pytest.raises(DatabaseError, match="append-only"),
@@ -129,31 +128,18 @@ def _do(deed: str, transfer: Any, by: Any) -> None:
         services.reissue(standing, "x", by)
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(
     connection.vendor == "sqlite", reason="lets in one writer at a time"
 )
-def test_two_that_write_at_once_get_two_numbers(world: Any) -> None:
+def test_the_series_is_held_before_its_last_number_is_read(world: Any) -> None:
     found = paid(world)
-    entered, errors = threading.Event(), []
-
-    def second() -> None:
-        try:
-            with transaction.atomic():
-                entered.set()
-                services.reissue(found, "x", world.people.users["scare"])
-        except Exception as error:  # noqa: BLE001 - told below
-            errors.append(error)
-        finally:
-            connection.close()
-
-    other = threading.Thread(target=second)
-    with transaction.atomic():
-        lock_series(world.royal)
-        other.start()
-        assert entered.wait(30)
+    with CaptureQueriesContext(connection) as captured:
         services.credit(found, "x", world.people.users["scare"])
-    other.join(30)
-    # The second waited, then saw that the invoice was taken back already.
-    assert [type(error).__name__ for error in errors] == ["RefusedError"]
-    assert services.issue(found.transfer).sequence == 3
+    asked = [query["sql"] for query in captured]
+    held = next(
+        place
+        for place, sql in enumerate(asked)
+        if "invoices_series" in sql and sql.endswith("FOR UPDATE")
+    )
+    assert not any("invoices_invoice" in sql for sql in asked[:held])
+    assert any(sql.startswith("INSERT") for sql in asked[held:])

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from toile.portal.invoices.models import Invoice
-from toile.portal.invoices.services.papers import paper_of
+from toile.portal.invoices.services.papers import keep_paper
 from toile.portal.jobs.registry import Progress, job
 
 PAPERS = "invoices.papers"
@@ -15,4 +15,4 @@ def set_papers(progress: Progress) -> None:
     waiting = list(Invoice.objects.filter(paper__isnull=True).order_by("issued_at"))
     for done, one in enumerate(waiting):
         progress.tell(done, len(waiting))
-        paper_of(one)
+        keep_paper(one)

@@ -9,7 +9,7 @@ from toile.portal.invoices.services.issuing import (
     reissue,
 )
 from toile.portal.invoices.services.mandates import bring, revoke, sign
-from toile.portal.invoices.services.papers import paper_of
+from toile.portal.invoices.services.papers import keep_paper, paper_of
 
 __all__ = [
     "Unissued",
@@ -18,6 +18,7 @@ __all__ = [
     "contest",
     "credit",
     "issue",
+    "keep_paper",
     "paper_of",
     "reissue",
     "revoke",

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.db.models import F
+
 from toile.ledger.chart import BANK
 from toile.ledger.checking.report import Cause, Compared, Difference, Subject
 from toile.ledger.entries import PAYOUT, PAYOUT_RETURN
@@ -16,7 +18,9 @@ def transfers_and_ledger() -> tuple[Compared, list[Difference]]:
     """Compare transfer by transfer: what left, and what came back."""
     expected: dict[str, int] = {}
     rows = Transfer.objects.filter(state__in=[_State.EXECUTED, _State.RETURNED])
-    for key, state, amount in rows.values_list("id", "state", "amount_micros"):
+    # What left is the net that was owed, and the VAT that the invoice adds.
+    left = rows.annotate(left=F("amount_micros") + F("vat_micros"))
+    for key, state, amount in left.values_list("id", "state", "left"):
         expected[f"payout-{key}"] = -amount
         if state == _State.RETURNED:
             expected[f"return-{key}"] = amount
