@@ -141,8 +141,8 @@ class Statement(msgspec.Struct, frozen=True):
     @property
     def paying(self) -> list[str]:
         """The campaigns that earned anything, or of which anything was taken back."""
-        rows = [row.campaign for row in (*self.campaigns, *self.accrued)]
-        return list(dict.fromkeys(rows))
+        clicked = [row.campaign for row in self.campaigns]
+        return list(dict.fromkeys([*clicked, *(row.campaign for row in self.accrued)]))
 
     @property
     def clicks(self) -> int:
