@@ -131,18 +131,19 @@ def test_the_pool_shows_the_fee_that_the_money_follows(
 ) -> None:
     today = paris_date(now_ms())
     assert "aucun clic n’est rémunéré" in text_of(sign_in("scare"), "/pool/")
-    for start, fee in ((1, 300), (2, 350)):
+    for start, ends_on, fee in ((1, datetime.date(2026, 1, 31), 300), (2, None, 350)):
         agreements.sign(
             "operator_union",
             world.people.klox,
             f"KLOX-{start}",
             datetime.date(2026, start, 1),
+            ends_on=ends_on,
             fee_micros=fee,
         )
     page = text_of(sign_in("scare"), "/pool/")
     assert Members().on(today).fee == 350
-    assert "0,00035 €" in page
-    assert "0,0004 €" not in page
+    assert "0,35 € pour 1000 clics" in page
+    assert "0,40 €" not in page
 
 
 def test_a_distributor_reads_the_fees_that_the_ledger_books(
