@@ -50,7 +50,7 @@ class State(msgspec.Struct, frozen=True, gc=False):
 
 
 class Page(msgspec.Struct, frozen=True, gc=False):
-    """Where an ad would be shown: a page's host (or an app's bundle), and whose it is."""
+    """Where an ad would be shown: a page's host (an app's bundle), and whose it is."""
 
     host: str
     site: PublisherSite | None
