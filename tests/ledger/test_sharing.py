@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from toile.ledger.checks import balances, unbalanced
 from toile.ledger.entries import Entry, Posting, click_posting
-from toile.ledger.sharing import Rule, Visited, equal_shares, shares
+from toile.ledger.sharing import Rule, Visited, equal_shares, shares, weighted_shares
 from toile.wire.ids import Ulid, new_ulid
 from toile.wire.money import Money
 
@@ -27,6 +27,15 @@ def test_shares_sum_to_the_fee_and_differ_by_one_at_most(
     assert sum(shares.values()) == fee
     assert max(shares.values()) - min(shares.values()) <= 1
     assert set(shares) == set(named)
+
+
+@given(st.integers(0, 10**9), cinemas, st.integers(0, 2**47))
+def test_equal_shares_are_those_of_weights_alike(
+    fee: int, named: list[Ulid], at_ms: int
+) -> None:
+    click = new_ulid(at_ms)
+    alike = weighted_shares(Money(fee), dict.fromkeys(named, 1), click)
+    assert equal_shares(Money(fee), named, click) == alike
 
 
 @given(cinemas)

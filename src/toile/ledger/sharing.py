@@ -55,7 +55,16 @@ def equal_shares(fee: Money, cinemas: Sequence[Ulid], click: Ulid) -> dict[Ulid,
     Raises ``ValueError`` for no cinema, a cinema named twice, or a negative fee.
     """
     _refuse(fee, cinemas, click)
-    return weighted_shares(fee, dict.fromkeys(cinemas, 1), click)
+    ordered = sorted(cinemas)
+    share, odd = divmod(fee, len(ordered))
+    split = dict.fromkeys(ordered, Money(share))
+    # What ``weighted_shares`` gives for weights alike, without its remainders: almost
+    # every click is shared so.
+    if odd:
+        first = _draw(click) % len(ordered)
+        for name in (ordered[first:] + ordered[:first])[:odd]:
+            split[name] = Money(share + 1)
+    return split
 
 
 def weighted_shares(

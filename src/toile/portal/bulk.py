@@ -72,7 +72,8 @@ def _table(model: type[models.Model]) -> tuple[str, dict[str, str]]:
 
 
 def _copy(statement: str, rows: Sequence[Row]) -> None:
-    text = "\n".join(["\t".join(map(str, row)) for row in rows])
+    line = "\t".join(["%s"] * len(rows[0]))
+    text = "\n".join([line % tuple(row) for row in rows])
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         # One text at once is four times as fast as row by row; it is what it seems
         # where nothing in it needs to be escaped (PostgreSQL, COPY, text format).

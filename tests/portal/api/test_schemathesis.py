@@ -32,6 +32,7 @@ from schemathesis.config._checks import (
 from schemathesis.config._checks import NegativeDataRejectionConfig
 from schemathesis.core.parameters import ParameterLocation
 
+from statements_stage import drawn
 from toile.portal.approvals.models import Approval
 from toile.portal.inventory.models import Deal
 from toile.portal.inventory.services import add_deal, add_exchange
@@ -93,6 +94,8 @@ def lead_somewhere(case: Any, world: Any) -> None:
         "creative_id": world.creative.id,
         "approval_id": Approval.objects.order_by("id").values_list("id", flat=True)[0],
     }
+    if "statement_id" in case.path_parameters:
+        keys["statement_id"] = drawn(world).id
     parts = case.meta.components
     if case.path_parameters and parts[ParameterLocation.PATH].mode.is_positive:
         case.path_parameters = {name: keys[name] for name in case.path_parameters}

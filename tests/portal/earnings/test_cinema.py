@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from clock import NOON, TODAY
 from toile.ledger.bank_answers import Outcome
+from toile.ledger.caps import Cuts, cap_posting
 from toile.ledger.entries import click_posting
 from toile.portal.earnings.cinema import earnings
 from toile.portal.earnings.movements import by_month
@@ -56,6 +57,19 @@ def test_what_is_taken_out_is_gross_and_not_net(world: Any) -> None:
     assert money.ever.gross == 14_000_000
     assert money.ever.reversed == 4_000_000
     assert money.ever.net == money.standing.owed == 10_000_000
+
+
+def test_what_a_cap_takes_is_neither_invalid_nor_earned(world: Any) -> None:
+    owe(world, world.royal, 10_000_000)
+    month = ((Ulid(world.campaign.id), Ulid(world.royal.id)), 4_000_000)
+    capped = cap_posting(
+        Ulid("cap-1"), from_datetime(NOON), "", Cuts(dict([month]), {}), Cuts({}, {})
+    )
+    assert capped is not None
+    post_all([capped])
+    ever = earnings(world.royal, TODAY).ever
+    assert (ever.gross, ever.reversed, ever.capped) == (10_000_000, 0, 4_000_000)
+    assert ever.net == 6_000_000
 
 
 def test_a_months_money_is_that_of_its_days_in_paris(world: Any) -> None:

@@ -30,6 +30,8 @@ class BilledCampaigns(Table):
 class SpentCampaigns(Table):
     """What each campaign of a distributor cost."""
 
+    label = _("Dépense par campagne")
+
     campaign = Link(
         verbose_name=_("Campagne"),
         accessor="campaign__name",
@@ -48,6 +50,8 @@ class SpentCampaigns(Table):
 
 class SpentMonths(Table):
     """What each month cost a distributor."""
+
+    label = _("Dépense par mois")
 
     first = Month(verbose_name=_("Mois"))
     media_micros = Euros(verbose_name=_("Affichage"))

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 
+from toile.ledger.caps import CAP
 from toile.ledger.chart import CINEMA_PENDING, OF_CINEMAS
 from toile.ledger.entries import PAYOUT, PAYOUT_RETURN, RELEASE, REVERSAL
 from toile.portal.cinemas.models import Cinema
 from toile.portal.payouts.models import Balance, Entry
+from toile.portal.payouts.selectors import GROSS
 from toile.wire.clock import PARIS
 
 
@@ -25,22 +27,23 @@ class Movements:
 
     @property
     def gross(self) -> int:
-        """What all clicks earned, invalid ones found later with them."""
-        return sum(
-            amount
-            for kind, amount in self.by_kind.items()
-            if kind not in (REVERSAL, PAYOUT, PAYOUT_RETURN)
-        )
+        """What clicks and impressions earned, invalid ones found later with them."""
+        return sum(self.by_kind.get(kind, 0) for kind in GROSS)
 
     @property
     def reversed(self) -> int:
-        """What was taken off again, as a number of zero or more."""
+        """What was taken off again as invalid, a number of zero or more."""
         return -self.by_kind.get(REVERSAL, 0)
+
+    @property
+    def capped(self) -> int:
+        """What the month's caps took, a number of zero or more."""
+        return -self.by_kind.get(CAP, 0)
 
     @property
     def net(self) -> int:
         """What is left of it."""
-        return self.gross - self.reversed
+        return self.gross - self.reversed - self.capped
 
     @property
     def paid(self) -> int:

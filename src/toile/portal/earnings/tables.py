@@ -11,6 +11,8 @@ from toile.portal.ui.tables import Day, Euros, Link, Moment, Month, State, Table
 class Months(Table):
     """Month by month."""
 
+    label = _("Mois par mois")
+
     first = Month(verbose_name=_("Mois"))
     gross_micros = Euros(verbose_name=_("Brut"))
     reversed_micros = Euros(verbose_name=_("Repris"))
@@ -20,6 +22,8 @@ class Months(Table):
 
 class Transfers(Table):
     """What was sent to a cinema's account."""
+
+    label = _("Virements")
 
     proposed_at = Moment(verbose_name=_("Proposé le"), accessor="run__proposed_at")
     state = State(verbose_name=_("État"), label="get_state_display")

@@ -80,6 +80,16 @@ class SharedOut(Told):
     share_micros: Micros
 
 
+class AccruedOut(Told):
+    """What a campaign's days earned beside clicks: of its spend, or its impressions."""
+
+    campaign: str
+    film: str
+    name: str
+    days: int
+    share_micros: Micros
+
+
 class MovementOut(Told):
     """What one kind of posting moved on the two accounts of a cinema."""
 
@@ -94,6 +104,7 @@ class WholeStatementOut(StatementOut):
 
     campaigns: list[CampaignClicksOut]
     shared: list[SharedOut]
+    accrued: list[AccruedOut]
     refused: list[ReasonOut]
     reversed: list[ReasonOut]
     movements: list[MovementOut]
@@ -190,6 +201,16 @@ def _whole(found: Statement, sheet: Sheet) -> WholeStatementOut:
         shared=[
             SharedOut(others=one.others, clicks=one.clicks, share_micros=one.amount)
             for one in told.shared
+        ],
+        accrued=[
+            AccruedOut(
+                campaign=one.campaign,
+                film=sheet.named(one.campaign).film,
+                name=sheet.named(one.campaign).campaign,
+                days=one.postings,
+                share_micros=one.amount,
+            )
+            for one in told.accrued
         ],
         refused=_reasons(told.refused),
         reversed=_reasons(told.reversed),

@@ -1,7 +1,7 @@
 """Writing postings into the ledger, each once, many at a time."""
 
 import datetime
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -115,19 +115,15 @@ def _fresh(postings: Sequence[Written]) -> list[Written]:
 
 
 def _write(postings: Sequence[Written], link: int) -> None:
-    sums: Counter[str] = Counter()
+    sides: defaultdict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for posting in postings:
-        for entry in posting.entries:
-            sums[entry.account] += entry.amount
-    accounts = accounts_of(sums)
-    # Account by account, so that their index is filled place by place.
-    entries = sorted(
-        [
-            (accounts[entry.account], posting.id, entry.amount, position)
-            for posting in postings
-            for position, entry in enumerate(posting.entries)
-        ]
-    )
+        for position, entry in enumerate(posting.entries):
+            sides[entry.account].append((posting.id, entry.amount, position))
+    accounts = accounts_of(sides)
+    # In the order of codes: so that their index is filled place by place, and that two
+    # writers never wait for each other in a ring.
+    ordered = [(accounts[code], sides[code]) for code in sorted(sides)]
+    entries = [(account, *side) for account, own in ordered for side in own]
     # The entries first: the posting seals them.
     insert(Entry, ("account", "posting", "amount_micros", "position"), entries)
     insert(
@@ -138,8 +134,7 @@ def _write(postings: Sequence[Written], link: int) -> None:
             for posting in postings
         ],
     )
-    # In the order of codes, so that two writers never wait for each other in a ring.
-    moved = [(accounts[code], amount) for code, amount in sorted(sums.items())]
+    moved = [(account, sum([side[1] for side in own])) for account, own in ordered]
     add(Balance, "amount_micros", moved)
 
 
