@@ -10,12 +10,14 @@ from drawn import DEALS, placements, plans, requests
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from toile.ads.bidding.asked import host_asked
+from toile.ads.bidding.auction import Page, site_of
 from toile.ads.bidding.compiled import compile_bids
 from toile.ads.bidding.criteria import match
 from toile.ads.bidding.first_look import first_look
 from toile.ads.delivery.refusals import NoBidReason
 from toile.wire.money import Money
-from toile.wire.openrtb import outline
+from toile.wire.openrtb import decode, outline
 from toile.wire.plan import AdsPlan
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -23,7 +25,8 @@ ELSEWHERE = "https://example.com/a"
 
 
 def looked(plan: AdsPlan, written: dict[str, Any]) -> NoBidReason | None:
-    return first_look(compile_bids(plan), outline(json.dumps(written).encode()))
+    seen = first_look(compile_bids(plan), outline(json.dumps(written).encode()))
+    return seen if isinstance(seen, NoBidReason) else None
 
 
 @settings(deadline=None, max_examples=300, phases=PHASES)
@@ -38,6 +41,20 @@ def test_where_it_says_no_no_line_fits(
     ways = put(plan, written)
     if not isinstance(ways, NoBidReason):
         assert all(isinstance(match(way), NoBidReason) for way in ways)
+
+
+@settings(deadline=None, max_examples=100, phases=PHASES)
+@given(plans(), requests(), st.sampled_from([HOST, f"www.{HOST}", "example.com"]))
+def test_the_page_that_it_sees_is_that_of_the_whole_request(
+    lines: list[Any], written: dict[str, Any], host: str
+) -> None:
+    written["site"] = {"page": f"https://{host.upper()}/a", "domain": "example.org"}
+    body = json.dumps(written).encode()
+    plan, whole = compile_bids(plan_of(*lines)), decode(body)
+    page = Page(host_asked(whole), site_of(plan, whole, host))
+    seen = first_look(plan, outline(body))
+    assert seen in (page, NoBidReason.BELOW_FLOOR, NoBidReason.BLOCKED_SITE)
+    assert (seen is NoBidReason.BLOCKED_SITE) is (page.site is None)
 
 
 @pytest.mark.parametrize(

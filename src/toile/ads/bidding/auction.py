@@ -49,6 +49,13 @@ class State(msgspec.Struct, frozen=True, gc=False):
     large: frozenset[str]
 
 
+class Page(msgspec.Struct, frozen=True, gc=False):
+    """Where an ad would be shown: a page's host (an app's bundle), and whose it is."""
+
+    host: str
+    site: PublisherSite | None
+
+
 def site_of(plan: BidPlan, request: BidRequest, host: str) -> PublisherSite | None:
     """Find whose a page is, by its host or a domain above; an app by its bundle."""
     return plan.apps.get(host) if request.site is None else site_at(plan, host)
@@ -72,14 +79,20 @@ def hear(
     request: BidRequest,
     reader: Reader,
     now_ms: int,
+    page: Page | None = None,
 ) -> Asked | NoBidReason:
-    """Judge what all impressions of a request share, whoever reads."""
+    """Judge what all impressions of a request share, whoever reads.
+
+    ``page`` is where it is from, if the first look has told.
+    """
     reason = refusal(request, exchange)
     if reason is not None:
         return reason
     plan = market.plan
-    host = host_asked(request)
-    site = site_of(plan, request, host)
+    if page is None:
+        host = host_asked(request)
+        page = Page(host, site_of(plan, request, host))
+    host, site = page.host, page.site
     if site is None or (exchange.hosts and not _may_sell(exchange, host)):
         return NoBidReason.BLOCKED_SITE
     if _is_to_be_checked(exchange, request, host):

@@ -128,4 +128,5 @@ def _choice(
 
 def by_pool(line: Line) -> bool:
     """Tell whether segments choose a line's readers: else it is tied to no id."""
-    return bool(line.targeting.named_segments)
+    aimed = line.targeting
+    return bool(aimed.segments or aimed.segments_all or aimed.segments_none)

@@ -7,7 +7,7 @@ side); the reason is the first that is found, where there are several.
 from collections.abc import Mapping
 
 from toile.ads.bidding.asked import page_of
-from toile.ads.bidding.auction import site_at
+from toile.ads.bidding.auction import Page, site_at
 from toile.ads.bidding.compiled import BidPlan
 from toile.ads.bidding.currency import floor_of
 from toile.ads.delivery.refusals import NoBidReason
@@ -15,20 +15,21 @@ from toile.wire.money import Money
 from toile.wire.openrtb import ImpOutline, Outline
 
 
-def first_look(plan: BidPlan, asked: Outline) -> NoBidReason | None:
-    """Tell why nobody can bid; ``None`` where the request has to be read whole."""
+def first_look(plan: BidPlan, asked: Outline) -> NoBidReason | Page | None:
+    """Tell why nobody can bid, else which page asks; ``None`` if none is named."""
     if asked.site is None:
         return None
-    site = site_at(plan, page_of(asked.site))
+    host = page_of(asked.site)
+    site = site_at(plan, host)
     if site is None:
         return NoBidReason.BLOCKED_SITE
     dearest = plan.places.dearest.get(site.publisher)
     if dearest is None:
-        return None
+        return Page(host, site)
     rates = plan.plan.rates
     for imp in asked.imp:
         if not _is_above(imp, dearest, rates):
-            return None
+            return Page(host, site)
     return NoBidReason.BELOW_FLOOR
 
 

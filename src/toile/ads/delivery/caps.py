@@ -46,15 +46,22 @@ def decode(record: bytes) -> Seen:
 
 def with_impression(seen: Seen, line: Ulid, at_ms: int) -> Seen:
     """Count one more impression of a line and forget days beyond the longest cap."""
+    one = of_line(seen, line, at_ms)
+    return Seen(
+        {**seen.lines, **one.lines},
+        {**seen.recent, **one.recent},
+        {**seen.whole, **one.whole},
+    )
+
+
+def of_line(seen: Seen, line: Ulid, at_ms: int) -> Seen:
+    """Tell of one line alone what one more impression of it makes."""
     day = utc_day(at_ms)
     oldest = day - LONGEST_DAYS
     days = {d: n for d, n in seen.lines.get(line, {}).items() if d > oldest}
     days[day] = days.get(day, 0) + 1
-    return Seen(
-        {**seen.lines, line: days},
-        {**seen.recent, line: _later(seen.recent.get(line, ()), at_ms // MS_A_SECOND)},
-        {**seen.whole, line: _in_all(seen, line) + 1},
-    )
+    moments = _later(seen.recent.get(line, ()), at_ms // MS_A_SECOND)
+    return Seen({line: days}, {line: moments}, {line: _in_all(seen, line) + 1})
 
 
 def without_days_before(seen: Seen, first_day: int) -> Seen:
@@ -136,6 +143,8 @@ def _in_all(seen: Seen, line: Ulid) -> int:
 
 def _later(moments: tuple[int, ...], at: int) -> tuple[int, ...]:
     """Add a moment, which may come late, and keep the last one's last hour."""
+    if not moments:
+        return (at,)
     every = sorted((*moments, at))
     first = every[-1] - _HOUR_SECONDS
     return tuple(moment for moment in every if moment > first)[-MOST_AN_HOUR:]

@@ -110,7 +110,8 @@ def bid_permissions(
     allowed = _by_law(signals, registration, now_ms, memo)
     if signals.lmt or signals.dnt:
         return _without_id(allowed, ConsentRefusal.LIMITED)
-    if any(section != TCF_EU for section in signals.gpp_sid):
+    sections = signals.gpp_sid
+    if sections and any(section != TCF_EU for section in sections):
         return _without_id(allowed, ConsentRefusal.UNREAD_SECTION)
     if signals.gpc and allowed.target:
         return msgspec.structs.replace(

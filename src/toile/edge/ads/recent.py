@@ -36,13 +36,12 @@ class Recent:
         self._turn(now_ms)
         if len(self._young) >= _MOST_IDS:
             self._old, self._young = self._young, {}
+        one, others = caps.of_line(seen, line, now_ms), self._of(aid) or caps.NOTHING
         today = utc_day(now_ms)
-        after, others = caps.with_impression(seen, line, now_ms), self._of(aid)
-        others = others or caps.NOTHING
         self._young[aid] = Seen(
-            {**others.lines, line: {today: after.lines[line][today]}},
-            {**others.recent, line: after.recent[line]},
-            {**others.whole, line: after.whole[line]},
+            {**others.lines, line: {today: one.lines[line][today]}},
+            {**others.recent, **one.recent},
+            {**others.whole, **one.whole},
         )
 
     def _of(self, aid: Aid) -> Seen | None:

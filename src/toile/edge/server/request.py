@@ -2,39 +2,21 @@
 
 from urllib.parse import unquote_plus
 
+import msgspec
 
-class Request:
+
+class Request(msgspec.Struct, gc=False, eq=False):
     """A complete request; handlers read it, only the server writes to it."""
 
-    __slots__ = (
-        "_params",
-        "body",
-        "connection",
-        "headers",
-        "method",
-        "path",
-        "peer",
-        "query",
-    )
-
-    def __init__(
-        self,
-        method: str,
-        path: str,
-        query: bytes,
-        headers: dict[bytes, bytes],
-        peer: str,
-        body: bytes = b"",
-        connection: bytes = b"",
-    ) -> None:
-        self.method = method
-        self.path = path
-        self.query = query
-        self.headers = headers
-        self.peer = peer
-        self.body = body
-        self.connection = connection  # the header line that the answer must carry
-        self._params: dict[str, str] | None = None
+    method: str
+    path: str
+    query: bytes
+    headers: dict[bytes, bytes]
+    peer: str
+    body: bytes = b""
+    connection: bytes = b""
+    """The header line that the answer must carry."""
+    _params: dict[str, str] | None = None
 
     def header(self, name: bytes) -> bytes:
         """The value of a header, named in lower case; b"" if the client sent none."""

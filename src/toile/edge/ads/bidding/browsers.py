@@ -5,6 +5,10 @@ matched, and nothing is done to recognise them otherwise (SPECS §4). So what is
 distributors as addressable is counted, by family, and not assumed.
 """
 
+from functools import lru_cache
+
+_AGENTS_KEPT = 4_096
+
 # The first that is found decides: Edge and Opera name Chrome, Chrome names Safari.
 _MARKS = (
     ("Firefox/", "firefox"),
@@ -19,6 +23,7 @@ _MARKS = (
 FAMILIES = tuple(sorted({family for _, family in _MARKS} | {"other"}))
 
 
+@lru_cache(_AGENTS_KEPT)
 def family_of(agent: str | None) -> str:
     """Name the family of a User-Agent; all browsers of an iPhone are Safari inside."""
     if agent:

@@ -6,7 +6,7 @@ Whatever is asked, and whatever is down, nothing here ends in a 5xx.
 
 import msgspec
 
-from toile.ads.bidding.auction import MOST_IMPS, hear, questions
+from toile.ads.bidding.auction import MOST_IMPS, Page, hear, questions
 from toile.ads.bidding.choose import choose
 from toile.ads.bidding.first_look import first_look
 from toile.ads.delivery.refusals import NoBidReason
@@ -38,9 +38,9 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     if not gate.takes(now):
         return no_bid(wing, gate, request, NoBidReason.QUERIES_A_SECOND)
     try:
-        reason = _at_first_look(wing, desk, gate, request)
-        if reason is not None:
-            return no_bid(wing, gate, request, reason)
+        seen = _at_first_look(wing, desk, gate, request)
+        if isinstance(seen, NoBidReason):
+            return no_bid(wing, gate, request, seen)
         asked = decode(request.body)
     # Brackets nested thousands deep end in a RecursionError, not in a DecodeError.
     except (ValueError, RecursionError):
@@ -50,7 +50,7 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
         wing.supply.asked(gate.exchange.id)
     bids: tuple[msgspec.Raw, ...] | NoBidReason = NoBidReason.BLOCKED_SITE
     if not gate.exchange.by_browser or _is_ours(desk, request):
-        bids = _bids(wing, desk, gate, request, asked, now)
+        bids = _bids(wing, desk, gate, request, asked, seen, now)
     if isinstance(bids, NoBidReason):
         if gate.exchange.explains and request.param("debug") == "1":
             return explained(wing, gate, request, asked, bids)
@@ -99,16 +99,16 @@ def _gate(wing: AdsWing, desk: Desk, request: Request) -> Gate | bytes:
 
 def _at_first_look(
     wing: AdsWing, desk: Desk, gate: Gate, request: Request
-) -> NoBidReason | None:
+) -> NoBidReason | Page | None:
     """Tell why nobody can bid, if that is plain without reading the request whole."""
     exchange = gate.exchange
     if exchange.by_browser or exchange.explains:
         return None
     asked = outline(request.body)
-    reason = first_look(desk.market.plan, asked)
-    if reason is not None and not asked.test:
+    seen = first_look(desk.market.plan, asked)
+    if isinstance(seen, NoBidReason) and not asked.test:
         wing.supply.asked(exchange.id)
-    return reason
+    return seen
 
 
 def _bids(
@@ -117,10 +117,11 @@ def _bids(
     gate: Gate,
     request: Request,
     asked: BidRequest,
+    page: Page | None,
     now: int,
 ) -> tuple[msgspec.Raw, ...] | NoBidReason:
     reader = Reader(wing, desk, gate, request, asked, now)
-    heard = hear(desk.market, gate.exchange, asked, reader, now)
+    heard = hear(desk.market, gate.exchange, asked, reader, now, page)
     if isinstance(heard, NoBidReason):
         return heard
     bids: list[msgspec.Raw] = []

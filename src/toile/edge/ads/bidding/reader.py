@@ -85,7 +85,9 @@ class Reader:
     @property
     def aid(self) -> Aid | None:
         """The id, if one is named and may be used."""
-        return self._aid if self.targets else None
+        if self._permissions is None:
+            self._read()
+        return self._aid
 
     @property
     def measured(self) -> Aid | None:
