@@ -5,14 +5,18 @@ from django.contrib import admin
 from toile.portal.accounts.admin import ReadOnlyAdmin
 from toile.portal.payouts.models import (
     Account,
+    AccrualDay,
     Balance,
     BankAccount,
+    CapMonth,
     ClosedPeriod,
+    Doubt,
     Entry,
     Link,
     MediaCarry,
     MediaPart,
     Posting,
+    SharedDay,
 )
 
 admin.site.register(Account, ReadOnlyAdmin)
@@ -23,6 +27,10 @@ admin.site.register(Link, ReadOnlyAdmin)
 admin.site.register(ClosedPeriod, ReadOnlyAdmin)
 admin.site.register(MediaPart, ReadOnlyAdmin)
 admin.site.register(MediaCarry, ReadOnlyAdmin)
+admin.site.register(SharedDay, ReadOnlyAdmin)
+admin.site.register(AccrualDay, ReadOnlyAdmin)
+admin.site.register(CapMonth, ReadOnlyAdmin)
+admin.site.register(Doubt, ReadOnlyAdmin)
 
 
 @admin.register(BankAccount)
