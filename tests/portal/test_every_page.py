@@ -5,7 +5,7 @@ finds, by day at 1280 and by night at 390 pixels; nothing that is cut off.
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from types import ModuleType
@@ -33,8 +33,9 @@ BY_LOOKS = [
     "empty-heading",
     "heading-order",
 ]
+ALL: dict[str, Any] = {"type": "tag", "values": TAGS}
 LOOKS: list[tuple[int, str, dict[str, Any]]] = [
-    (1280, "light", {"type": "tag", "values": TAGS}),
+    (1280, "light", ALL),
     (390, "dark", {"type": "rule", "values": BY_LOOKS}),
 ]
 
@@ -52,7 +53,7 @@ def give(answer: Any) -> Callable[[Route], None]:
     return handle
 
 
-def barriers(page: Page, only: dict[str, Any]) -> list[str]:
+def barriers(page: Page, only: dict[str, Any] = ALL) -> list[str]:
     found = Axe().run(page, options={"runOnly": only})
     return [
         f"{one['id']}: {node['html'][:200]}"
@@ -100,6 +101,18 @@ def wrong_in(page: Page, answer: Any, only: dict[str, Any]) -> list[str]:
     return faults
 
 
+def judged(browser: Browser, drawn: Iterable[tuple[str, Any]]) -> list[str]:
+    """What is wrong with named pages, by day and by night, wide and narrow."""
+    pages = list(drawn)
+    faults: list[str] = []
+    for width, scheme, only in LOOKS:
+        with window(browser, width, scheme) as page:
+            for name, answer in pages:
+                found = wrong_in(page, answer, only)
+                faults += [f"{name} at {width} {scheme}: {one}" for one in found]
+    return faults
+
+
 def _note(faults: list[str], error: object) -> None:
     faults.append(str(error))
 
@@ -111,13 +124,8 @@ def test_no_page_has_a_barrier(
 ) -> None:
     # Drawn before the browser opens: Django and Playwright both want the one thread.
     drawn = [(name, page) for name, _role, page in pages_of(module, requests, clients)]
-    faults: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        for width, scheme, only in LOOKS:
-            with window(browser, width, scheme) as page:
-                for name, answer in drawn:
-                    found = wrong_in(page, answer, only)
-                    faults += [f"{name} at {width} {scheme}: {one}" for one in found]
+        faults = judged(browser, drawn)
         browser.close()
     assert faults == []

@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import Route, sync_playwright
 
 from mail.letters import LETTERS
-from test_every_page import LOOKS, ORIGIN, give, look
+from test_every_page import ORIGIN, give, judged
 from toile.portal.mail.models import Kind, Mail, Refusal
 from toile.portal.mail.services import send
 from toile.portal.mail.tokens import seal, unseal
@@ -95,12 +95,9 @@ def test_the_mailbox_has_no_barrier_and_its_links_lead_on(letter: Mail) -> None:
     drawn = {url: client.get(url) for url in urls}
     framed = reverse("mail:html", args=[letter.id])
     drawn[framed] = client.get(framed)
-    faults: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        for url in urls:
-            for width, scheme in LOOKS:
-                faults += look(browser, drawn[url], width, scheme)
+        faults = judged(browser, [(url, drawn[url]) for url in urls])
         page = browser.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
 

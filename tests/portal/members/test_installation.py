@@ -13,7 +13,7 @@ from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
 from clock import TODAY
-from test_every_page import LOOKS, look
+from test_every_page import judged
 from toile.portal.cinemas import services as cinemas
 from toile.portal.mail.models import Mail
 from toile.portal.members.models import Installation
@@ -159,12 +159,8 @@ def test_no_step_has_a_barrier(wizard: Wizard) -> None:
         for step in ("lignes", "confidentialite", "verification"):
             answer = wizard.client.get(f"{wizard.url}?etape={step}")
             drawn[f"{maker} {step}"] = answer
-    faults: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        for name, answer in drawn.items():
-            for width, scheme in LOOKS:
-                found = look(browser, answer, width, scheme)
-                faults += [f"{name} at {width}: {one}" for one in found]
+        faults = judged(browser, drawn.items())
         browser.close()
     assert faults == []
