@@ -117,6 +117,7 @@ def test_the_version() -> None:
     assert run("version") == (0, f"{__version__}\n")
 
 
+@pytest.mark.django_db
 def test_keys_are_made_once(data: Path) -> None:
     code, said = run("keys")
     assert code == 0
