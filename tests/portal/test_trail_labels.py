@@ -18,8 +18,9 @@ from toile.portal.audit.services import record
 from toile.portal.campaigns.models import Campaign
 from toile.portal.cinemas.models import Site
 from toile.portal.decisions.models import SiteVerdict
+from toile.portal.invoices.models import Mandate
 
-WRITERS = {"record", "note", "note_own", "_note"}
+WRITERS = {"record", "note", "note_own", "_note", "Deed"}
 # What the open part of a code can be.
 OPEN = {
     "approval.*": set(Approval.Status.values) - {"pending"},
@@ -28,6 +29,8 @@ OPEN = {
     "payout.transfer_*": {"executed", "rejected", "returned"},
     "subject_request.*": {"registered", "prolonged", "answered", "closed"},
     "site_verdict.*": set(SiteVerdict.Verdict.values),
+    "invoice.*": {"issued", "credited"},
+    "mandate.*": set(Mandate.Deed.values),
     "*.*_in_admin": set[str](),
 }
 
