@@ -213,6 +213,17 @@ def with_password() -> bytes:
         (with_password(), "protégé"),
         (b"%PDF-" + b"0" * scans.MOST_BYTES, "8 Mo"),
     ],
+    # Their bytes would name them otherwise, and a password's are drawn each time.
+    ids=[
+        "text",
+        "html",
+        "begun",
+        "cut off",
+        "too many pages",
+        "script",
+        "password",
+        "too large",
+    ],
 )
 def test_a_scan_that_will_not_do_is_refused_in_words(
     signer: Signer, content: bytes, said: str
