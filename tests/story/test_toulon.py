@@ -7,7 +7,8 @@ credited 0.0004 EUR.
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -61,19 +62,27 @@ def test_the_royal_earns_when_its_spectator_clicks(
         ad.get_by_role("link", name=re.compile("fiche du film")).first.click()
     expect(opened.value).to_have_url(ALLOCINE)
 
-    eventually(lambda: product.figures()["royal_balance"], "0,0004 €")
+    # Others of this product, and their clicks, came before.
+    owed = balance(before) + Decimal("0.0004")
+    eventually(lambda: balance(product.figures()), owed)
     billed = int(before["billed_clicks_ever"])
     eventually(lambda: product.number("billed_clicks_ever"), billed + 1)
-    see_the_balance_in_the_portal(browser(), product)
+    see_in_the_portal(owed, browser(), product)
 
 
-def see_the_balance_in_the_portal(manager: BrowserContext, product: Product) -> None:
+def balance(figures: Mapping[str, int | str]) -> Decimal:
+    """The Royal's balance in euros, as the tour shows it: "0,0004 €"."""
+    said = str(figures["royal_balance"])
+    return Decimal(said.removesuffix(" €").replace(",", "."))
+
+
+def see_in_the_portal(owed: Decimal, manager: BrowserContext, product: Product) -> None:
     page = manager.new_page()
     page.goto(f"{product.portal}/")
     page.get_by_label("Adresse e-mail").fill("royal@demo.toile")
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
-    expect(page.get_by_text("0,0004").first).to_be_visible()
+    expect(page.get_by_text(str(owed).replace(".", ",")).first).to_be_visible()
 
 
 def test_the_teaser_plays_muted_and_the_ad_says_why(
