@@ -170,7 +170,7 @@ def test_the_privacy_guide_suggests_the_paragraph(stage: Stage) -> None:
 def test_deleted_it_leaves_nothing(stage: Stage) -> None:
     """Last, for it takes the plugin away; PHP had nothing to complain about."""
     page, wordpress = stage.admin, stage.wordpress
-    wordpress.wait_for_options("toile%", ["toile_pixel"])
+    assert wordpress.options("toile%") == ["toile_pixel"]
     page.goto(f"{wordpress.url}/wp-admin/plugins.php")
     row = page.locator(f"tr[data-plugin='{NAME}/{NAME}.php']")
     row.get_by_role("link", name="Deactivate").click()
@@ -180,7 +180,7 @@ def test_deleted_it_leaves_nothing(stage: Stage) -> None:
     page.on("dialog", lambda dialog: dialog.accept())
     row.get_by_role("link", name="Delete").click()
     expect(page.get_by_text("was successfully deleted")).to_be_visible()
-    wordpress.wait_for_options("toile%", [])
+    assert wordpress.options("toile%") == []
     assert not (wordpress.plugins / NAME).exists()
     page.goto(wordpress.url)
     assert "pixel.js" not in page.content()

@@ -103,10 +103,6 @@ class WordPress:
         )
         return _sql(self.folder / "s", statement, "wordpress").split()
 
-    def wait_for_options(self, like: str, names: list[str]) -> None:
-        """Wait until the database holds these options and no others like them."""
-        _wait(lambda: self.options(like) == names, self.folder / "db.log")
-
     def install(self, page: Page) -> None:
         """Go through WordPress's own installer, then sign in."""
         page.goto(f"{self.url}/wp-admin/install.php?step=1")

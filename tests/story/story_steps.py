@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 from story_product import Product
 
 ARTICLE = "/article/ce-que-la-neige-efface"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 15
 
 
 def eventually(ask: Callable[[], object], expected: object) -> None:
