@@ -3,7 +3,7 @@
 import asyncio
 import datetime
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from pytest_django import Settings as DjangoSettings
 
-from toile.journal import open_writer
+from toile.journal import Entry, open_writer
 from toile.ops.keys import custody_of, ensure_keys
 from toile.pool.custody import KeysInForce
 from toile.pool.identity import Identity
@@ -257,6 +257,10 @@ class House:
     def erasure(self, person: int | None, at: int, **fields: Any) -> Erasure:
         sid = None if person is None else self.sid(person)
         return Erasure(id=new_ulid(at), at_ms=at, sid=sid, **fields)
+
+    def entries(self, events: Sequence[AnyEvent]) -> list[Entry]:
+        """Events as a reader gives them."""
+        return [Entry(event, "edge-0", 1, at) for at, event in enumerate(events)]
 
     def impression(self, person: int | None, at: int, **fields: Any) -> Impression:
         return Impression(

@@ -72,10 +72,10 @@ def test_a_crash_between_books_and_space_doubles_nothing(
     with monkeypatch.context() as patched:
         patched.setattr(clicks, "save_cursor", cut)
         with pytest.raises(PowerCutError):
-            clicks_of(house).apply(batch, b"{}")
+            clicks_of(house).apply(house.entries(batch), b"{}")
     assert ClickTrail.objects.count() == 4, "the books came first"
     assert tables(house) == before
-    clicks_of(house).apply(batch, b"{}")
+    clicks_of(house).apply(house.entries(batch), b"{}")
     assert ClickTrail.objects.filter(reason="").count() == 2
     assert Posting.objects.count() == 2
     assert trial_balance() == []
@@ -91,7 +91,7 @@ def test_a_crash_within_the_books_leaves_neither(
     with monkeypatch.context() as patched:
         patched.setattr("toile.worker.books.post_all", cut)
         with pytest.raises(PowerCutError):
-            clicks_of(house).apply(batch, b"{}")
+            clicks_of(house).apply(house.entries(batch), b"{}")
     assert not ClickTrail.objects.exists()
     assert not Posting.objects.exists()
     assert tables(house) == before
@@ -100,9 +100,9 @@ def test_a_crash_within_the_books_leaves_neither(
 def test_a_batch_met_again_after_its_cursor_changes_no_book(
     house: Any, batch: list[AnyEvent]
 ) -> None:
-    clicks_of(house).apply(batch, b"{}")
+    clicks_of(house).apply(house.entries(batch), b"{}")
     said = list(ClickTrail.objects.order_by("id").values_list("id", "reason"))
-    clicks_of(house).apply(batch, b"{}")
+    clicks_of(house).apply(house.entries(batch), b"{}")
     assert list(ClickTrail.objects.order_by("id").values_list("id", "reason")) == said
     assert Posting.objects.count() == 2
     assert trial_balance() == []
@@ -126,7 +126,7 @@ def test_a_crash_between_the_spaces_counts_nobody_twice(
     with monkeypatch.context() as patched:
         patched.setattr(type(house.stores), "update_both", half)
         with pytest.raises(PowerCutError):
-            projection.apply(events, b"{}")
+            projection.apply(house.entries(events), b"{}")
     assert house.stores.pool.count(PROFILES) == 0
     assert house.stores.ads.count(AUDIENCE_TABLE) == 2
     house.tell(*events)

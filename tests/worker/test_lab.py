@@ -131,7 +131,7 @@ def test_a_crash_before_the_cursor_counts_nothing(
     with monkeypatch.context() as patched:
         patched.setattr("toile.worker.project.exposures.save_cursor", cut)
         with pytest.raises(PowerCutError):
-            projection.apply(events, b"{}")
+            projection.apply(house.entries(events), b"{}")
     assert held_of(house, 1) == exposures.NOTHING
     house.tell(*events)
     assert [each.count for each in held_of(house, 1).lines.values()] == [1]

@@ -10,19 +10,19 @@ from toile.journal.file.segment import MAGIC, Segment, frame
 from toile.pool import visits
 from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.cinemas.models import SiteDay
-from toile.portal.payouts.models import Entry, Posting
+from toile.portal.payouts.models import Entry, Posting, SharedDay
 from toile.portal.statements.models import RefusedClicks
 from toile.wire.audience import CLEANED_TABLE
 from toile.wire.clock import MS_A_DAY
 from toile.wire.events import encode
 from toile.wire.ids import Ulid, new_ulid, to_cookie
 from toile.worker.erasure import compact_ads, compact_pool
-from toile.worker.stores import ADS_TABLES, POOL_TABLES, SHARED_DAYS
+from toile.worker.stores import ADS_TABLES, POOL_TABLES, SUMMED
 
 Contents = dict[tuple[str, str], dict[bytes, bytes]]
 
 _BOOKS = (ClickTrail, Posting, Entry)
-_FIGURES = (SiteDay, LineDay, RefusedClickDay, RefusedClicks)
+_FIGURES = (SiteDay, LineDay, RefusedClickDay, RefusedClicks, SharedDay)
 
 
 def contents(house: Any) -> Contents:
@@ -34,9 +34,9 @@ def contents(house: Any) -> Contents:
             ("ads", house.stores.ads, ADS_TABLES),
         )
         for table in tables
-        # When files were last cleaned is no projection: it is noted anew. Of whom was
-        # erased no sum can be made again: the database keeps them (decision 0040).
-        if table not in {CLEANED_TABLE, SHARED_DAYS}
+        # When files were last cleaned, and up to where sums were made before a
+        # rebuild, are no projections.
+        if table not in {CLEANED_TABLE, SUMMED}
     }
 
 
@@ -107,6 +107,18 @@ def test_a_rebuild_gives_the_same_spaces_figures_and_books(house: Any) -> None:
     assert contents(house) == before
     assert rows(_BOOKS) == books
     assert rows(_FIGURES) == figures
+
+
+def test_a_rebuild_goes_on_with_the_sums_where_they_ended(house: Any) -> None:
+    live_a_while(house)
+    rebuild(house)
+    before = rows((SharedDay,))
+    # Cut off and begun again, it still knows.
+    house.worker.stores.clear()
+    rebuild(house)
+    assert rows((SharedDay,)) == before
+    house.tell(house.impression(1, house.at(70)))
+    assert rows((SharedDay,)) != before
 
 
 def test_a_rebuild_after_a_change_of_terms_judges_no_click_anew(house: Any) -> None:

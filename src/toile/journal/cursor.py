@@ -17,6 +17,29 @@ class Cursor(msgspec.Struct, frozen=True):
 
     positions: dict[str, Position] = {}
 
+    def is_past(self, writer: str, segment: int, offset: int) -> bool:
+        """Tell whether a record of a series that begins there was read already."""
+        stands = self.positions.get(writer)
+        return stands is not None and (segment, offset) < (
+            stands.segment,
+            stands.offset,
+        )
+
+    def furthest(self, other: "Cursor") -> "Cursor":
+        """Give the later of two places, series by series."""
+        start = Position(0, 0)
+        both = self.positions.keys() | other.positions.keys()
+        return Cursor(
+            {
+                writer: max(
+                    self.positions.get(writer, start),
+                    other.positions.get(writer, start),
+                    key=lambda at: (at.segment, at.offset),
+                )
+                for writer in both
+            }
+        )
+
     def encode(self) -> bytes:
         """Write it down, the same bytes for the same place."""
         return msgspec.json.encode(self, order="sorted")

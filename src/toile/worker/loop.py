@@ -37,7 +37,7 @@ from toile.worker.project.clicks_seen import paid_too_often
 from toile.worker.project.delivery import DeliveryProjection
 from toile.worker.project.exposures import ExposureProjection, settle
 from toile.worker.project.figures import ads_figures, pool_figures
-from toile.worker.project.follow import follow, follow_entries
+from toile.worker.project.follow import follow
 from toile.worker.project.lab import Lab
 from toile.worker.project.media import book
 from toile.worker.project.pool import PoolProjection, republish
@@ -228,7 +228,7 @@ class Worker:
             Deed("visits", 0, order.follow_visits),
             Deed("clicks", 0, order.follow_clicks),
             Deed("exposures", 0, follow_exposures),
-            Deed("proofs", 0, partial(follow_entries, told, proofs)),
+            Deed("proofs", 0, partial(follow, told, proofs)),
         ]
         audience, lab = Audience(self.stores), Lab(self.stores)
 

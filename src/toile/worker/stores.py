@@ -11,6 +11,7 @@ from toile.ads.delivery.counters import COUNTERS
 from toile.ads.delivery.noticed import NOTICED
 from toile.ads.delivery.shading import SHADING
 from toile.edge.door.exchange import DOOR
+from toile.journal import Cursor
 from toile.pool.acknowledged import ACKNOWLEDGED
 from toile.pool.clicked import CLICKED
 from toile.pool.exposures import EXPOSURES
@@ -42,6 +43,12 @@ LINE_HOURS = "line_hours"
 LINE_PLACES = "line_places"
 CLICK_HOURS = "click_hours"
 SHARED_DAYS = "shared_days"
+SUMMED = "summed"
+"""Up to where in a stream those sums are made: a rebuild makes none of them again."""
+
+SUMMING = ("clicks", "exposures")
+"""The projections that make them."""
+
 EXCHANGE_DAYS = "exchange_days"
 EXCHANGE_SUMS = "exchange_sums"
 MEDIA_PARTS = "media_parts"
@@ -80,6 +87,7 @@ POOL_TABLES = (
     dirty(CLICK_HOURS),
     SHARED_DAYS,
     dirty(SHARED_DAYS),
+    SUMMED,
 )
 ADS_TABLES = (
     AUDIENCE_TABLE,
@@ -142,11 +150,15 @@ class Stores(msgspec.Struct, frozen=True):
         """Drop all that a wing's worker rebuilds from the journal; not whom to forget.
 
         Compaction takes that out of the journal, so that only the spaces know it. Nor
-        what was told to those who asked. What the pool has told the ads wing is the
-        pool's to rebuild.
+        what was told to those who asked, nor the sums that fees are booked from: of
+        whom was erased none can be made again (decision 0040). What the pool has told
+        the ads wing is the pool's to rebuild.
         """
         if wing != "ads":
-            kept = {FORGOTTEN, ACKNOWLEDGED, CLEANED_TABLE}
+            sums = {SHARED_DAYS, dirty(SHARED_DAYS), SUMMED}
+            kept = {FORGOTTEN, ACKNOWLEDGED, CLEANED_TABLE, *sums}
+            with self.pool.update() as pool:
+                _mark_summed(pool)
             _empty(self.pool, set(POOL_TABLES) - kept)
             if self.apart:
                 with self.ads.update() as ads:
@@ -160,6 +172,18 @@ class Stores(msgspec.Struct, frozen=True):
         """Let go of both."""
         self.pool.close()
         self.ads.close()
+
+
+def _mark_summed(pool: Update) -> None:
+    """Keep how far streams were summed; a rebuild that was cut off is behind that."""
+    for name in SUMMING:
+        saved = pool.get(CURSORS, name.encode())
+        if saved is not None:
+            known = pool.get(SUMMED, name.encode())
+            before = Cursor() if known is None else Cursor.decode(known)
+            pool.put(
+                SUMMED, name.encode(), before.furthest(Cursor.decode(saved)).encode()
+            )
 
 
 def _empty(space: Space, tables: Set[str]) -> None:

@@ -92,6 +92,6 @@ def test_more_cinemas_ask_no_more_queries(
     world: Any, sign_in: SignIn, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
     client = sign_in("scare")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(23):
         client.get("/pool/")
     assert Agreement.objects.count() == 1

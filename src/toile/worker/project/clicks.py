@@ -12,6 +12,7 @@ import msgspec
 
 from toile.ads.clicks.filter import judge
 from toile.ads.clicks.unbilled import UnbilledReason
+from toile.journal import Entry
 from toile.ledger.entries import Posting, click_posting
 from toile.ledger.sharing import Visited, shares
 from toile.pool import moved, rights, visits
@@ -71,14 +72,19 @@ class ClickProjection:
         sid = self._keys.identity.sid_of(aid)
         return None if sid is None else moved.present_of(self._stores.pool, sid)
 
-    def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
+    def apply(self, entries: Sequence[Entry], cursor: bytes) -> None:
         """Take a batch in: judged, written into the books, then remembered."""
-        clicks = [event for event in events if isinstance(event, Click)]
-        decided = self._books.decided([click.id for click in clicks])
+        clicks = [
+            (entry, entry.event) for entry in entries if isinstance(entry.event, Click)
+        ]
+        decided = self._books.decided([click.id for _entry, click in clicks])
         with self._stores.pool.update() as pool:
-            shared = Shared()
+            shared = Shared(pool, self.name)
             batch = _Batch(pool, self._keys.identity, self._members, decided, shared)
-            outcomes = [batch.take(click) for click in clicks]
+            outcomes = [
+                batch.take(click, summed=not shared.wants(entry))
+                for entry, click in clicks
+            ]
             shared.write(pool)
             # What is in the trail is there with its posting.
             new = [each for each in outcomes if each[0].click.id not in decided]
@@ -98,7 +104,7 @@ class _Batch(msgspec.Struct, frozen=True):
     decided: Mapping[str, str]
     shared: Shared
 
-    def take(self, told: Click) -> tuple[Trail, Posting | None]:
+    def take(self, told: Click, *, summed: bool) -> tuple[Trail, Posting | None]:
         # An ad served before a rotation may be clicked after it: one browser, one id.
         click = msgspec.structs.replace(
             told, aid=self._known(told.aid), cookie_aid=self._known(told.cookie_aid)
@@ -108,8 +114,8 @@ class _Batch(msgspec.Struct, frozen=True):
         known = self.decided.get(click.id)
         if known is not None:
             reason = UnbilledReason(known) if known else None
-            if reason is None and click.aid is not None:
-                # Counted anew, as all figures are; the books have it already.
+            if reason is None and click.aid is not None and not summed:
+                # The books had it, and the power went before the space did.
                 self._attribute(click, click.aid)
         else:
             reason = judge(click, clicks_seen.earlier(self.pool, click))

@@ -13,6 +13,7 @@ from toile.ads.delivery import caps, counters, noticed
 from toile.ads.delivery.caps import CAPS
 from toile.ads.delivery.counters import COUNTERS
 from toile.ads.delivery.noticed import NOTICED
+from toile.journal import Entry
 from toile.profiles import Space, Update
 from toile.wire.audience import FORGOTTEN_TABLE
 from toile.wire.clock import MS_A_DAY, PARIS, paris_date, to_datetime, utc_day
@@ -61,12 +62,12 @@ class DeliveryProjection:
         """Tell how many events one transaction takes: all."""
         return len(events)
 
-    def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
+    def apply(self, entries: Sequence[Entry], cursor: bytes) -> None:
         """Take a batch in."""
         with self._stores.ads.update() as ads:
             batch = _Batch(ads)
-            for event in events:
-                batch.take(event)
+            for entry in entries:
+                batch.take(entry.event)
             save_cursor(ads, self.name, cursor)
 
 

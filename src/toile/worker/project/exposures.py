@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from toile.journal import Entry
 from toile.pool import exposures, moved, rights, visits
 from toile.pool.custody import KeysInForce
 from toile.pool.exposures import EXPOSURES, NOTHING, Exposures, Group
@@ -44,13 +45,13 @@ class ExposureProjection:
         """Tell how many events one transaction takes: all."""
         return len(events)
 
-    def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
+    def apply(self, entries: Sequence[Entry], cursor: bytes) -> None:
         """Take a batch in."""
         with self._stores.pool.update() as pool:
-            shared = Shared()
+            shared = Shared(pool, self.name)
             batch = _Batch(pool, self._keys.identity, self._members, shared)
-            for event in events:
-                batch.take(event)
+            for entry in entries:
+                batch.take(entry)
             shared.write(pool)
             save_cursor(pool, self.name, cursor)
 
@@ -63,24 +64,25 @@ class _Batch(msgspec.Struct, frozen=True):
     members: Members
     shared: Shared
 
-    def take(self, event: AnyEvent) -> None:
+    def take(self, entry: Entry) -> None:
+        event = entry.event
         if isinstance(event, Impression) and event.aid is not None:
             # Told late by a tab left open, it is as old as the ad that was served.
             sid = self._known(event.aid, ulid_time_ms(event.impression))
             if sid is not None:
-                self._show(sid, event)
+                self._show(sid, event, summed=not self.shared.wants(entry))
         elif isinstance(event, Assignment) and event.aid is not None:
             sid = self._known(event.aid, event.at_ms)
             if sid is not None:
                 self._assign(sid, event)
 
-    def _show(self, sid: Sid, event: Impression) -> None:
+    def _show(self, sid: Sid, event: Impression, *, summed: bool) -> None:
         before = read(self.pool, sid)
         held = exposures.with_impression(
             before, event.line, event.impression, event.at_ms
         )
         keep(self.pool, sid, held)
-        if held.lines[event.line] != before.lines.get(event.line):
+        if not summed and held.lines[event.line] != before.lines.get(event.line):
             self._share(sid, event)
 
     def _share(self, sid: Sid, event: Impression) -> None:

@@ -23,31 +23,8 @@ class Projection(Protocol):
     def fitting(self, events: Sequence[AnyEvent]) -> int:
         """Tell how many of the events, from the first on, fit into one batch."""
 
-    def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
+    def apply(self, entries: Sequence[Entry], cursor: bytes) -> None:
         """Take a batch in and save the cursor behind it, all or nothing."""
-
-
-class EntryProjection(Protocol):
-    """A projection that must know, of each event, by which series it came."""
-
-    name: str
-
-    @property
-    def space(self) -> Space:
-        """The space that holds the cursor."""
-
-    def apply_entries(self, entries: Sequence[Entry], cursor: bytes) -> None:
-        """Take a batch in and save the cursor behind it, all or nothing."""
-
-
-def follow_entries(reader: Reader, projection: EntryProjection) -> bool:
-    """Give a projection its stream's next batch of entries; tell if more may wait."""
-    saved = projection.space.get(CURSORS, projection.name.encode())
-    batch = reader.read(_cursor(saved), BATCH)
-    after = batch.cursor.encode()
-    if batch.entries or after != saved:
-        projection.apply_entries(batch.entries, after)
-    return len(batch.entries) == BATCH
 
 
 def follow(reader: Reader, projection: Projection, until_ms: int | None = None) -> bool:
@@ -57,16 +34,14 @@ def follow(reader: Reader, projection: Projection, until_ms: int | None = None) 
     """
     saved = projection.space.get(CURSORS, projection.name.encode())
     batch = reader.read(_cursor(saved), BATCH, until_ms)
-    events = [entry.event for entry in batch.entries]
-    more = len(events) == BATCH
-    fitting = projection.fitting(events)
-    if fitting < len(events):
+    more = len(batch.entries) == BATCH
+    fitting = projection.fitting([entry.event for entry in batch.entries])
+    if fitting < len(batch.entries):
         batch = reader.read(_cursor(saved), fitting, until_ms)
-        events = [entry.event for entry in batch.entries]
         more = True
     after = batch.cursor.encode()
-    if events or after != saved:
-        projection.apply(events, after)
+    if batch.entries or after != saved:
+        projection.apply(batch.entries, after)
     return more
 
 

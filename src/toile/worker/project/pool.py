@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from toile.consent import counted_tool, expires_ms
+from toile.journal import Entry
 from toile.pool import acknowledged, door, exposures, moved, visits
 from toile.pool.acknowledged import (
     ACKNOWLEDGED,
@@ -72,7 +73,7 @@ class PoolProjection:
         """Tell how many events one transaction takes: all."""
         return len(events)
 
-    def apply(self, events: Sequence[AnyEvent], cursor: bytes) -> None:
+    def apply(self, entries: Sequence[Entry], cursor: bytes) -> None:
         """Take a batch in."""
         now = self._now()
         today = self._members.on_or_latest(paris_date(now))
@@ -81,8 +82,8 @@ class PoolProjection:
             batch = _Batch(
                 pool, ads, self._keys.identity, self._members, today, now, reached
             )
-            for event in events:
-                batch.take(event)
+            for entry in entries:
+                batch.take(entry.event)
             save_cursor(pool, self.name, cursor)
 
 

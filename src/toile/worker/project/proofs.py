@@ -10,7 +10,7 @@ from toile.journal import Entry
 from toile.pool import proofs
 from toile.profiles import Space, Update
 from toile.wire.clock import paris_date
-from toile.wire.events import Consent
+from toile.wire.events import AnyEvent, Consent
 from toile.worker import days
 from toile.worker.project.follow import save_cursor
 from toile.worker.project.forgetting import forgotten_of
@@ -36,7 +36,11 @@ class ProofProjection:
         """The space that holds the cursor."""
         return self._stores.pool
 
-    def apply_entries(self, entries: Sequence[Entry], cursor: bytes) -> None:
+    def fitting(self, events: Sequence[AnyEvent]) -> int:
+        """Tell how many events one transaction takes: all."""
+        return len(events)
+
+    def apply(self, entries: Sequence[Entry], cursor: bytes) -> None:
         """Take a batch in."""
         with self._stores.pool.update() as pool:
             for entry in entries:

@@ -7,13 +7,14 @@ the window agreed and in shorter ones. No id, and no set of cinemas, stays of it
 from collections.abc import Mapping
 from typing import Literal
 
+from toile.journal import Cursor, Entry
 from toile.ledger.attributed import RULES, parts_of, within
 from toile.ledger.sharing import Visited
 from toile.profiles import Update
 from toile.wire.clock import paris_date, utc_day
 from toile.wire.ids import Ulid
 from toile.worker import days
-from toile.worker.stores import SHARED_DAYS
+from toile.worker.stores import SHARED_DAYS, SUMMED
 
 Kind = Literal["clicks", "shown"]
 KINDS: tuple[Kind, ...] = ("clicks", "shown")
@@ -38,10 +39,20 @@ _COLUMNS = {
 
 
 class Shared:
-    """The sums of one batch: a row of the space is touched once, not once a click."""
+    """The sums of one batch: a row of the space is touched once, not once a click.
 
-    def __init__(self) -> None:
+    What was summed before a rebuild is not summed again: read in another order, and
+    without whom was erased, it would be somebody else's.
+    """
+
+    def __init__(self, pool: Update, projection: str) -> None:
+        known = pool.get(SUMMED, projection.encode())
+        self._before = Cursor() if known is None else Cursor.decode(known)
         self._rows: dict[tuple[str, str, str], dict[str, int]] = {}
+
+    def wants(self, entry: Entry) -> bool:
+        """Tell whether an event is still to be summed."""
+        return not self._before.is_past(entry.writer, entry.segment, entry.offset)
 
     def take(
         self, kind: Kind, line: str, at_ms: int, cinemas: Mapping[Ulid, Visited]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,6 +38,7 @@ class PoolFigures:
     clicks: int
     taken_out: int
     owed_micros: int
+    counted_on: datetime.date | None
 
 
 def pool_cinemas(today: datetime.date) -> QuerySet[Cinema]:
@@ -72,7 +73,8 @@ def pool_cinemas(today: datetime.date) -> QuerySet[Cinema]:
 def figures(rows: Sequence[Any], today: datetime.date, least: int) -> PoolFigures:
     """Sum up the cinemas of ``pool_cinemas`` (3 queries more)."""
     states = Counter(row.state for row in rows)
-    newest = CinemaAudience.objects.order_by("-day").values_list("pool", flat=True)
+    newest = CinemaAudience.objects.order_by("-day").values_list("pool", "day")
+    spectators, counted_on = newest.first() or (None, None)
     first = today - datetime.timedelta(days=DAYS - 1)
     clicks = LineDay.objects.filter(line__pool=True, day__range=(first, today))
     return PoolFigures(
@@ -82,12 +84,13 @@ def figures(rows: Sequence[Any], today: datetime.date, least: int) -> PoolFigure
         consent_rate=consent_rate(
             sum(row.yes for row in rows), sum(row.no for row in rows), least
         ),
-        spectators=newest.first(),
+        spectators=spectators,
         clicks=clicks.aggregate(total=Sum("billable_clicks", default=0))["total"],
         taken_out=Doubt.objects.filter(day__range=(first, today)).aggregate(
             total=Sum("taken", default=0)
         )["total"],
         owed_micros=sum(row.owed_micros for row in rows),
+        counted_on=counted_on,
     )
 
 
@@ -169,12 +172,6 @@ def _months(today: datetime.date) -> list[datetime.date]:
     while len(months) < MONTHS:
         months.append((months[-1] - datetime.timedelta(days=1)).replace(day=1))
     return months[::-1]
-
-
-def counted_on() -> datetime.date | None:
-    """The newest day for which spectators were counted."""
-    found: datetime.date | None = CinemaAudience.objects.aggregate(at=Max("day"))["at"]
-    return found
 
 
 def departements() -> list[str]:

@@ -11,7 +11,6 @@ from toile.portal.agreements.selectors import rate
 from toile.portal.charter.selectors import rules_in_force
 from toile.portal.charter.words import rate_in_words, rule_explained
 from toile.portal.payouts.pool.selectors import (
-    counted_on,
     figures,
     growth,
     pool_cinemas,
@@ -50,7 +49,7 @@ def pool(request: HttpRequest, _seat: Seat) -> HttpResponseBase:
             "map": pool_map(rows, least),
             "charts": growth(today),
             "least": least,
-            "counted_on": counted_on(),
+            "counted_on": found.counted_on,
             "rate": rate_in_words(vars(terms)) if terms else "",
             "sharing": rule_explained(terms.sharing_rule) if terms else "",
         },
