@@ -42,5 +42,5 @@ class Journey:
 
 
 def fits(page: Page) -> None:
-    """Nothing stands wider than the window."""
+    """Nothing stands wider than the window; first wait for the page that is meant."""
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -40,6 +40,9 @@ def test_proofs_and_documents_are_at_hand_for_an_inspection(
     page.goto("/accords/")
     go(page, "Confiance", "Preuves du consentement")
     page.get_by_role("link", name="leroyal").click()
+    expect(
+        page.get_by_role("heading", name="Exporter pour un contrôle")
+    ).to_be_visible()
     fits(page)
     page.get_by_role("button", name="Préparer le fichier").click()
     expect(page.get_by_text("Le fichier se prépare")).to_be_visible()
@@ -57,6 +60,7 @@ def test_proofs_and_documents_are_at_hand_for_an_inspection(
 
     go(page, "Confiance", "Responsabilité")
     page.get_by_role("link", name="Durées de conservation", exact=True).click()
+    expect(page.get_by_role("link", name="Télécharger le PDF")).to_be_visible()
     fits(page)
     name, content = journey.download(
         page.get_by_role("link", name="Télécharger le PDF")
