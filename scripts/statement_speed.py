@@ -42,8 +42,8 @@ def measure(cinemas: int, clicks: int, campaigns: int) -> None:
     from toile.portal.mail.models import Mail
     from toile.portal.payouts.services import close_month
     from toile.portal.statements.models import Statement, StatementPaper
-    from toile.portal.statements.months import month_before
     from toile.portal.statements.services import draw_up
+    from toile.wire.calendar import month_before
     from toile.wire.clock import now_ms, paris_date
 
     today = paris_date(now_ms())
@@ -84,7 +84,7 @@ def post(month: datetime.date, clicks: int) -> None:
     from toile.portal.campaigns.models import Campaign
     from toile.portal.cinemas.models import Cinema
     from toile.portal.payouts.services import post_all
-    from toile.portal.statements.months import stretch
+    from toile.wire.calendar import stretch
     from toile.wire.clock import from_datetime
     from toile.wire.ids import Ulid, new_ulid
     from toile.wire.money import Money

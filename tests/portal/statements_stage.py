@@ -8,8 +8,8 @@ from toile.ledger.entries import click_posting
 from toile.ledger.sharing import equal_shares
 from toile.portal.payouts.services import close_month, post_all, release
 from toile.portal.statements.models import Statement
-from toile.portal.statements.months import month_after, month_before, stretch
 from toile.portal.statements.services import draw_up
+from toile.wire.calendar import month_after, month_before, stretch
 from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid, new_ulid
 from toile.wire.money import Money

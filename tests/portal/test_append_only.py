@@ -10,7 +10,7 @@ from toile.portal.audit.models import AuditEntry
 from toile.portal.audit.selectors import first_broken
 from toile.portal.audit.services import record
 from toile.portal.payouts.models import Balance, Entry, Posting
-from toile.portal.payouts.selectors import owed_micros
+from toile.portal.payouts.movements import owed_micros
 from toile.portal.payouts.services import post, trial_balance
 
 

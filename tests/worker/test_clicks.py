@@ -11,7 +11,7 @@ from toile.portal.agreements import services as agreements
 from toile.portal.agreements.models import Agreement
 from toile.portal.campaigns.models import ClickTrail, LineDay, RefusedClickDay
 from toile.portal.payouts.models import Entry, Posting
-from toile.portal.payouts.selectors import owed_micros
+from toile.portal.payouts.movements import owed_micros
 from toile.portal.payouts.services import trial_balance
 from toile.portal.statements.models import RefusedClicks
 from toile.wire.clock import paris_date

@@ -14,7 +14,8 @@ from toile.pool.visits import PROFILES, Profile
 from toile.portal.agreements import ending
 from toile.portal.agreements.models import Termination
 from toile.portal.agreements.selectors import member_sites
-from toile.wire.clock import MS_A_DAY, PARIS, from_datetime, now_ms, paris_date
+from toile.wire.calendar import midnight_ms
+from toile.wire.clock import MS_A_DAY, PARIS, now_ms, paris_date
 from toile.wire.ids import Ulid
 from toile.worker.members import Terms
 from toile.worker.project.pool import republish
@@ -87,12 +88,12 @@ def test_an_announced_end_comes_at_midnight_in_paris(
     today = paris_date(now_ms())
     day = today + 40 * ONE_DAY if which is None else changes_of_the_clock(today)[which]
     end(house, "royal", day)
-    midnight = from_datetime(datetime.datetime.combine(day, datetime.time(), PARIS))
-    house.pretend(midnight - 60_000)
-    house.tell(house.visit(1, "royal", midnight - 3_600_000))
+    begins = midnight_ms(day)
+    house.pretend(begins - 60_000)
+    house.tell(house.visit(1, "royal", begins - 3_600_000))
     assert cinemas_of(house, 1) == {"royal"}
     assert "royal" in {s.name for s in member_sites(paris_date(house.now()))}
-    house.pretend(midnight + 1_000)
+    house.pretend(begins + 1_000)
     house.catch_up()
     assert held(house, 1) is None
     assert "royal" not in {s.name for s in member_sites(paris_date(house.now()))}

@@ -5,7 +5,7 @@ from typing import Any
 from toile.ledger.attributed import UNIT
 from toile.ledger.invalid import MOST_A_DAY
 from toile.portal.payouts.models import Doubt, Posting, SharedDay
-from toile.portal.payouts.selectors import earnings, owed_micros
+from toile.portal.payouts.movements import ever, owed_micros
 from toile.wire.ids import new_ulid
 from toile.worker.erasure import compact_ads, compact_pool
 
@@ -77,8 +77,8 @@ def test_what_one_id_clicks_far_too_often_is_taken_out_at_once(house: Any) -> No
     assert (doubt.kind, doubt.state, doubt.taken) == ("one_id", "taken_out", 11)
     royal = house.world.cinemas["royal"]
     assert owed_micros(royal) == 10 * 400
-    found = earnings(royal)
-    assert (found.gross_micros, found.taken_out_micros) == (21 * 400, 11 * 400)
+    found = ever(royal)
+    assert (found.gross_micros, found.reversed_micros) == (21 * 400, 11 * 400)
     house.catch_up()
     assert Posting.objects.filter(kind="reversal").count() == 11
     assert Doubt.objects.count() == 1

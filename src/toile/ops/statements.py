@@ -65,7 +65,7 @@ def trail(
 
 
 def _month(text: str) -> datetime.date:
-    from toile.portal.statements.months import read_month
+    from toile.wire.calendar import read_month
 
     found = read_month(text)
     if found is None:

@@ -8,7 +8,7 @@ import zipfile
 from toile.pool import proofs
 from toile.pool.proof_export import Strand, as_csv, as_json, pseudonyms, strand_between
 from toile.profiles import Space
-from toile.wire.clock import PARIS, from_datetime
+from toile.wire.calendar import midnight_ms
 from toile.wire.ids import Ulid
 
 MOST_PROOFS = 200_000
@@ -34,8 +34,8 @@ def strands_of(
     pool: Space, site: Ulid, since: datetime.date, until: datetime.date
 ) -> list[Strand]:
     """Read the proofs of a site's days of Paris, both included, strand by strand."""
-    since_ms = _midnight_ms(since)
-    until_ms = _midnight_ms(until + datetime.timedelta(days=1))
+    since_ms = midnight_ms(since)
+    until_ms = midnight_ms(until + datetime.timedelta(days=1))
     return [
         strand_between(
             site, strand, proofs.links(pool, site, strand), since_ms, until_ms
@@ -58,8 +58,3 @@ def write_file(
         file.writestr("preuves.csv", as_csv(strands, whose))
         file.writestr("preuves.json", as_json(strands, facts, whose))
     return out.getvalue()
-
-
-def _midnight_ms(day: datetime.date) -> int:
-    at = datetime.datetime.combine(day, datetime.time(), PARIS)
-    return from_datetime(at)

@@ -11,7 +11,7 @@ from toile.portal.agreements import ending
 from toile.portal.agreements import services as agreements
 from toile.portal.agreements.amending import amend
 from toile.portal.agreements.models import Agreement, Termination
-from toile.portal.agreements.selectors import cinemas_in_force, fee_micros, member_sites
+from toile.portal.agreements.selectors import cinemas_in_force, member_sites, rate
 from toile.portal.audit.models import AuditEntry
 from toile.portal.mail.models import Mail
 from toile.wire.clock import now_ms, paris_date
@@ -73,7 +73,7 @@ def test_both_sides_of_the_operators_contract_keep_ninety_days(
         assert end(sign_in(who), made, day=early).status_code == 422
     told = {"cause": "security", "reason": "Clé perdue."}
     assert end(sign_in("klox"), made, **told).status_code == 302
-    assert fee_micros(today()) is None
+    assert rate(today()) is None
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from toile.portal.agreements.sealing import judge
 from toile.portal.agreements.sealing.judging import State
 from toile.portal.agreements.selectors import (
     cinemas_in_force,
-    fee_micros,
     member_sites,
+    rate,
     waiting_count,
 )
 from toile.portal.agreements.signing import scans
@@ -156,9 +156,11 @@ def test_the_operators_contract_sets_the_fee_once_both_signed(
     people: Any, sign_in: Any
 ) -> None:
     made = Signer(sign_in("klox"), "operateur").sign()
-    assert fee_micros(today()) is None
+    assert rate(today()) is None
     signing.countersign(made, people.users["scare"], today())
-    assert fee_micros(today()) == 400
+    paid_by = rate(today())
+    assert paid_by is not None
+    assert paid_by.fee_micros == 400
 
 
 def test_a_signed_scan_waits_for_the_union_and_is_kept_as_it_came(

@@ -14,7 +14,7 @@ from toile.portal.agreements import services as agreements
 from toile.portal.agreements.amending import amend
 from toile.portal.agreements.members import Choice
 from toile.portal.agreements.models import Agreement
-from toile.portal.agreements.selectors import cinemas_in_force, fee_micros
+from toile.portal.agreements.selectors import cinemas_in_force, rate
 from toile.portal.amendments.selectors import preview
 from toile.portal.amendments.services import amend_members
 from toile.portal.audit.models import AuditEntry
@@ -142,8 +142,8 @@ def test_the_preview_is_what_then_happens(
     scare = world.people.users["scare"]
     given = {"operator": True, "seen": found.seen}
     amend_members(Choice(), coming.starts_on, today, scare, **given)
-    assert fee_micros(coming.starts_on) == 500
-    assert fee_micros(coming.starts_on - DAY) == 400
+    paid_by = [rate(coming.starts_on - DAY), rate(coming.starts_on)]
+    assert [one and one.fee_micros for one in paid_by] == [400, 500]
     told = Mail.objects.filter(template="amendments/amended")
     assert {one.recipient for one in told} == {
         "royal@toile.test",

@@ -9,7 +9,8 @@ from django.test import Client
 from toile.ledger.entries import click_posting
 from toile.portal.billing.selectors import month_of
 from toile.portal.campaigns import services as campaigns
-from toile.portal.payouts.selectors import fees_micros, owed_micros
+from toile.portal.payouts.movements import owed_micros
+from toile.portal.payouts.selectors import fees_micros
 from toile.portal.payouts.services import post
 from toile.wire.clock import PARIS, from_datetime, to_datetime
 from toile.wire.ids import Ulid, new_ulid

@@ -13,7 +13,7 @@ from toile.ledger.bank_answers import Outcome
 from toile.ledger.caps import Cuts, cap_posting
 from toile.ledger.entries import click_posting
 from toile.portal.earnings.cinema import earnings
-from toile.portal.earnings.movements import by_month
+from toile.portal.payouts.movements import by_month
 from toile.portal.payouts.services import post_all, take_out
 from toile.portal.transfers import services
 from toile.portal.transfers.models import Run
@@ -37,16 +37,23 @@ def test_what_is_earned_waits_then_may_be_paid(world: Any, sign_in: SignIn) -> N
     shares = {Ulid(world.royal.id): Money(2_000_000)}
     post_all([click_posting(new_ulid(at_ms), at_ms, Ulid(world.campaign.id), shares)])
     money = earnings(world.royal, TODAY)
-    assert (money.standing.pending, money.standing.payable) == (2_000_000, 10_000_000)
+    assert (money.standing.pending_micros, money.standing.payable_micros) == (
+        2_000_000,
+        10_000_000,
+    )
     ever = money.ever
-    assert (ever.gross, ever.net, ever.paid) == (12_000_000, 12_000_000, 0)
+    assert (ever.gross_micros, ever.net_micros, ever.paid_micros) == (
+        12_000_000,
+        12_000_000,
+        0,
+    )
     assert money.missing_micros == 13_000_000
     assert money.progress == 48
     # 12 EUR in ninety days: 13 more take 97.5.
     assert money.reached_on == TODAY + datetime.timedelta(days=98)
     page = page_of(sign_in("royal"), world.royal)
     assert "encore 13,00 € jusqu’au versement, dès 25,00 €" in page
-    assert earnings(world.eldorado, TODAY).standing.owed == 0
+    assert earnings(world.eldorado, TODAY).standing.owed_micros == 0
 
 
 def test_what_is_taken_out_is_gross_and_not_net(world: Any) -> None:
@@ -54,9 +61,9 @@ def test_what_is_taken_out_is_gross_and_not_net(world: Any) -> None:
     click = owe(world, world.royal, 4_000_000)
     take_out([click], "burst", NOON)
     money = earnings(world.royal, TODAY)
-    assert money.ever.gross == 14_000_000
-    assert money.ever.reversed == 4_000_000
-    assert money.ever.net == money.standing.owed == 10_000_000
+    assert money.ever.gross_micros == 14_000_000
+    assert money.ever.reversed_micros == 4_000_000
+    assert money.ever.net_micros == money.standing.owed_micros == 10_000_000
 
 
 def test_what_a_cap_takes_is_neither_invalid_nor_earned(world: Any) -> None:
@@ -68,8 +75,12 @@ def test_what_a_cap_takes_is_neither_invalid_nor_earned(world: Any) -> None:
     assert capped is not None
     post_all([capped])
     ever = earnings(world.royal, TODAY).ever
-    assert (ever.gross, ever.reversed, ever.capped) == (10_000_000, 0, 4_000_000)
-    assert ever.net == 6_000_000
+    assert (ever.gross_micros, ever.reversed_micros, ever.capped_micros) == (
+        10_000_000,
+        0,
+        4_000_000,
+    )
+    assert ever.net_micros == 6_000_000
 
 
 def test_a_months_money_is_that_of_its_days_in_paris(world: Any) -> None:
@@ -79,7 +90,7 @@ def test_a_months_money_is_that_of_its_days_in_paris(world: Any) -> None:
         at_ms = from_datetime(datetime.datetime(*moment, tzinfo=PARIS))
         post_all([click_posting(new_ulid(at_ms), at_ms, campaign, shares)])
     found = by_month(world.royal)
-    assert {month: one.gross for month, one in found.items()} == {
+    assert {month: one.gross_micros for month, one in found.items()} == {
         datetime.date(2026, 9, 1): 400,
         datetime.date(2026, 10, 1): 400,
     }
@@ -110,7 +121,7 @@ def test_a_transfer_is_seen_from_the_bank_on(
         transfer.id, outcome, world.people.users["scare"], "AC04 compte clos"
     )
     money = earnings(world.royal, TODAY)
-    assert (money.standing.owed, money.ever.paid) == (owed, paid)
+    assert (money.standing.owed_micros, money.ever.paid_micros) == (owed, paid)
     assert money.on_its_way_micros == 0
     assert words in page_of(sign_in("royal"), world.royal)
 

@@ -67,7 +67,7 @@ def test_what_was_taken_out_after_its_payment_is_seen(
     rows = Posting.objects.filter(kind=CLICK, entries__account__cinema=world.royal)
     take_out(rows.values_list("id", flat=True), "burst", NOON)
     royal = row_of(world.royal)
-    assert royal.standing.owed == -30_000_000
+    assert royal.standing.owed_micros == -30_000_000
     assert royal.anomalies == (Anomaly.OWES, Anomaly.REVERSED)
 
 

@@ -22,7 +22,8 @@ from toile.portal.invoices.models import AccountNumber
 from toile.portal.payouts.models import Balance, ClosedPeriod
 from toile.portal.payouts.services import post_all
 from toile.portal.transfers.refusals import RefusedError
-from toile.wire.clock import PARIS, from_datetime
+from toile.wire.calendar import midnight
+from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid, new_ulid
 from toile.wire.money import Money
 
@@ -57,7 +58,7 @@ def closed(world: Any) -> Any:
     after = (MONTH + datetime.timedelta(days=32)).replace(day=1)
     ClosedPeriod.objects.create(
         month=MONTH,
-        ends_at=datetime.datetime.combine(after, datetime.time(), PARIS),
+        ends_at=midnight(after),
         closed_at=NOON + datetime.timedelta(days=40),
         last_link=1,
     )

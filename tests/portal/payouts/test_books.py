@@ -27,7 +27,8 @@ from toile.portal.payouts.services import (
     trial_balance,
 )
 from toile.portal.payouts.services.posting import accounts_of
-from toile.wire.clock import PARIS, from_datetime
+from toile.wire.calendar import midnight
+from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid, new_ulid
 from toile.wire.money import Money
 
@@ -244,7 +245,7 @@ def last_month() -> datetime.date:
 
 def test_a_month_is_closed_once_and_takes_nothing_more(world: Any) -> None:
     month = last_month()
-    end = datetime.datetime.combine(TODAY.replace(day=1), datetime.time(), PARIS)
+    end = midnight(TODAY.replace(day=1))
     late_ms = from_datetime(end) - 1
     with pytest.raises(NotYetError, match="à partir du"):
         close_month(month, TODAY.replace(day=HOLD_DAYS), None)

@@ -14,7 +14,7 @@ from toile.portal.campaigns.models import ClickTrail, LineDay, LineHour
 from toile.portal.payouts.doubts.looking import look
 from toile.portal.payouts.doubts.services import decide
 from toile.portal.payouts.models import Doubt
-from toile.portal.payouts.selectors import earnings, owed_micros
+from toile.portal.payouts.movements import ever, owed_micros
 from toile.portal.payouts.services import post_all
 from toile.wire.clock import MS_A_DAY, from_datetime
 from toile.wire.ids import Ulid, new_ulid
@@ -81,7 +81,7 @@ def test_taken_out_its_clicks_are_neither_paid_nor_owed(odd: Doubt, world: Any) 
         decide(odd.pk, scare, "  ", out=True)
     assert decide(odd.pk, scare, "Ferme de clics", out=True).taken == 60
     assert owed_micros(world.royal) == 3 * 400
-    found = earnings(world.royal)
+    found = ever(world.royal)
     assert (found.gross_micros, found.net_micros) == (63 * 400, 3 * 400)
     with pytest.raises(ValidationError):
         decide(odd.pk, scare, "Encore", out=True)

@@ -20,7 +20,8 @@ from toile.portal.agreements.selectors import rate
 from toile.portal.campaigns.models import LineDay
 from toile.portal.freshness.services import note_counted
 from toile.portal.payouts.models import Balance, Posting, SharedDay
-from toile.portal.payouts.selectors import earnings, fees_micros, owed_micros
+from toile.portal.payouts.movements import ever, owed_micros
+from toile.portal.payouts.selectors import fees_micros
 from toile.portal.payouts.services import (
     book_accruals,
     cap_month,
@@ -167,7 +168,7 @@ def test_caps_cut_what_is_above_and_give_back_what_a_reversal_frees(
     # 1600 are 100 above the campaign's cap: 75 and 25 off; then the Royal's 425.
     assert owed_micros(world.royal) == 700
     assert owed_micros(world.eldorado) == 375
-    assert earnings(world.royal).capped_micros == 500
+    assert ever(world.royal).capped_micros == 500
     union = Balance.objects.get(account__code="union_payable")
     assert union.amount_micros == -425
     take_out(keys[:2], "robots", moment(5))

@@ -3,7 +3,7 @@
 from clock import TODAY
 from permission_rows import Given, Stage
 from statements_stage import MONTH, drawn
-from toile.portal.statements.months import write_month
+from toile.wire.calendar import write_month
 
 TABLE = """
 url method anonymous royal royal_editor royal_viewer eldorado condor condor_editor condor_viewer other_distributor scare scare_editor scare_viewer klox inter nobody

@@ -14,8 +14,8 @@ from toile.portal.statements import clock
 from toile.portal.statements.composing import compose
 from toile.portal.statements.gathering import gather
 from toile.portal.statements.models import Statement, StatementMonth
-from toile.portal.statements.months import month_after, read_month, stretch
 from toile.portal.statements.services import close_what_can_be, draw_up
+from toile.wire.calendar import month_after, read_month, stretch
 
 DAY = datetime.timedelta(days=1)
 NEXT = month_after(MONTH)

@@ -11,10 +11,10 @@ from django.db import connection
 from statements_stage import MONTH, click, close, noon_of
 from toile.ops.statements import UntoldStatementError, draw, trail
 from toile.portal.statements.models import Statement
-from toile.portal.statements.months import write_month
 from toile.portal.statements.paper import Press
 from toile.portal.statements.sheets import encoded, fingerprint
 from toile.portal.statements.tabular import to_csv
+from toile.wire.calendar import write_month
 
 ROOT = Path(__file__).parents[3]
 TEXT = write_month(MONTH)

@@ -14,7 +14,6 @@ from toile.portal.agreements import services as agreements
 from toile.portal.agreements.models import Agreement
 from toile.portal.payouts.services import post_all, take_out
 from toile.portal.statements.models import Statement, StatementMonth, StatementPaper
-from toile.portal.statements.months import month_after
 from toile.portal.statements.paper import Press
 from toile.portal.statements.refusals import RefusedError
 from toile.portal.statements.services import (
@@ -25,6 +24,7 @@ from toile.portal.statements.services import (
 )
 from toile.portal.statements.sheets import decoded, fingerprint
 from toile.portal.statements.told.sections import sections_of
+from toile.wire.calendar import month_after
 from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid
 from toile.wire.money import Money

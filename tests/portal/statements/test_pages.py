@@ -24,13 +24,13 @@ from toile.portal.payouts.services import take_out
 from toile.portal.statements.composing import compose
 from toile.portal.statements.figures import Figure, read_figure
 from toile.portal.statements.models import Statement
-from toile.portal.statements.months import month_after, write_month
 from toile.portal.statements.proving import proven, trail_lines
 from toile.portal.statements.services import count_refused_clicks, draw_up
 from toile.portal.statements.sheets import decoded
 from toile.portal.statements.told import sections_of
 from toile.portal.statements.trail import trail
 from toile.portal.webhooks.models import Endpoint, Event, Message
+from toile.wire.calendar import month_after, write_month
 
 SignIn = Callable[[str], Client]
 MONTH_TEXT = write_month(MONTH)

@@ -29,12 +29,6 @@ def rate(on: datetime.date) -> Agreement | None:
     return operators.order_by("starts_on").last()
 
 
-def fee_micros(on: datetime.date) -> int | None:
-    """The fee of a billable click on a day."""
-    newest = rate(on)
-    return None if newest is None else newest.fee_micros
-
-
 def cinemas_in_force(on: datetime.date) -> dict[str, Agreement]:
     """Agreements by cinema id: the members whose data and money count that day."""
     agreements = in_force(on).filter(kind=Agreement.Kind.UNION_CINEMA)

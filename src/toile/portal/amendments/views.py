@@ -32,6 +32,7 @@ from toile.portal.charter.words import (
     rules_explained,
 )
 from toile.portal.ui.tables import list_rows
+from toile.wire.calendar import month_after
 from toile.wire.clock import now_ms, paris_date
 
 Union = seated(Organisation.Kind.UNION)
@@ -192,7 +193,7 @@ def _first_day(today: datetime.date) -> datetime.date:
     coming = versions().filter(starts_on__gt=today).order_by("starts_on").first()
     if coming:
         return coming.starts_on
-    return (today.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+    return month_after(today)
 
 
 def _showtimes_url() -> str:

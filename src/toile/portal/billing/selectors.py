@@ -15,7 +15,7 @@ from toile.ledger.chart import DISTRIBUTOR_RECEIVABLE
 from toile.portal.campaigns.models import Campaign, LineDay
 from toile.portal.payouts.models import Entry, Posting
 from toile.portal.payouts.selectors import FEES
-from toile.wire.clock import PARIS
+from toile.wire.calendar import month_after, months_between, stretch
 
 _CLICK = "click"
 
@@ -85,7 +85,7 @@ class Month:
 
 def month_of(first: datetime.date) -> Month:
     """Gather a month of the calendar of Paris (5 queries)."""
-    last = next_month(first) - datetime.timedelta(days=1)
+    last = month_after(first) - datetime.timedelta(days=1)
     delivered: dict[str, dict[str, Any]] = {
         row["line__flight__campaign_id"]: dict(row)
         for row in LineDay.objects.filter(day__range=(first, last))
@@ -127,32 +127,13 @@ def month_of(first: datetime.date) -> Month:
 def months(today: datetime.date) -> list[datetime.date]:
     """The months that can be invoiced, the newest first (1 query)."""
     oldest: datetime.date | None = LineDay.objects.aggregate(day=Min("day"))["day"]
-    present = today.replace(day=1)
-    month = min(present, (oldest or today).replace(day=1))
-    found = [month]
-    while month < present:
-        month = next_month(month)
-        found.append(month)
-    return found[::-1]
-
-
-def next_month(first: datetime.date) -> datetime.date:
-    """Tell the first day of the month after."""
-    return (first.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
-
-
-def _stretch(first: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
-    """Tell when the month begins and ends: midnight in Paris."""
-    begin, end = (
-        datetime.datetime.combine(day, datetime.time(), PARIS)
-        for day in (first, next_month(first))
-    )
-    return begin, end
+    first = min(oldest or today, today)
+    return months_between(first, today)[::-1]
 
 
 def _fees(first: datetime.date) -> dict[str, tuple[int, int]]:
     """Billed clicks and fees by campaign, net, from what its distributor owes."""
-    begin, end = _stretch(first)
+    begin, end = stretch(first)
     rows = (
         Entry.objects.filter(
             account__kind=DISTRIBUTOR_RECEIVABLE,
@@ -171,7 +152,7 @@ def _fees(first: datetime.date) -> dict[str, tuple[int, int]]:
 
 def _ledger(first: datetime.date) -> int:
     """All fees of the month from the other side: what cinemas and union are owed."""
-    begin, end = _stretch(first)
+    begin, end = stretch(first)
     rows = Posting.objects.filter(kind__in=FEES, at__gte=begin, at__lt=end)
     owed = Entry.objects.filter(posting__in=rows).exclude(
         account__kind=DISTRIBUTOR_RECEIVABLE

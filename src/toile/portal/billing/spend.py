@@ -20,6 +20,7 @@ from toile.portal.campaigns.models import Campaign, LineDay, LineItem
 from toile.portal.payouts.models import Entry
 from toile.portal.payouts.selectors import FEES
 from toile.portal.ui.charts import Chart, Series
+from toile.wire.calendar import last_months
 from toile.wire.clock import PARIS
 from toile.wire.ids import Ulid
 
@@ -99,7 +100,7 @@ def spending(distributor: Organisation, today: datetime.date) -> Spending:
     budgets = _budgets(distributor)
     months = [
         Spent(_at(media, _MONTH, month), _at(fees, _MONTH, month), first=month)
-        for month in _last_months(today)
+        for month in last_months(today, MONTHS)
     ]
     rows = [
         Spent(
@@ -151,10 +152,3 @@ def _budgets(distributor: Organisation) -> dict[str, int]:
         .annotate(total=Sum("budget_micros"))
     )
     return dict(rows)
-
-
-def _last_months(today: datetime.date) -> list[datetime.date]:
-    months = [today.replace(day=1)]
-    while len(months) < MONTHS:
-        months.append((months[-1] - datetime.timedelta(days=1)).replace(day=1))
-    return months

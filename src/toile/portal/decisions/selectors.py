@@ -15,7 +15,7 @@ from toile.portal.approvals.models import Approval, Comment
 from toile.portal.cinemas.models import Site
 from toile.portal.decisions.models import SiteVerdict
 from toile.portal.decisions.signs import watched_sites
-from toile.wire.clock import PARIS
+from toile.wire.calendar import midnight
 
 SITE = "site"
 KINDS: dict[str, Any] = {
@@ -158,7 +158,7 @@ def _sites(today: datetime.date) -> list[Waiting]:
         _site(one, one.decided_at or timezone.now(), SUSPENDED) for one in suspended
     ]
     for one in watched_sites(today):
-        since = datetime.datetime.combine(one.since, datetime.time(), PARIS)
+        since = midnight(one.since)
         found.append(_site(one.site, since, NEW))
     return found
 

@@ -1,7 +1,7 @@
 """A cinema's money: earned, held, payable, on its way, paid; month by month."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -11,7 +11,7 @@ from toile.ledger.projection import Pace, reached_on
 from toile.portal.agreements.models import THRESHOLD_MICROS, Agreement
 from toile.portal.agreements.selectors import cinemas_in_force
 from toile.portal.cinemas.models import Cinema
-from toile.portal.earnings.movements import (
+from toile.portal.payouts.movements import (
     Movements,
     Standing,
     added,
@@ -22,6 +22,7 @@ from toile.portal.earnings.movements import (
 from toile.portal.transfers.models import Transfer
 from toile.portal.transfers.selectors import transfers_to
 from toile.portal.ui.charts import Chart, Series
+from toile.wire.calendar import last_months
 from toile.wire.money import Money
 
 MONTHS = 12
@@ -34,26 +35,6 @@ class Month:
 
     first: datetime.date
     movements: Movements
-
-    @property
-    def gross_micros(self) -> int:
-        """What its clicks earned."""
-        return self.movements.gross
-
-    @property
-    def reversed_micros(self) -> int:
-        """What was taken off again in it."""
-        return self.movements.reversed
-
-    @property
-    def net_micros(self) -> int:
-        """What is left."""
-        return self.movements.net
-
-    @property
-    def paid_micros(self) -> int:
-        """What was paid in it."""
-        return self.movements.paid
 
 
 @dataclass(frozen=True)
@@ -72,12 +53,12 @@ class Earnings:
     @property
     def missing_micros(self) -> int:
         """What is missing until the balance is paid; what is held counts already."""
-        return max(0, self.threshold_micros - self.standing.owed)
+        return max(0, self.threshold_micros - self.standing.owed_micros)
 
     @property
     def progress(self) -> int:
         """How many hundredths of the threshold are there, 100 at most."""
-        owed = max(0, self.standing.owed)
+        owed = max(0, self.standing.owed_micros)
         return min(100, owed * 100 // max(1, self.threshold_micros))
 
     @property
@@ -92,8 +73,8 @@ class Earnings:
             return []
         months = self.months[::-1]
         names = [date_format(month.first, "M Y") for month in months]
-        earned = [month.net_micros for month in months]
-        paid = [month.paid_micros for month in months]
+        earned = [month.movements.net_micros for month in months]
+        paid = [month.movements.paid_micros for month in months]
         return [
             Chart(
                 _("Gagné par mois"),
@@ -116,27 +97,31 @@ def earnings(cinema: Cinema, today: datetime.date) -> Earnings:
     """Gather what a cinema sees of its money (6 queries)."""
     moved = by_month(cinema)
     agreement = cinemas_in_force(today).get(cinema.id)
-    standing = standings().get(cinema.id, Standing())
+    standing = standings(cinema).get(cinema.id, Standing())
     threshold = THRESHOLD_MICROS if agreement is None else agreement.threshold_micros
     reserved = cinema.transfers.filter(state=Transfer.State.RESERVED)
     return Earnings(
         standing=standing,
-        ever=added(list(moved.values())),
-        months=_months(moved, today),
+        ever=added(moved.values()),
+        months=[
+            Month(first, moved.get(first, Movements()))
+            for first in last_months(today, MONTHS)
+        ],
         on_its_way_micros=sum(one.amount_micros for one in reserved),
         threshold_micros=threshold,
         reached_on=reached_on(
-            Money(standing.owed), Money(threshold), pace(cinema.id, today), today
+            Money(standing.owed_micros), Money(threshold), pace(cinema, today), today
         ),
         agreement=agreement,
         failed=failed_last(cinema),
     )
 
 
-def pace(cinema_id: str, today: datetime.date) -> Pace:
+def pace(cinema: Cinema, today: datetime.date) -> Pace:
     """Tell what a cinema earned in the last ninety days, reversals taken off."""
-    moved = since(today - datetime.timedelta(days=PACE_DAYS)).get(cinema_id)
-    return Pace(Money(moved.net if moved else 0), PACE_DAYS)
+    quarter = since(today - datetime.timedelta(days=PACE_DAYS), cinema)
+    moved = quarter.get(cinema.id, Movements())
+    return Pace(Money(moved.net_micros), PACE_DAYS)
 
 
 def failed_last(cinema: Cinema) -> Transfer | None:
@@ -144,15 +129,3 @@ def failed_last(cinema: Cinema) -> Transfer | None:
     newest = transfers_to(cinema).first()
     failed = (Transfer.State.REJECTED, Transfer.State.RETURNED)
     return newest if newest is not None and newest.state in failed else None
-
-
-def _months(
-    moved: Mapping[datetime.date, Movements], today: datetime.date
-) -> list[Month]:
-    """Give the last twelve months, the newest first; none before them."""
-    first = today.replace(day=1)
-    months: list[Month] = []
-    for _number in range(MONTHS):
-        months.append(Month(first, moved.get(first, Movements())))
-        first = (first - datetime.timedelta(days=1)).replace(day=1)
-    return months

@@ -13,8 +13,8 @@ from toile.portal.agreements.models import THRESHOLD_MICROS
 from toile.portal.agreements.selectors import cinemas_in_force
 from toile.portal.cinemas.models import Cinema
 from toile.portal.earnings.cinema import PACE_DAYS
-from toile.portal.earnings.movements import Movements, Standing, since, standings
 from toile.portal.payouts.models import BankAccount
+from toile.portal.payouts.movements import Movements, Standing, since, standings
 from toile.portal.payouts.selectors import clicks_by_cinema
 from toile.portal.transfers.models import Transfer
 from toile.wire.money import Money
@@ -49,22 +49,22 @@ class Member:
     @property
     def pending_micros(self) -> int:
         """What is within its hold."""
-        return self.standing.pending
+        return self.standing.pending_micros
 
     @property
     def payable_micros(self) -> int:
         """What may be paid."""
-        return self.standing.payable
+        return self.standing.payable_micros
 
     @property
     def earned_micros(self) -> int:
         """What the last ninety days brought, reversals taken off."""
-        return self.quarter.net
+        return self.quarter.net_micros
 
     @property
     def reached(self) -> bool:
         """Tell whether the next run would propose it."""
-        return self.standing.payable >= self.threshold_micros
+        return self.standing.payable_micros >= self.threshold_micros
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,15 @@ class Overview:
     @property
     def owed_micros(self) -> int:
         """All that is owed."""
-        return sum(row.standing.owed for row in self.rows)
+        return sum(row.standing.owed_micros for row in self.rows)
 
     @property
     def next_run_micros(self) -> int:
         """What a run of today would propose, in whole cents."""
         return sum(
-            whole_cents(Money(row.standing.payable)) for row in self.rows if row.reached
+            whole_cents(Money(row.standing.payable_micros))
+            for row in self.rows
+            if row.reached
         )
 
     @property
@@ -104,7 +106,9 @@ class Overview:
     @property
     def below(self) -> int:
         """How many are owed something and below their threshold."""
-        return sum(row.standing.owed > 0 and not row.reached for row in self.rows)
+        return sum(
+            row.standing.owed_micros > 0 and not row.reached for row in self.rows
+        )
 
     @property
     def noticed(self) -> tuple[Member, ...]:
@@ -136,9 +140,9 @@ def overview(today: datetime.date) -> Overview:
         signs = Signs(
             clicks_of_week=week[cinema.id],
             clicks_before=month[cinema.id] - week[cinema.id],
-            gross=quarter.gross,
-            reversed=quarter.reversed,
-            payable=standing.payable,
+            gross=quarter.gross_micros,
+            reversed=quarter.reversed_micros,
+            payable=standing.payable_micros,
             unpaid=cinema.id in failed,
         )
         found.append(
@@ -148,9 +152,9 @@ def overview(today: datetime.date) -> Overview:
                 quarter,
                 threshold,
                 reached_on(
-                    Money(standing.owed),
+                    Money(standing.owed_micros),
                     Money(threshold),
-                    Pace(Money(quarter.net), PACE_DAYS),
+                    Pace(Money(quarter.net_micros), PACE_DAYS),
                     today,
                 ),
                 cinema.organisation_id in accounts,

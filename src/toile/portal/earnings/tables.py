@@ -14,10 +14,12 @@ class Months(Table):
     label = _("Mois par mois")
 
     first = Month(verbose_name=_("Mois"))
-    gross_micros = Euros(verbose_name=_("Brut"))
-    reversed_micros = Euros(verbose_name=_("Repris"))
-    net_micros = Euros(verbose_name=_("Net"))
-    paid_micros = Euros(verbose_name=_("Versé"))
+    gross_micros = Euros(verbose_name=_("Brut"), accessor="movements__gross_micros")
+    reversed_micros = Euros(
+        verbose_name=_("Repris"), accessor="movements__reversed_micros"
+    )
+    net_micros = Euros(verbose_name=_("Net"), accessor="movements__net_micros")
+    paid_micros = Euros(verbose_name=_("Versé"), accessor="movements__paid_micros")
 
 
 class Transfers(Table):

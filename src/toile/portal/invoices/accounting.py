@@ -25,6 +25,7 @@ from toile.portal.invoices.models import Invoice
 from toile.portal.invoices.numbers import BANK, JOURNALS, OPENING, OTHERS, numbers
 from toile.portal.payouts.models import ClosedPeriod, Entry
 from toile.portal.transfers.refusals import RefusedError
+from toile.wire.calendar import midnight, month_after, months_between
 from toile.wire.clock import PARIS
 
 _LABELS = {
@@ -58,7 +59,7 @@ def export(begins: datetime.date, until: datetime.date) -> FecFile:
     begins, until = begins.replace(day=1), until.replace(day=1)
     siren = _siren()
     valid_on = _closings(begins, until)
-    start, end = _midnight(begins), _midnight(_next(until))
+    start, end = midnight(begins), midnight(month_after(until))
     lines = lines_of(
         _opening(start),
         [*_by_day(start, end), *_by_piece(start, end)],
@@ -66,7 +67,7 @@ def export(begins: datetime.date, until: datetime.date) -> FecFile:
         begins,
         valid_on,
     )
-    last = _next(until) - datetime.timedelta(days=1)
+    last = month_after(until) - datetime.timedelta(days=1)
     return FecFile(file_name(siren, last), write(lines), len(lines))
 
 
@@ -77,11 +78,7 @@ def closed_months() -> list[datetime.date]:
     at = next(iter(oldest[:1]), None)
     if last is None or at is None:
         return []
-    month, found = at.astimezone(PARIS).date().replace(day=1), []
-    while month <= last.month:
-        found.append(month)
-        month = _next(month)
-    return found[::-1]
+    return months_between(at.astimezone(PARIS).date(), last.month)[::-1]
 
 
 def _siren() -> str:
@@ -104,8 +101,8 @@ def _closings(
     if until < begins:
         raise RefusedError(_("Ce mois est avant le début de l’exercice."))
     closed = list(ClosedPeriod.objects.filter(month__gte=begins).order_by("month"))
-    found, month = {}, begins
-    while month <= until:
+    found = {}
+    for month in months_between(begins, until):
         by = next((one for one in closed if one.month >= month), None)
         if by is None:
             raise RefusedError(
@@ -113,7 +110,6 @@ def _closings(
                 % {"month": f"{month:%m/%Y}"}
             )
         found[month] = by.closed_at.astimezone(PARIS).date()
-        month = _next(month)
     return found
 
 
@@ -201,11 +197,3 @@ def _auxiliaries() -> dict[str, tuple[str, str]]:
         told = (f"P{exchange.id[-_SHORT:]}", exchange.name)
         found[f"{chart.MEDIA_COST}:{exchange.id}"] = told
     return found
-
-
-def _midnight(day: datetime.date) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time(), PARIS)
-
-
-def _next(first: datetime.date) -> datetime.date:
-    return (first + datetime.timedelta(days=32)).replace(day=1)

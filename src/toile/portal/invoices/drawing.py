@@ -17,7 +17,7 @@ from toile.portal.agreements.models import LegalIdentity
 from toile.portal.invoices.models import Invoice
 from toile.portal.invoices.selectors.mandates import mandated
 from toile.portal.payouts.models import Entry
-from toile.portal.payouts.selectors import GROSS
+from toile.portal.payouts.movements import GROSS
 from toile.portal.payouts.services import HOLD_DAYS
 from toile.portal.transfers.models import Payer, Transfer
 from toile.portal.transfers.refusals import TransferRefusal, remedy_of, words_of

@@ -16,12 +16,12 @@ from toile.ledger.invoices import Company
 from toile.ledger.vat import VatRegime, vat_cents
 from toile.portal.accounts.models import Organisation
 from toile.portal.agreements.models import LegalIdentity
-from toile.portal.billing.selectors import Billed, month_of, next_month
+from toile.portal.billing.selectors import Billed, month_of
 from toile.portal.invoices.paper.setting import Sheet, Side, Table
 from toile.portal.invoices.paper.sheets import company_lines, french_day, money
 from toile.portal.payouts.models import Entry
 from toile.portal.ui.templatetags.figures import count
-from toile.wire.clock import PARIS
+from toile.wire.calendar import month_after, stretch
 from toile.wire.money import MICROS_A_CENT
 
 
@@ -95,10 +95,7 @@ def _due(billed: Billed, taken_out: int) -> Due:
 
 def _taken_out(month: datetime.date) -> dict[str, int]:
     """Clicks that were reversed in a month, by campaign."""
-    begins, ends = (
-        datetime.datetime.combine(day, datetime.time(), PARIS)
-        for day in (month, next_month(month))
-    )
+    begins, ends = stretch(month)
     rows = (
         Entry.objects.filter(
             account__kind=DISTRIBUTOR_RECEIVABLE,
@@ -126,7 +123,7 @@ def proforma_sheet(
     today: datetime.date,
 ) -> Sheet:
     """Say on a sheet what will be invoiced; it is French, whoever reads it."""
-    last = next_month(basis.month) - datetime.timedelta(days=1)
+    last = month_after(basis.month) - datetime.timedelta(days=1)
     rows = []
     for row in basis.rows:
         name = f"{row.campaign} – {row.film}"

@@ -1,9 +1,8 @@
-"""What a cinema has earned, what a campaign owes, and what the pool owes in all."""
+"""The clicks that cinemas had a share in, and what a campaign's fees cost."""
 
 import datetime
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncDate
@@ -13,40 +12,19 @@ from toile.ledger.accruals import ACCRUAL
 from toile.ledger.caps import CAP
 from toile.ledger.chart import (
     DISTRIBUTOR_RECEIVABLE,
-    OF_CINEMAS,
     distributor_receivable,
 )
 from toile.ledger.entries import CLICK, REVERSAL
 from toile.portal.campaigns.models import Campaign
 from toile.portal.cinemas.models import Cinema
-from toile.portal.payouts.models import Balance, Entry
+from toile.portal.payouts.models import Entry
+from toile.portal.payouts.movements import GROSS
+from toile.wire.calendar import midnight
 from toile.wire.clock import PARIS
 from toile.wire.ids import Ulid
 
-GROSS = (CLICK, ACCRUAL)
-"""The kinds of postings by which cinemas earn."""
-
 FEES = (CLICK, ACCRUAL, CAP, REVERSAL)
 """The kinds that make up what is owed for fees, net of what was taken off."""
-
-
-def owed_micros(cinema: Cinema) -> int:
-    """What the union owes a cinema, held or payable: credits, written below zero."""
-    balances = Balance.objects.filter(
-        account__cinema=cinema, account__kind__in=OF_CINEMAS
-    )
-    return -sum(row.amount_micros for row in balances)
-
-
-def owed_by_cinema() -> dict[str, int]:
-    """What the union owes, held or payable, by cinema id."""
-    rows = (
-        Balance.objects.filter(account__kind__in=OF_CINEMAS)
-        .values_list("account__cinema_id")
-        .annotate(total=Sum("amount_micros"))
-        .values_list("account__cinema_id", "total")
-    )
-    return {cinema: -amount for cinema, amount in rows}
 
 
 def clicks_by_day(
@@ -102,39 +80,6 @@ def page_of(cinema: Cinema) -> str:
     return reverse("payouts:cinema", args=[cinema.id])
 
 
-@dataclass(frozen=True)
-class Earnings:
-    """What was earned, and what was taken off it: micro-euros, none below zero."""
-
-    gross_micros: int = 0
-    taken_out_micros: int = 0
-    capped_micros: int = 0
-
-    @property
-    def net_micros(self) -> int:
-        """What is left."""
-        return self.gross_micros - self.taken_out_micros - self.capped_micros
-
-
-def earnings(cinema: Cinema) -> Earnings:
-    """All that a cinema ever earned, paid out or not, gross and net (1 query)."""
-    rows = (
-        Entry.objects.filter(
-            account__cinema=cinema, posting__kind__in=(*GROSS, REVERSAL, CAP)
-        )
-        .order_by()
-        .values_list("posting__kind")
-        .annotate(Sum("amount_micros"))
-    )
-    sums = Counter({kind: -total for kind, total in rows})
-    return Earnings(sum(sums[kind] for kind in GROSS), -sums[REVERSAL], -sums[CAP])
-
-
-def earned_micros(cinema: Cinema) -> int:
-    """All that a cinema ever earned, net, paid out or not."""
-    return earnings(cinema).net_micros
-
-
 def clicks_taken_out(cinema: Cinema, first: datetime.date, last: datetime.date) -> int:
     """Billed clicks that a cinema had a share in and that were taken out since.
 
@@ -164,14 +109,10 @@ def fees_micros(
     account = distributor_receivable(Ulid(campaign.id))
     rows = Entry.objects.filter(account__code=account, posting__kind__in=GROSS)
     if first is not None:
-        rows = rows.filter(posting__at__gte=_midnight(first))
+        rows = rows.filter(posting__at__gte=midnight(first))
     if last is not None:
-        rows = rows.filter(posting__at__lt=_midnight(last + datetime.timedelta(days=1)))
+        rows = rows.filter(posting__at__lt=midnight(last + datetime.timedelta(days=1)))
     return int(rows.aggregate(total=Sum("amount_micros", default=0))["total"])
-
-
-def _midnight(day: datetime.date) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time(), PARIS)
 
 
 def _click_entries(cinema: Cinema) -> QuerySet[Entry]:
@@ -182,6 +123,6 @@ def _moments(
     first: datetime.date, last: datetime.date
 ) -> tuple[datetime.datetime, datetime.datetime]:
     """Take days of Paris to the moments between which they lie."""
-    begins = datetime.datetime.combine(first, datetime.time.min, PARIS)
+    begins = midnight(first)
     ends = datetime.datetime.combine(last, datetime.time.max, PARIS)
     return begins, ends

@@ -18,7 +18,7 @@ from toile.ledger.entries import CLICK
 from toile.portal.campaigns.models import LineDay
 from toile.portal.cinemas.models import Cinema
 from toile.portal.payouts.models import Entry, SharedDay
-from toile.wire.clock import PARIS
+from toile.wire.calendar import midnight
 from toile.wire.ids import Ulid
 
 PAID = (CLICK, ACCRUAL, CAP)
@@ -111,8 +111,8 @@ def _paid(first: datetime.date, last: datetime.date) -> Counter[str]:
     rows = (
         Entry.objects.filter(
             posting__kind__in=PAID,
-            posting__at__gte=_midnight(first),
-            posting__at__lt=_midnight(last + datetime.timedelta(days=1)),
+            posting__at__gte=midnight(first),
+            posting__at__lt=midnight(last + datetime.timedelta(days=1)),
             account__kind__in=OF_CINEMAS,
         )
         .order_by()
@@ -182,7 +182,3 @@ def _capped(earned: Sums, caps: Caps) -> tuple[Counter[str], int]:
             left[cinema] -= amount
         cut += sum(off.campaigns.values()) + sum(off.cinemas.values())
     return left, cut
-
-
-def _midnight(day: datetime.date) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time(), PARIS)

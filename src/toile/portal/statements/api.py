@@ -16,10 +16,10 @@ from toile.portal.api.routes import ApiRouter
 from toile.portal.api.shapes import Key, Micros, Time, Told
 from toile.portal.cinemas.api import find_cinema
 from toile.portal.statements.models import Statement
-from toile.portal.statements.months import write_month
 from toile.portal.statements.selectors import visible_statements
 from toile.portal.statements.sheets import Sheet, decoded
 from toile.portal.tokens.scopes import Scope
+from toile.wire.calendar import write_month
 
 Kind = Organisation.Kind
 

@@ -12,9 +12,9 @@ from toile.portal.agreements.models import Agreement, LegalIdentity
 from toile.portal.campaigns.models import Campaign
 from toile.portal.cinemas.models import Cinema
 from toile.portal.statements.gathering import gather
-from toile.portal.statements.months import month_after
 from toile.portal.statements.refusals import RefusedError, StatementRefusal
 from toile.portal.statements.sheets import NamedCampaign, Party, Sheet
+from toile.wire.calendar import month_after
 
 ONE_DAY = datetime.timedelta(days=1)
 

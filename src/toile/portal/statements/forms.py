@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toile.portal.statements.months import read_month, write_month
 from toile.portal.statements.words import month_label
 from toile.portal.ui.forms import Dressed
+from toile.wire.calendar import read_month, write_month
 
 
 class MonthForm(Dressed, forms.Form):

@@ -32,7 +32,7 @@ from toile.ledger.statements import (
 from toile.portal.payouts.models import Balance, Entry, Link
 from toile.portal.payouts.services.posting import lock_ledger
 from toile.portal.statements.models import RefusedClicks
-from toile.portal.statements.months import month_after, stretch, write_month
+from toile.wire.calendar import month_after, stretch, write_month
 from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid
 from toile.wire.money import Money

@@ -10,7 +10,7 @@ import hashlib
 import msgspec
 
 from toile.ledger.statements import Statement
-from toile.portal.statements.months import read_month
+from toile.wire.calendar import read_month
 
 _encoder = msgspec.json.Encoder()
 

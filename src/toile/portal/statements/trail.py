@@ -25,8 +25,8 @@ from toile.ledger.entries import CLICK, REVERSAL
 from toile.portal.campaigns.models import Campaign, ClickTrail
 from toile.portal.payouts.models import Entry, Link
 from toile.portal.statements.figures import Figure
-from toile.portal.statements.months import stretch
 from toile.portal.statements.sheets import NamedCampaign
+from toile.wire.calendar import stretch
 
 _OF_CLICKS = (CLICK, REVERSAL)
 

@@ -18,7 +18,6 @@ from toile.portal.statements.archives import file_name
 from toile.portal.statements.figures import read_figure
 from toile.portal.statements.forms import MonthForm, chosen_month
 from toile.portal.statements.models import Statement
-from toile.portal.statements.months import month_before, read_month, write_month
 from toile.portal.statements.refusals import RefusedError
 from toile.portal.statements.sheets import Sheet, decoded
 from toile.portal.statements.tables import OfCinema, OfMonth, Postings
@@ -28,6 +27,7 @@ from toile.portal.statements.trail import campaigns_named
 from toile.portal.statements.trail import trail as trail_of
 from toile.portal.statements.words import kind_label, month_label
 from toile.portal.ui.tables import list_rows
+from toile.wire.calendar import month_before, read_month, write_month
 from toile.wire.clock import now_ms, paris_date
 
 Kind = Organisation.Kind

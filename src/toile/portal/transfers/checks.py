@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from toile.ledger.chart import CINEMA_PAYABLE
 from toile.ledger.payment import (
     Address,
     Party,
@@ -16,7 +15,8 @@ from toile.ledger.vat import SellerRefusal, faults_of_seller, regime_of, vat_cen
 from toile.portal.agreements.models import THRESHOLD_MICROS, Agreement, LegalIdentity
 from toile.portal.agreements.selectors import cinemas_in_force
 from toile.portal.cinemas.models import Cinema
-from toile.portal.payouts.models import Balance, BankAccount
+from toile.portal.payouts.models import BankAccount
+from toile.portal.payouts.movements import standings
 from toile.portal.transfers.mandates import mandated
 from toile.portal.transfers.models import SecondLook, Transfer
 from toile.portal.transfers.refusals import TransferRefusal
@@ -52,9 +52,7 @@ class _Papers:
 
 def payable_by_cinema() -> dict[str, int]:
     """Tell what may be paid, in micro-euros, by cinema id; below zero is owed by it."""
-    rows = Balance.objects.filter(account__kind=CINEMA_PAYABLE)
-    found = rows.values_list("account__cinema_id", "amount_micros")
-    return {cinema: -amount for cinema, amount in found if cinema}
+    return {cinema: owed.payable_micros for cinema, owed in standings().items()}
 
 
 def candidates(today: datetime.date, now: datetime.datetime) -> list[Candidate]:

@@ -15,7 +15,8 @@ from toile.portal.inventory import selectors
 from toile.portal.inventory.models import OF_APPS, Publisher
 from toile.portal.inventory.models import Deal as DealRow
 from toile.portal.inventory.models import Exchange as ExchangeRow
-from toile.wire.clock import PARIS, from_datetime, paris_date
+from toile.wire.calendar import midnight
+from toile.wire.clock import from_datetime, paris_date
 from toile.wire.exchanges import (
     AdsTxtRecord,
     Deal,
@@ -188,4 +189,4 @@ def _midnight(day: datetime.date | None, days: int = 0) -> int:
     if day is None:
         return 0
     whole = day + datetime.timedelta(days=days)
-    return from_datetime(datetime.datetime.combine(whole, datetime.time(), PARIS))
+    return from_datetime(midnight(whole))

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from toile.ledger.sharing import Visited
-from toile.wire.clock import PARIS, from_datetime, utc_day
+from toile.wire.calendar import midnight_ms, month_after
+from toile.wire.clock import utc_day
 from toile.wire.ids import Ulid, new_ulid
 
 MOST_CINEMAS = 3
@@ -31,19 +32,10 @@ def clicks(
 ) -> Iterator[BenchClick]:
     """Invent clicks of spectators of one to three cinemas, evenly over a month."""
     chance = random.Random(seed)  # noqa: S311 - figures, not secrets
-    begins, ends = (_midnight_ms(day) for day in (month, next_month(month)))
+    begins, ends = (midnight_ms(day) for day in (month, month_after(month)))
     for at in range(count):
         at_ms = begins + (ends - begins) * at // count
         known = chance.sample(cinemas, 1 + int(chance.random() * MOST_CINEMAS))
         seen = Visited(utc_day(at_ms), 1)
         campaign = campaigns[int(chance.random() * len(campaigns))]
         yield BenchClick(new_ulid(at_ms), at_ms, campaign, dict.fromkeys(known, seen))
-
-
-def next_month(month: datetime.date) -> datetime.date:
-    """Tell the first day of the month after."""
-    return (month.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
-
-
-def _midnight_ms(day: datetime.date) -> int:
-    return from_datetime(datetime.datetime.combine(day, datetime.time(), PARIS))

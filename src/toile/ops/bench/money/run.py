@@ -15,7 +15,7 @@ from django.db import connection
 
 from toile.ledger.entries import Posting, click_posting
 from toile.ledger.sharing import shares
-from toile.ops.bench.money.clicks import BenchClick, clicks, next_month
+from toile.ops.bench.money.clicks import BenchClick, clicks
 from toile.ops.bench.money.figures import Cost, MoneyFigures
 from toile.ops.bench.portal.world import Size, build
 from toile.ops.bench.processor import tree_seconds
@@ -28,6 +28,7 @@ from toile.portal.payouts.services import (
     post_all,
     trial_balance,
 )
+from toile.wire.calendar import month_after, month_before
 from toile.wire.clock import now_ms, paris_date
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
@@ -41,7 +42,7 @@ def bench(size: int, batch: int, cinemas: int, server: int | None) -> MoneyFigur
     call_command("migrate", interactive=False, verbosity=0)
     today = paris_date(now_ms())
     build(Size(cinemas, campaigns=CAMPAIGNS, days=28, clicks=0), today)
-    month = (today.replace(day=1) - datetime.timedelta(days=1)).replace(day=1)
+    month = month_before(today)
     posting, kept, full, closing = Cost(), Cost(), Cost(), Cost()
     _book(size, batch, month, posting, server)
     with measured(kept, server):
@@ -49,7 +50,7 @@ def bench(size: int, batch: int, cinemas: int, server: int | None) -> MoneyFigur
     with measured(full, server):
         faults = trial_balance()
     with measured(closing, server):
-        close_month(month, next_month(month) + datetime.timedelta(days=9), None)
+        close_month(month, month_after(month) + datetime.timedelta(days=9), None)
     return MoneyFigures(
         database=connection.vendor,
         clicks=size,

@@ -30,7 +30,8 @@ from toile.portal.inventory.models import Placement, Publisher
 from toile.portal.keys import new_key
 from toile.portal.showtimes.models import FilmMatch
 from toile.portal.webhooks.models import Endpoint
-from toile.wire.clock import PARIS, now_ms, paris_date
+from toile.wire.calendar import midnight
+from toile.wire.clock import now_ms, paris_date
 from toile.wire.geography import DEPARTEMENTS
 
 Kind = Organisation.Kind
@@ -246,9 +247,7 @@ def _flight(
 ) -> Flight:
     live = campaign.status == Campaign.Status.LIVE
     ago = FLIGHT_DAYS // 2 if live else chance.randint(FLIGHT_DAYS, days)
-    first = datetime.datetime.combine(
-        today - datetime.timedelta(days=ago), datetime.time(), PARIS
-    )
+    first = midnight(today - datetime.timedelta(days=ago))
     last = first + datetime.timedelta(days=FLIGHT_DAYS)
     return Flight(campaign=campaign, name=f"Vague {at}", starts_at=first, ends_at=last)
 

@@ -13,7 +13,6 @@ from toile.portal.campaigns.report.counts import Counts
 from toile.portal.campaigns.report.funnel import funnel
 from toile.portal.campaigns.report.period import Period
 from toile.portal.campaigns.report.plan import (
-    midnight,
     pace,
     planned_by_day,
     planned_micros,
@@ -42,6 +41,7 @@ from toile.portal.campaigns.report.words import (
 )
 from toile.portal.campaigns.selectors import Figures
 from toile.portal.freshness.selectors import counted_until
+from toile.wire.calendar import midnight
 from toile.wire.clock import PARIS
 
 _A_DAY = datetime.timedelta(days=1)

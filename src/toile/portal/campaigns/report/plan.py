@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from toile.portal.campaigns.models import LineItem
-from toile.wire.clock import PARIS
+from toile.wire.calendar import midnight
 from toile.wire.money import MICROS_A_CENT
 
 # A hundredth ahead or behind is on time.
@@ -38,11 +38,6 @@ def planned_by_day(
 def pace(spent_micros: int, planned: int) -> float | None:
     """Tell how far ahead of the plan a spending is: 0.08 is eight per cent ahead."""
     return None if planned <= 0 else spent_micros / planned - 1
-
-
-def midnight(day: datetime.date) -> datetime.datetime:
-    """Tell when a day begins in Paris."""
-    return datetime.datetime.combine(day, datetime.time(), PARIS)
 
 
 def _within(

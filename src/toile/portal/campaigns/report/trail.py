@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from toile.portal.campaigns.criteria import REASONS, reason_label
 from toile.portal.campaigns.models import ClickTrail
-from toile.portal.campaigns.report.plan import midnight
 from toile.portal.ui.tables import Filters, Moment, Table, Text, search
+from toile.wire.calendar import midnight
 
 _BILLED = "billed"
 

@@ -17,7 +17,7 @@ from toile.portal.campaigns.models import Campaign, Flight, LineItem
 from toile.portal.campaigns.services.campaigns import add_campaign, hold_draft, note
 from toile.portal.films.models import Film
 from toile.portal.inventory.models import Deal, Placement
-from toile.wire.clock import PARIS
+from toile.wire.calendar import midnight
 
 
 @transaction.atomic
@@ -56,8 +56,8 @@ def set_dates(
     hold_draft(campaign)
     made = flight is None
     flight = flight or Flight(campaign=campaign, name=_("Sortie"))
-    flight.starts_at = _midnight(first)
-    flight.ends_at = _midnight(last + datetime.timedelta(days=1))
+    flight.starts_at = midnight(first)
+    flight.ends_at = midnight(last + datetime.timedelta(days=1))
     if flight.ends_at <= flight.starts_at:
         raise ValidationError({"last": _("La fin vient avant le début.")})
     flight.full_clean()
@@ -140,7 +140,3 @@ def _note_line(line: LineItem, by: User | None, *, made: bool = False) -> None:
         note("line.added", line.flight.campaign, by, line=line.id, pool=line.pool)
     else:
         note("line.changed", line.flight.campaign, by, line=line.id)
-
-
-def _midnight(day: datetime.date) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time(), PARIS)

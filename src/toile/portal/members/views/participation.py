@@ -19,7 +19,7 @@ from toile.portal.cinemas.models import Cinema, Site
 from toile.portal.members import services
 from toile.portal.members.forms import LeaveForm, PauseForm
 from toile.portal.members.views.pixel import found
-from toile.portal.payouts.selectors import owed_micros
+from toile.portal.payouts.movements import owed_micros
 from toile.wire.clock import now_ms, paris_date
 
 Kind = Organisation.Kind

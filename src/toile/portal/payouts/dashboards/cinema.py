@@ -16,6 +16,7 @@ from toile.portal.cinemas.choices import ToldDay, told_by_cinema, total
 from toile.portal.cinemas.models import Cinema, CinemaAudience
 from toile.portal.payouts import selectors
 from toile.portal.payouts.dashboards.period import Period
+from toile.portal.payouts.movements import Movements, ever, owed_micros
 from toile.portal.ui.charts import Chart, Series
 
 
@@ -46,7 +47,7 @@ class Dashboard:
     refusals: int | None
     consent_rate: float | None
     owed_micros: int
-    earned: selectors.Earnings
+    earned: Movements
     taken_out: int
     pool_refused: int
     agreement: Agreement | None
@@ -121,8 +122,8 @@ def dashboard(cinema: Cinema, period: Period, least: int) -> Dashboard:
         consents=whole.consents or None,
         refusals=whole.refusals or None,
         consent_rate=whole.answers.rate,
-        owed_micros=selectors.owed_micros(cinema),
-        earned=selectors.earnings(cinema),
+        owed_micros=owed_micros(cinema),
+        earned=ever(cinema),
         taken_out=selectors.clicks_taken_out(cinema, period.first, period.last),
         pool_refused=refused_in_pool(period.first, period.last),
         agreement=cinemas_in_force(period.last).get(cinema.id),

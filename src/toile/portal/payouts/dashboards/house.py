@@ -7,6 +7,7 @@ from toile.portal.cinemas.choices import told_by_cinema, within
 from toile.portal.cinemas.models import Cinema, CinemaAudience
 from toile.portal.payouts import selectors
 from toile.portal.payouts.dashboards.period import Period
+from toile.portal.payouts.movements import Standing, standings
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def house(cinemas: Sequence[Cinema], period: Period, least: int) -> list[HouseRo
     keys = [cinema.id for cinema in cinemas]
     days = told_by_cinema(keys, least)
     clicks = selectors.clicks_by_cinema(keys, period.first, period.last)
-    owed = selectors.owed_by_cinema()
+    owed = standings()
     audience = dict(
         CinemaAudience.objects.filter(cinema__in=keys, day__lte=period.last)
         .order_by("day")
@@ -48,7 +49,7 @@ def house(cinemas: Sequence[Cinema], period: Period, least: int) -> list[HouseRo
             consent_rate=told.answers.rate,
             spectators=audience.get(cinema.id),
             clicks=clicks[cinema.id],
-            owed_micros=owed.get(cinema.id, 0),
+            owed_micros=owed.get(cinema.id, Standing()).owed_micros,
         )
         for cinema in cinemas
         for told in (within(days.get(cinema.id, {}), period.first, period.last),)

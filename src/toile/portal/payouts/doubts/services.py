@@ -14,6 +14,7 @@ from toile.portal.audit.services import record
 from toile.portal.campaigns.models import ClickTrail
 from toile.portal.payouts.models import Doubt
 from toile.portal.payouts.services.holding import take_out
+from toile.wire.calendar import midnight
 from toile.wire.clock import PARIS, paris_date
 
 
@@ -61,10 +62,8 @@ def take_out_of_one_id(clicks: Sequence[str], now: datetime.datetime) -> int:
 
 
 def _clicks_of(doubt: Doubt) -> list[str]:
-    first = datetime.datetime.combine(doubt.day, datetime.time(), PARIS)
-    after = datetime.datetime.combine(
-        doubt.day + datetime.timedelta(days=1), datetime.time(), PARIS
-    )
+    first = midnight(doubt.day)
+    after = midnight(doubt.day + datetime.timedelta(days=1))
     rows = ClickTrail.objects.filter(
         line=doubt.line_id, reason="", at__gte=first, at__lt=after
     )

@@ -21,6 +21,7 @@ from toile.portal.payouts.models import Balance, Doubt
 from toile.portal.ui.charts import Chart, Series
 from toile.portal.ui.maps import Map, Spot
 from toile.portal.ui.templatetags.figures import count
+from toile.wire.calendar import last_months
 
 DAYS = 30
 MONTHS = 12
@@ -133,7 +134,7 @@ def _spot(row: Any, most: int, least: int) -> Spot:  # noqa: ANN401 - the same
 
 def growth(today: datetime.date) -> tuple[Chart, Chart]:
     """Members at the end of each month, and visits in it, for a year (2 queries)."""
-    firsts = _months(today)
+    firsts = last_months(today, MONTHS)[::-1]
     ends = [*(one - datetime.timedelta(days=1) for one in firsts[1:]), today]
     contracts = Agreement.objects.filter(kind=Agreement.Kind.UNION_CINEMA)
     members = [
@@ -165,13 +166,6 @@ def growth(today: datetime.date) -> tuple[Chart, Chart]:
             along_unit="text",
         ),
     )
-
-
-def _months(today: datetime.date) -> list[datetime.date]:
-    months = [today.replace(day=1)]
-    while len(months) < MONTHS:
-        months.append((months[-1] - datetime.timedelta(days=1)).replace(day=1))
-    return months[::-1]
 
 
 def departements() -> list[str]:

@@ -18,6 +18,7 @@ from toile.portal.campaigns.models import LineDay, LineItem
 from toile.portal.freshness.selectors import counted_until
 from toile.portal.payouts.models import AccrualDay, SharedDay
 from toile.portal.payouts.services.posting import lock_ledger, post_all
+from toile.wire.calendar import midnight
 from toile.wire.clock import PARIS, from_datetime
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
@@ -73,9 +74,7 @@ def book_accruals(today: datetime.date) -> int:
     made = 0
     for back in range(LOOKED_BACK_DAYS, 0, -1):
         day = today - datetime.timedelta(days=back)
-        over = datetime.datetime.combine(
-            day + datetime.timedelta(days=1), datetime.time(), PARIS
-        )
+        over = midnight(day + datetime.timedelta(days=1))
         if counted >= over + _TOLD_LATE:
             made += book_day(day)
     return made

@@ -14,7 +14,8 @@ from toile.portal.agreements.models import Agreement
 from toile.portal.agreements.selectors import rate
 from toile.portal.payouts.models import CapMonth, ClosedPeriod, Entry
 from toile.portal.payouts.services.posting import lock_ledger, post_all
-from toile.wire.clock import PARIS, from_datetime
+from toile.wire.calendar import midnight, month_after
+from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid
 
 EARNING = (CLICK, ACCRUAL, REVERSAL)
@@ -36,7 +37,7 @@ def caps_of(month: datetime.date) -> Caps:
             kind=Agreement.Kind.OPERATOR_UNION,
             stage=Agreement.Stage.SIGNED,
             starts_on__gt=first,
-            starts_on__lt=_next(first),
+            starts_on__lt=month_after(first),
         ).order_by("starts_on")
         terms = next((one for one in later if one.last_day >= one.starts_on), None)
     if terms is None:
@@ -97,8 +98,8 @@ def earned_in(
     first = month.replace(day=1)
     rows = Entry.objects.filter(
         posting__kind__in=EARNING,
-        posting__at__gte=_midnight(first),
-        posting__at__lt=_midnight(_next(first)),
+        posting__at__gte=midnight(first),
+        posting__at__lt=midnight(month_after(first)),
         account__kind__in=OF_CINEMAS,
     ).order_by()
     sums: Counter[tuple[Ulid, Ulid]] = Counter()
@@ -127,12 +128,4 @@ def _booked(row: CapMonth) -> Cuts:
 
 
 def _last_moment(first: datetime.date, today: datetime.date) -> int:
-    return from_datetime(min(_midnight(_next(first)), _midnight(today))) - 1
-
-
-def _midnight(day: datetime.date) -> datetime.datetime:
-    return datetime.datetime.combine(day, datetime.time(), PARIS)
-
-
-def _next(first: datetime.date) -> datetime.date:
-    return (first + datetime.timedelta(days=32)).replace(day=1)
+    return from_datetime(min(midnight(month_after(first)), midnight(today))) - 1

@@ -13,7 +13,7 @@ from toile.portal.payouts.services.accruing import book_accruals
 from toile.portal.payouts.services.capping import cap_month
 from toile.portal.payouts.services.holding import HOLD_DAYS, release
 from toile.portal.payouts.services.posting import lock_ledger
-from toile.wire.clock import PARIS
+from toile.wire.calendar import midnight, month_after
 
 
 class NotYetError(ValueError):
@@ -33,7 +33,7 @@ def close_month(
     known = ClosedPeriod.objects.filter(month=first).first()
     if known is not None:
         return known
-    after = _next(first)
+    after = month_after(first)
     opens = after + datetime.timedelta(days=HOLD_DAYS)
     if today < opens:
         raise NotYetError(
@@ -56,14 +56,10 @@ def close_month(
     last = Link.objects.order_by("-number").first()
     closed = ClosedPeriod.objects.create(
         month=first,
-        ends_at=datetime.datetime.combine(after, datetime.time(), PARIS),
+        ends_at=midnight(after),
         closed_at=timezone.now(),
         closed_by=by,
         last_link=0 if last is None else last.number,
     )
     record("ledger.month_closed", "ledger", f"{first:%Y-%m}", actor=by)
     return closed
-
-
-def _next(first: datetime.date) -> datetime.date:
-    return (first + datetime.timedelta(days=32)).replace(day=1)

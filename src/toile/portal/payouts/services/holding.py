@@ -23,7 +23,8 @@ from toile.ledger.entries import Entry as Side
 from toile.ledger.entries import Posting as Written
 from toile.portal.payouts.models import Account, Balance, Entry, Posting
 from toile.portal.payouts.services.posting import lock_ledger, post_all
-from toile.wire.clock import PARIS, from_datetime
+from toile.wire.calendar import midnight
+from toile.wire.clock import from_datetime
 from toile.wire.ids import Ulid
 from toile.wire.money import Money
 
@@ -34,7 +35,7 @@ HOLD_DAYS = 3
 def held_since(today: datetime.date) -> datetime.datetime:
     """Tell the moment from which clicks are still held on a day."""
     first = today - datetime.timedelta(days=HOLD_DAYS)
-    return datetime.datetime.combine(first, datetime.time(), PARIS)
+    return midnight(first)
 
 
 @transaction.atomic

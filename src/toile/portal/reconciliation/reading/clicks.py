@@ -20,7 +20,8 @@ from toile.portal.campaigns.models import ClickTrail, LineItem
 from toile.portal.freshness.selectors import counted_until
 from toile.portal.payouts.models import ClosedPeriod, Entry, Posting
 from toile.portal.reconciliation.reading.journal import clicks_of
-from toile.portal.reconciliation.reading.window import Window, day_of, midnight
+from toile.portal.reconciliation.reading.window import Window, day_of
+from toile.wire.calendar import midnight
 from toile.wire.clock import PARIS, from_datetime
 
 _ROWS = 5_000

@@ -9,7 +9,8 @@ from toile.ledger.checking.media import Cost
 from toile.ledger.checking.report import Cause, Compared, Difference, Subject
 from toile.portal.freshness.selectors import counted_until
 from toile.portal.payouts.models import MediaPart
-from toile.portal.reconciliation.reading.window import Window, midnight
+from toile.portal.reconciliation.reading.window import Window
+from toile.wire.calendar import midnight
 from toile.wire.clock import PARIS
 
 _SUBJECT = Subject.BILLS_AND_LEDGER

@@ -6,6 +6,7 @@ from functools import lru_cache
 import msgspec
 from django.db.models import Q
 
+from toile.wire.calendar import stretch
 from toile.wire.clock import PARIS, from_datetime, paris_date
 
 _HOUR_MS = 3_600_000
@@ -44,18 +45,7 @@ class Window(msgspec.Struct, frozen=True):
 
 def month_window(month: datetime.date) -> Window:
     """Give a month by the calendar of Paris."""
-    first = month.replace(day=1)
-    return Window(midnight(first), midnight(next_month(first)))
-
-
-def next_month(month: datetime.date) -> datetime.date:
-    """Tell the first day of the month after."""
-    return (month.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
-
-
-def midnight(day: datetime.date) -> datetime.datetime:
-    """Tell when a day of Paris begins."""
-    return datetime.datetime.combine(day, datetime.time(), PARIS)
+    return Window(*stretch(month))
 
 
 def day_of(at_ms: int) -> str:

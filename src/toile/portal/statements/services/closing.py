@@ -7,7 +7,7 @@ from django.db.models import Min
 from toile.portal.freshness.selectors import counted_until
 from toile.portal.payouts.models import ClosedPeriod, Posting
 from toile.portal.payouts.services import HOLD_DAYS, close_month
-from toile.portal.statements.months import (
+from toile.wire.calendar import (
     month_after,
     month_before,
     months_between,

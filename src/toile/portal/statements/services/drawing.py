@@ -18,13 +18,13 @@ from toile.portal.audit.services import record
 from toile.portal.payouts.models import ClosedPeriod, Link
 from toile.portal.statements.composing import compose
 from toile.portal.statements.models import Statement, StatementMonth, StatementPaper
-from toile.portal.statements.months import months_between, stretch, write_month
 from toile.portal.statements.paper import Press
 from toile.portal.statements.refusals import RefusedError, StatementRefusal
 from toile.portal.statements.services.closing import first_month
 from toile.portal.statements.services.papers import paper_of
 from toile.portal.statements.services.telling import People, people_of, tell
 from toile.portal.statements.sheets import Sheet, encoded, fingerprint
+from toile.wire.calendar import months_between, stretch, write_month
 from toile.wire.clock import from_datetime, now_ms, paris_date
 
 _AT_ONCE = 20

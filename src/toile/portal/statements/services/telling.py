@@ -10,12 +10,12 @@ from toile.portal.accounts.models import Membership, Organisation, User
 from toile.portal.cinemas.models import Cinema
 from toile.portal.mail.services import absolute, send
 from toile.portal.statements.models import Statement
-from toile.portal.statements.months import write_month
 from toile.portal.statements.sheets import decoded
 from toile.portal.statements.words import month_label
 from toile.portal.webhooks.models import Event
 from toile.portal.webhooks.selectors import listeners
 from toile.portal.webhooks.services import emit
+from toile.wire.calendar import write_month
 
 
 @dataclass(frozen=True)

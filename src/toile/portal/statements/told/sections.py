@@ -9,10 +9,10 @@ from toile.ledger.entries import CLICK, PAYOUT, PAYOUT_RETURN, REVERSAL
 from toile.ledger.statements import Balances, CampaignClicks, Movement, Statement
 from toile.portal.campaigns.criteria import reason_label
 from toile.portal.statements.figures import Figure
-from toile.portal.statements.months import month_after
 from toile.portal.statements.sheets import Sheet
 from toile.portal.statements.told.cells import Cell, Section
 from toile.portal.statements.words import day_label, kind_label, shared_label
+from toile.wire.calendar import month_after
 from toile.wire.clock import paris_date
 
 
