@@ -64,6 +64,13 @@ def choose(
     left = match(question)
     if isinstance(left, NoBidReason):
         return left
+    return pick(question, left, delivery, without)
+
+
+def pick(
+    question: Question, left: int, delivery: Delivery, without: tuple[Ulid, ...] = ()
+) -> Choice | NoBidReason:
+    """Choose one of the lines that match, ``left``."""
     plan = question.plan
     reason = NoBidReason.PACING
     while left:

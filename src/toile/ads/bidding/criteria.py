@@ -1,8 +1,9 @@
 """The criteria, one after the other: which lines each lets through.
 
 The live path ANDs the masks and stops where none is left; ``explain`` looks a line's
-bit up in each. So both are the same code. Those that most requests fail come first,
-those that want to know whom a request names come last.
+bit up in each. So both are the same code. Those that most requests fail come first;
+those that want to know whom a request names, or what consent allows, are asked of what
+the others have left.
 """
 
 from bisect import bisect_left
@@ -51,7 +52,14 @@ class Question(msgspec.Struct, frozen=True, gc=False):
 
 
 Criterion = Callable[[Question], int]
-Criteria = tuple[tuple[NoBidReason, Criterion], ...]
+Named = tuple[tuple[NoBidReason, Criterion], ...]
+
+
+class Criteria(msgspec.Struct, frozen=True, gc=False):
+    """Those that need nobody's consent, and those of whoever reads."""
+
+    page: Named
+    reader: Named
 
 
 def _placement(question: Question) -> int:
@@ -234,7 +242,7 @@ def _ready(question: Question) -> int:
     return question.ready
 
 
-CRITERIA: Criteria = (
+_OF_PAGE: Named = (
     (NoBidReason.PLACEMENT, _placement),
     (NoBidReason.DEAL, _deal),
     (NoBidReason.BELOW_FLOOR, _floor),
@@ -248,6 +256,8 @@ CRITERIA: Criteria = (
     (NoBidReason.HOST_EXCLUDED, _host),
     (NoBidReason.KEYWORDS, _keywords),
     (NoBidReason.CONTENT, _content),
+)
+_OF_READER: Named = (
     (NoBidReason.NO_CONSENT, _consent),
     (NoBidReason.UNMATCHED_USER, _segments),
     (NoBidReason.AGE, _age),
@@ -255,6 +265,8 @@ CRITERIA: Criteria = (
     (NoBidReason.INTERESTS, _interests),
     (NoBidReason.PACING, _ready),
 )
+
+CRITERIA = _OF_PAGE + _OF_READER
 
 
 def criteria_of(plan: BidPlan) -> Criteria:
@@ -274,13 +286,30 @@ def criteria_of(plan: BidPlan) -> Criteria:
         NoBidReason.CONTENT: plan.asks_content,
         NoBidReason.HOST_EXCLUDED: bool(plan.hosts_excluded),
     }
-    return tuple(one for one in CRITERIA if asks.get(one[0], True))
+    return Criteria(
+        tuple(one for one in _OF_PAGE if asks.get(one[0], True)),
+        tuple(one for one in _OF_READER if asks.get(one[0], True)),
+    )
 
 
 def match(question: Question) -> int | NoBidReason:
     """Give the lines that fit, or the criterion at which the last one fell."""
-    left = question.plan.everybody
-    for reason, criterion in question.criteria:
+    left = match_page(question)
+    return left if isinstance(left, NoBidReason) else match_reader(question, left)
+
+
+def match_page(question: Question) -> int | NoBidReason:
+    """Give the lines that fit page and impression, or where the last one fell."""
+    return _match(question, question.plan.everybody, question.criteria.page)
+
+
+def match_reader(question: Question, left: int) -> int | NoBidReason:
+    """Give those of ``left`` that fit whoever reads, or where the last one fell."""
+    return _match(question, left, question.criteria.reader)
+
+
+def _match(question: Question, left: int, criteria: Named) -> int | NoBidReason:
+    for reason, criterion in criteria:
         left &= criterion(question)
         if not left:
             return reason

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import Final, Protocol, cast
 
 from toile.edge.limits import Limits
-from toile.edge.server.answer import Answer, WhenDurable, problem
+from toile.edge.server.answer import FAILED, Answer, Later, WhenDurable, problem
 from toile.edge.server.heads import Heads
 from toile.edge.server.outlet import Outbox, Outlet
 from toile.edge.server.reader import CLOSE, Phase, RequestReader
@@ -23,7 +23,6 @@ logger = logging.getLogger("toile.edge")
 # A burst of pipelined requests is parsed in pieces, so that reading can stop midway.
 _SLICE_BYTES: Final = 16_384
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
-_FAILED: Final = problem(500, "The server failed", "It has been logged; try again.")
 _NOT_FOUND: Final = problem(404, "There is nothing at this path")
 
 
@@ -60,7 +59,8 @@ class Connection(asyncio.Protocol):
     """Reads requests, calls their handlers, writes their answers in order.
 
     ``_stalled`` is the one flag of the hot path: while it is set (an answer waits for
-    the disk, or the client does not read), complete requests queue in ``_waiting``.
+    the disk or the turn's end, or the client does not read), complete requests queue in
+    ``_waiting``.
     """
 
     def __init__(self, host: Host) -> None:
@@ -75,7 +75,7 @@ class Connection(asyncio.Protocol):
         self._half_closed = False  # the client has sent all it will ever send
         self._reading_paused = False
         self._write_paused = False
-        self._held: tuple[Request, WhenDurable] | None = None
+        self._held: tuple[Request, WhenDurable | Later] | None = None
         self._begun = 0.0  # of the answer under way, by the performance counter
         self._waiting: deque[Request | RefusedError] = deque()
         self._unread = b""
@@ -188,7 +188,7 @@ class Connection(asyncio.Protocol):
             except Exception:
                 logger.exception("%s %s failed", request.method, request.path)
                 self._host.on_refusal(500)
-                answer = _FAILED
+                answer = FAILED
         self._send(request, answer)
 
     def _send(self, request: Request, answer: bytes) -> None:
@@ -221,29 +221,48 @@ class Connection(asyncio.Protocol):
             headers=[(b"Allow", allow.encode("ascii"))],
         )
 
-    # Answers that wait for the disk
+    # Answers that wait, for the disk or for the end of the turn
 
     def _hold(self, request: Request, answer: Answer) -> None:
-        if not isinstance(answer, WhenDurable):
+        if isinstance(answer, Later):
+            answer.settle = self._settle_later
+            self._host.outbox.work_out(answer)
+        elif isinstance(answer, WhenDurable):
+            answer.durable.add_done_callback(self._settle)
+        else:
             raise TypeError(f"a handler gave {type(answer).__name__}, not an answer")
         self._held = (request, answer)
         self._stalled = True
         self._since = self._tick.now
-        answer.durable.add_done_callback(self._settle)
 
     def _settle(self, durable: asyncio.Future[None]) -> None:
         failed = durable.cancelled() or durable.exception() is not None
         held = self._held
         # The hold may be over: given up, or the client gone.
-        if held is not None and held[1].durable is durable:
-            self._let_go(failed=failed)
-
-    def _let_go(self, *, failed: bool) -> None:
-        if self._held is None:
+        if held is None or not isinstance(held[1], WhenDurable):
             return
-        request, answer = self._held
+        if held[1].durable is durable:
+            self._let_go(held[1].otherwise if failed else held[1].answer)
+
+    def _settle_later(self, later: Later) -> None:
+        held = self._held
+        if held is None or held[1] is not later:
+            return
+        if not later.answer:
+            self._host.on_refusal(500)
+        self._let_go(later.answer or FAILED)
+
+    def _give_up(self) -> None:
+        assert self._held is not None
+        logger.warning("an event was not on disk in time")
+        answer = self._held[1]
+        self._let_go(answer.otherwise if isinstance(answer, WhenDurable) else FAILED)
+
+    def _let_go(self, answer: bytes) -> None:
+        assert self._held is not None
+        request, _ = self._held
         self._held = None
-        self._send(request, answer.otherwise if failed else answer.answer)
+        self._send(request, answer)
         self._go_on()
 
     def _go_on(self) -> None:
@@ -348,8 +367,7 @@ class Connection(asyncio.Protocol):
                 self._transport.abort()
         elif self._held is not None:
             if waited > limits.durable_seconds:
-                logger.warning("an event was not on disk in time")
-                self._let_go(failed=True)
+                self._give_up()
         elif not self._deaf:
             self._sweep_reader(limits)
 

@@ -1,4 +1,4 @@
-"""What a connection sends: small answers leave together, at the end of a loop's turn.
+"""The end of a loop's turn: what waits for it is worked out, and all answers leave.
 
 Each write on a socket wakes whoever waits at its other end. While a turn still has
 requests to answer, that costs more than many an answer does; once, at the end of the
@@ -6,30 +6,70 @@ turn, the first write wakes the peer and the others find it awake.
 """
 
 import asyncio
+import logging
 from typing import Final
+
+from toile.edge.server.answer import Later, Work
+
+logger = logging.getLogger("toile.edge")
 
 # What is larger leaves at once, so that no turn gathers much memory.
 _HELD_BYTES: Final = 16_384
 
 
 class Outbox:
-    """The outlets of one loop that hold something back until the end of the turn."""
+    """What of one loop waits for the end of the turn: answers, and outlets."""
 
-    __slots__ = ("_holding",)
+    __slots__ = ("_due", "_holding", "_laters")
 
     def __init__(self) -> None:
+        self._due = False
         self._holding: list[Outlet] = []
+        self._laters: dict[Work, list[Later]] = {}
 
     def add(self, outlet: "Outlet") -> None:
         """Empty an outlet when the turn ends."""
-        if not self._holding:
-            asyncio.get_running_loop().call_soon(self._empty)
         self._holding.append(outlet)
+        if not self._due:
+            self._call()
 
-    def _empty(self) -> None:
+    def work_out(self, later: Later) -> None:
+        """Have an answer worked out when the turn ends, before outlets are emptied."""
+        laters = self._laters.get(later.work)
+        if laters is None:
+            self._laters[later.work] = [later]
+        else:
+            laters.append(later)
+        if not self._due:
+            self._call()
+
+    def _call(self) -> None:
+        self._due = True
+        asyncio.get_running_loop().call_soon(self._end_turn)
+
+    def _end_turn(self) -> None:
+        gathered, self._laters = self._laters, {}
+        for work, laters in gathered.items():
+            _work_out(work, laters)
         holding, self._holding = self._holding, []
+        self._due = False
+        if self._laters:
+            # Of requests that had waited behind those just answered.
+            self._call()
         for outlet in holding:
             outlet.flush()
+
+
+def _work_out(work: Work, laters: list[Later]) -> None:
+    try:
+        work(laters)
+    except Exception:
+        logger.exception("%d requests failed together", len(laters))
+    for later in laters:
+        try:
+            later.settle(later)
+        except Exception:
+            logger.exception("an answer could not be sent")
 
 
 class Outlet:

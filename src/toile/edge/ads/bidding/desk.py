@@ -14,9 +14,11 @@ from toile.ads.creatives.documents import Documents
 from toile.ads.creatives.frames import Frames
 from toile.ads.exchanges.supply_chain import files_of
 from toile.consent import LegalBases, Memo, Registration, Verdict, registered
+from toile.edge import answers
 from toile.edge.ads.bidding.gates import Gate
 from toile.edge.ads.crowds import Crowds
 from toile.edge.ads.pace import Pace
+from toile.edge.server import Request
 from toile.wire.plan import AdsPlan, TcfLists
 
 _CONSENTS_KEPT = 20_000
@@ -67,7 +69,7 @@ class Desk:
         self.market = _market(plan, https=self._https)
         self._segments = segments_of(plan)
         # The pages that may ask for readers' browsers.
-        self.origins = frozenset(
+        self._origins = frozenset(
             origin for placement in plan.placements for origin in placement.origins
         )
         operator = urlsplit(self.hosts.ads).hostname or ""
@@ -82,6 +84,10 @@ class Desk:
                 ready |= 1 << at
         large = frozenset(filter(crowds.targetable, self._segments))
         self.state = State(ready, large)
+
+    def is_ours(self, request: Request) -> bool:
+        """Tell whether a reader's browser asks from a page of the plan."""
+        return answers.origin_of(request) in self._origins
 
     def withdraw(self, number: int) -> None:
         """Take a line out until the next look, because its allowance is spent."""

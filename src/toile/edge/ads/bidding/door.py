@@ -4,33 +4,27 @@
 Whatever is asked, and whatever is down, nothing here ends in a 5xx.
 """
 
-import msgspec
-
-from toile.ads.bidding.auction import MOST_IMPS, Page, hear, questions
-from toile.ads.bidding.choose import choose
+from toile.ads.bidding.auction import Page
 from toile.ads.bidding.first_look import first_look
 from toile.ads.delivery.refusals import NoBidReason
 from toile.edge import answers
 from toile.edge.ads.bidding.desk import Desk
 from toile.edge.ads.bidding.gates import Gate
-from toile.edge.ads.bidding.reader import Reader
-from toile.edge.ads.bidding.respond import explained, no_bid, responded
-from toile.edge.ads.bidding.sell import sell
+from toile.edge.ads.bidding.respond import MALFORMED, no_bid
+from toile.edge.ads.bidding.steps import Job
 from toile.edge.ads.wing import AdsWing
 from toile.edge.server import Answer, Request, response
 from toile.wire.clock import now_ms
-from toile.wire.ids import Ulid
-from toile.wire.openrtb import BidRequest, decode, outline
+from toile.wire.openrtb import outline
 
 PATH = "/openrtb/"
 
-_MALFORMED = response(400)
 _UNKNOWN = response(404)
 _SHUT = response(403)
 
 
 def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
-    """Answer one bid request."""
+    """Answer one bid request: most at first look, the others with all of their turn."""
     gate = _gate(wing, desk, request)
     if not isinstance(gate, Gate):
         return gate
@@ -39,23 +33,13 @@ def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
         return no_bid(wing, gate, request, NoBidReason.QUERIES_A_SECOND)
     try:
         seen = _at_first_look(wing, desk, gate, request)
-        if isinstance(seen, NoBidReason):
-            return no_bid(wing, gate, request, seen)
-        asked = decode(request.body)
     # Brackets nested thousands deep end in a RecursionError, not in a DecodeError.
     except (ValueError, RecursionError):
         wing.counters.count(gate.door, "malformed")
-        return _MALFORMED
-    if not asked.test:
-        wing.supply.asked(gate.exchange.id)
-    bids: tuple[msgspec.Raw, ...] | NoBidReason = NoBidReason.BLOCKED_SITE
-    if not gate.exchange.by_browser or _is_ours(desk, request):
-        bids = _bids(wing, desk, gate, request, asked, seen, now)
-    if isinstance(bids, NoBidReason):
-        if gate.exchange.explains and request.param("debug") == "1":
-            return explained(wing, gate, request, asked, bids)
-        return no_bid(wing, gate, request, bids)
-    return responded(wing, gate, request, asked, bids)
+        return MALFORMED
+    if isinstance(seen, NoBidReason):
+        return no_bid(wing, gate, request, seen)
+    return Job(wing, desk, gate, request, seen, now)
 
 
 def unreadable(wing: AdsWing, desk: Desk, request: Request) -> Answer:
@@ -67,13 +51,13 @@ def unreadable(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     if not isinstance(gate, Gate):
         return gate
     wing.counters.count(gate.door, "unreadable_gzip")
-    return _MALFORMED
+    return MALFORMED
 
 
 def preflight(wing: AdsWing, desk: Desk, request: Request) -> Answer:
     """Let a publisher's page post to an exchange of readers' browsers (CORS)."""
     gate = desk.gates.get(request.path[len(PATH) :])
-    if gate is None or not gate.exchange.by_browser or not _is_ours(desk, request):
+    if gate is None or not gate.exchange.by_browser or not desk.is_ours(request):
         return _SHUT
     return response(
         204,
@@ -109,39 +93,3 @@ def _at_first_look(
     if isinstance(seen, NoBidReason) and not asked.test:
         wing.supply.asked(exchange.id)
     return seen
-
-
-def _bids(
-    wing: AdsWing,
-    desk: Desk,
-    gate: Gate,
-    request: Request,
-    asked: BidRequest,
-    page: Page | None,
-    now: int,
-) -> tuple[msgspec.Raw, ...] | NoBidReason:
-    reader = Reader(wing, desk, gate, request, asked, now)
-    heard = hear(desk.market, gate.exchange, asked, reader, now, page)
-    if isinstance(heard, NoBidReason):
-        return heard
-    bids: list[msgspec.Raw] = []
-    without: tuple[Ulid, ...] = ()
-    reason = NoBidReason.NO_LINE
-    for imp in asked.imp[:MOST_IMPS]:
-        ways = questions(desk.market, desk.state, heard, imp)
-        if isinstance(ways, NoBidReason):
-            reason = ways
-            continue
-        for question in ways:
-            reader.offered = question.offered
-            choice = choose(question, reader, without)
-            if isinstance(choice, NoBidReason):
-                reason = choice
-                continue
-            without = (*without, choice.line.campaign)
-            bids.append(sell(wing, desk, heard, imp, choice, reader))
-    return tuple(bids) or reason
-
-
-def _is_ours(desk: Desk, request: Request) -> bool:
-    return answers.origin_of(request) in desk.origins

@@ -35,6 +35,8 @@ class Reader:
         "_asked",
         "_desk",
         "_gate",
+        "_looked_up",
+        "_membership",
         "_now_ms",
         "_permissions",
         "_request",
@@ -61,32 +63,43 @@ class Reader:
         self._request = request
         self._asked = asked
         self._now_ms = now_ms
+        self._membership: Membership | None = None
+        self._looked_up = False
         self._permissions: Permissions | None = None
         self._aid: Aid | None = None
         self._seen: caps.Seen | None = None
         self._shown: tuple[Offered, Ulid, Shown | NoBidReason] | None = None
         self._turn = wing.turn()
 
+    def read(self) -> Permissions:
+        """Read consent, and the id if it allows for one."""
+        known = permissions_of(self._desk, self._asked, self._now_ms)
+        self._permissions = known
+        if known.target:
+            self._aid = _named(self._gate, self._request, self._asked)
+        _count_browser(self._wing, self._asked, known, self._aid)
+        return known
+
     @property
     def permissions(self) -> Permissions:
         """What the request's privacy signals allow."""
-        return self._permissions or self._read()
+        return self._permissions or self.read()
 
     @property
     def contextual(self) -> bool:
         """Whether the page alone may choose an ad."""
-        return (self._permissions or self._read()).contextual
+        return (self._permissions or self.read()).contextual
 
     @property
     def targets(self) -> bool:
         """Whether the pool may choose."""
-        return (self._permissions or self._read()).target
+        return (self._permissions or self.read()).target
 
     @property
     def aid(self) -> Aid | None:
         """The id, if one is named and may be used."""
         if self._permissions is None:
-            self._read()
+            self.read()
         return self._aid
 
     @property
@@ -95,12 +108,12 @@ class Reader:
         return self.aid if self.permissions.measure else None
 
     def membership(self) -> Membership | None:
-        """Look up the segments of the id."""
+        """Look up the segments of the id, once."""
         aid = self.aid
-        if aid is None:
-            return None
-        self._aid, membership = whose(self._wing, aid)
-        return membership
+        if aid is not None and not self._looked_up:
+            self._aid, self._membership = whose(self._wing, aid)
+        self._looked_up = True
+        return self._membership
 
     @property
     def seen(self) -> caps.Seen:
@@ -148,14 +161,6 @@ class Reader:
     def shown(self, choice: Choice) -> Shown | NoBidReason:
         """Tell what a choice shows."""
         return self._show(choice.line, choice.placement)
-
-    def _read(self) -> Permissions:
-        known = permissions_of(self._desk, self._asked, self._now_ms)
-        self._permissions = known
-        if known.target:
-            self._aid = _named(self._gate, self._request, self._asked)
-        _count_browser(self._wing, self._asked, known, self._aid)
-        return known
 
     def _show(self, line: Line, placement: Placement) -> Shown | NoBidReason:
         offered = self.offered

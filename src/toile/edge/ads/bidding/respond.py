@@ -14,6 +14,8 @@ from toile.edge.server import Request, response
 from toile.wire.openrtb import BidRequest
 from toile.wire.openrtb.response import WrittenResponse, WrittenSeat, encode
 
+MALFORMED = response(400)
+
 _NAMES = {reason: reason.name.lower() for reason in NoBidReason}
 _WORTH_ZIPPING = 860
 """Below this an answer fits one packet, and zipping it only takes time."""

@@ -5,6 +5,7 @@ import msgspec
 from toile.ads.bidding.answer import Sale, expiry_seconds, is_priced
 from toile.ads.bidding.asked import Asked
 from toile.ads.bidding.choose import Choice, by_pool
+from toile.ads.bidding.show import Shown
 from toile.ads.creatives.frame import FrameTokens
 from toile.ads.delivery.refusals import NoBidReason
 from toile.ads.direct.serving import click_token, why_token
@@ -22,19 +23,30 @@ RENDER_MS = 3_600_000
 """A page in a tab behind others renders what it won long before."""
 
 
-def sell(
+class Sold(msgspec.Struct, frozen=True, gc=False):
+    """An impression that a line bids on, its price reserved; the token is to be sealed.
+
+    A token that is a test's has cost nothing.
+    """
+
+    imp: Imp
+    choice: Choice
+    shown: Shown
+    token: BidToken
+
+
+def reserve(
     wing: AdsWing, desk: Desk, heard: Asked, imp: Imp, choice: Choice, reader: Reader
-) -> msgspec.Raw:
-    """Reserve what a choice may cost, and write its bid; a test costs nothing."""
+) -> Sold:
+    """Reserve what a choice may cost; a test costs nothing."""
     line, now = choice.line, heard.now_ms
     shown = reader.shown(choice)
     # A line that shows nothing was not chosen.
     assert not isinstance(shown, NoBidReason)
-    impression = new_ulid(now)
     expires = now + expiry_seconds(imp) * MS_A_SECOND
     token = BidToken(
         expires_ms=expires + RENDER_MS,
-        impression=impression,
+        impression=new_ulid(now),
         line=line.id,
         creative=shown.creative.id,
         placement=choice.placement.id,
@@ -48,21 +60,31 @@ def sell(
     )
     if not token.is_test:
         _reserve(wing, desk, choice, reader, token, expires)
+    return Sold(imp, choice, shown, token)
+
+
+def seal(wing: AdsWing, sold: Sold, now_ms: int) -> FrameTokens:
+    """Seal the tokens of a bid."""
+    shown, token, line = sold.shown, sold.token, sold.choice.line
     # A frame seals these itself when it is shown; a player and a native ad cannot.
     framed = shown.showing is None and shown.request is None
-    tokens = FrameTokens(
+    return FrameTokens(
         impression=wing.tokens.seal(token),
-        click="" if framed else wing.tokens.seal(click_token(token, line, now)),
-        why="" if framed else wing.why.seal(why_token(token, line, now)),
+        click="" if framed else wing.tokens.seal(click_token(token, line, now_ms)),
+        why="" if framed else wing.why.seal(why_token(token, line, now_ms)),
     )
+
+
+def write(desk: Desk, heard: Asked, sold: Sold, tokens: FrameTokens) -> msgspec.Raw:
+    """Write a bid."""
     sale = Sale(
         request=heard.request,
-        imp=imp,
+        imp=sold.imp,
         exchange=heard.exchange,
-        choice=choice,
-        shown=shown,
-        price=price_of(choice.price),
-        impression=impression,
+        choice=sold.choice,
+        shown=sold.shown,
+        price=price_of(sold.choice.price),
+        impression=sold.token.impression,
         tokens=tokens,
     )
     return desk.forms.write(sale, desk.wording)
