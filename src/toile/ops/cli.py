@@ -243,6 +243,9 @@ def serve() -> None:
 @app.command()
 def demo(
     people: Annotated[int, typer.Option(help="Simulated spectators at a time.")] = 12,
+    months: Annotated[
+        int, typer.Option(min=0, max=5, help="Whole months that went by before.")
+    ] = 2,
     fresh: Annotated[bool, typer.Option(help="Forget an earlier demo first.")] = True,
     data: DemoFolder = DEMO_FOLDER,
 ) -> None:
@@ -263,7 +266,7 @@ def demo(
     migrate()
     from toile.ops.demo.run import run
 
-    run(load(), load_world(), addresses, people=people)
+    run(load(), load_world(), addresses, people=people, months=months)
 
 
 @app.command()

@@ -1,7 +1,8 @@
 """Writes the demo world through the portal's own services; twice changes nothing.
 
 Needs Django to be set up before it is imported, and a migrated database. Every deed is
-done as the person of the story who would do it, so that the audit trail reads right.
+done as the person of the story who would do it, so that the audit trail reads right;
+with a past also as of the day on which they would have done it.
 """
 
 import datetime
@@ -11,7 +12,10 @@ import msgspec
 
 from toile.ops.demo.fill_campaigns import Buyer, fill_campaign
 from toile.ops.demo.fill_inventory import Operator, fill_inventory, name_advertisers
+from toile.ops.demo.past.calendar import Past, as_of, morning
+from toile.ops.demo.past.campaigns import RUNNING_SINCE_DAYS, Buy, fill_past
 from toile.ops.demo.sites.addresses import Addresses
+from toile.ops.demo.world import Campaign as CampaignFacts
 from toile.ops.demo.world import Cinema, Film, World
 from toile.ops.demo.world.load import FOLDER
 from toile.portal.accounts import services as accounts
@@ -20,27 +24,32 @@ from toile.portal.agreements import services as agreements
 from toile.portal.agreements.models import Agreement
 from toile.portal.approvals import services as approvals
 from toile.portal.approvals.models import Approval
+from toile.portal.campaigns.models import Campaign
 from toile.portal.cinemas import models as houses
 from toile.portal.cinemas import services as cinemas
 from toile.portal.films import models as catalogue
 from toile.portal.films import services as films
 from toile.portal.films.catalogue.importing import import_list
+from toile.portal.inventory.models import Placement
 
 ADMIN_EMAIL = "admin@demo.toile"
 # People who can sign in for a cinema: each costs a password hash, a third of a second.
 CINEMAS_WITH_ACCOUNT = 3
 SIGNED_DAYS_AGO = 120
+_DAY = datetime.timedelta(days=1)
 
 
 class Filled(msgspec.Struct, frozen=True):
     """What the demo needs to know of the world it wrote.
 
-    Pixel keys and cinema ids by the cinema's slug; placement ids by their key.
+    Pixel keys and cinema ids by the cinema's slug; placement ids by their key; the
+    campaigns of the past, and those that run.
     """
 
     site_keys: Mapping[str, str]
     cinemas: Mapping[str, str]
     placements: Mapping[str, str]
+    campaigns: tuple[Campaign, ...] = ()
 
 
 class _People(msgspec.Struct, frozen=True):
@@ -50,40 +59,73 @@ class _People(msgspec.Struct, frozen=True):
     users: dict[str, User]
 
 
-def fill(world: World, addresses: Addresses, now: datetime.datetime) -> Filled:
+def fill(
+    world: World, addresses: Addresses, now: datetime.datetime, past: Past | None = None
+) -> Filled:
     """Write the demo world; what is there already is left as it is."""
-    people = _fill_people(world)
     today = now.date()
-    _sign_operator(people, today)
-    members = {
-        cinema.slug: _fill_cinema(cinema, world, people, addresses, today)
-        for cinema in world.cinemas
-    }
-    _fill_records()
-    operator = Operator(people.organisations["klox"], people.users["klox"])
-    placements = fill_inventory(world, operator, addresses, today)
-    name_advertisers(
-        [
-            people.organisations[each.slug]
-            for each in world.organisations
-            if each.kind == "distributor"
-        ],
-        operator,
-    )
-    titles = {film.slug: _fill_film(film, people) for film in world.films}
-    for campaign in world.campaigns:
-        distributor = titles[campaign.film].distributor.slug
-        buyer = Buyer(
+    signed_on = today - SIGNED_DAYS_AGO * _DAY
+    if past is not None:
+        signed_on = min(signed_on, past.signed_on)
+    with as_of(None if past is None else morning(signed_on)):
+        people = _fill_people(world)
+        _sign_operator(people, signed_on)
+        members = {
+            cinema.slug: _fill_cinema(cinema, world, people, addresses, signed_on)
+            for cinema in world.cinemas
+        }
+        _fill_records()
+        placements = _fill_inventory(world, people, addresses, today)
+        titles = {film.slug: _fill_film(film, people) for film in world.films}
+
+    def buy(film: str) -> tuple[catalogue.Film, Buyer]:
+        distributor = titles[film].distributor.slug
+        return titles[film], Buyer(
             distributor=people.organisations[distributor],
             by=people.users[distributor],
             union=people.users["scare"],
         )
-        fill_campaign(campaign, titles[campaign.film], buyer, placements, now)
+
+    ran = [] if past is None else fill_past(world, past, buy, placements)
+    run = [
+        _fill_running(campaign, buy, placements, now, past)
+        for campaign in world.campaigns
+    ]
     return Filled(
         site_keys={slug: site.key for slug, site in members.items()},
         cinemas={slug: site.cinema_id for slug, site in members.items()},
         placements={key: placement.id for key, placement in placements.items()},
+        campaigns=(
+            *ran,
+            *(each for each in run if each.status == Campaign.Status.LIVE),
+        ),
     )
+
+
+def _fill_running(
+    facts: CampaignFacts,
+    buy: Buy,
+    placements: Mapping[str, Placement],
+    now: datetime.datetime,
+    past: Past | None,
+) -> Campaign:
+    """Write a campaign of the world; with a past it was approved before it began."""
+    film, buyer = buy(facts.film)
+    before = past is not None and facts.approved
+    with as_of(now - RUNNING_SINCE_DAYS * _DAY if before else None):
+        return fill_campaign(facts, film, buyer, placements, now)
+
+
+def _fill_inventory(
+    world: World, people: _People, addresses: Addresses, today: datetime.date
+) -> dict[str, Placement]:
+    operator = Operator(people.organisations["klox"], people.users["klox"])
+    placements = fill_inventory(world, operator, addresses, today)
+    distributors = [each for each in world.organisations if each.kind == "distributor"]
+    name_advertisers(
+        [people.organisations[each.slug] for each in distributors], operator
+    )
+    return placements
 
 
 def _fill_people(world: World) -> _People:
@@ -120,14 +162,14 @@ def _fill_records() -> None:
         import_list(file.read_bytes(), file.name)
 
 
-def _sign_operator(people: _People, today: datetime.date) -> None:
+def _sign_operator(people: _People, signed_on: datetime.date) -> None:
     reference = "KLOX-SCARE"
     if not Agreement.objects.filter(reference=reference).exists():
         agreements.sign(
             Agreement.Kind.OPERATOR_UNION,
             people.organisations["klox"],
             reference,
-            today - datetime.timedelta(days=SIGNED_DAYS_AGO),
+            signed_on,
             by=people.users["scare"],
         )
 
@@ -137,7 +179,7 @@ def _fill_cinema(
     world: World,
     people: _People,
     addresses: Addresses,
-    today: datetime.date,
+    signed_on: datetime.date,
 ) -> houses.Site:
     union = people.users["scare"]
     name = f"{facts.name}, {facts.commune}"
@@ -164,7 +206,7 @@ def _fill_cinema(
             Agreement.Kind.UNION_CINEMA,
             organisation,
             f"SCARE-{facts.cnc_number}",
-            today - datetime.timedelta(days=SIGNED_DAYS_AGO),
+            signed_on,
             cinema=cinema,
             by=union,
         )

@@ -8,6 +8,8 @@ import webbrowser
 
 from toile.ops.demo.figures import LiveFigures
 from toile.ops.demo.fill import fill
+from toile.ops.demo.past.calendar import past_of
+from toile.ops.demo.past.living import settle_past, write_past
 from toile.ops.demo.sites.addresses import Addresses
 from toile.ops.demo.sites.server import Sites
 from toile.ops.demo.town import town_of
@@ -22,12 +24,24 @@ _SEEDED = 140
 _DEEDS_A_SECOND = 4.0
 
 
-def run(settings: Settings, world: World, addresses: Addresses, *, people: int) -> None:
+def run(
+    settings: Settings,
+    world: World,
+    addresses: Addresses,
+    *,
+    people: int,
+    months: int,
+) -> None:
     """Run the demo until Ctrl-C; the database is migrated and Django is set up."""
     stop = stop_on_signals()
-    filled = fill(world, addresses, to_datetime(now_ms()))
+    now = to_datetime(now_ms())
+    past = past_of(now, months)
+    filled = fill(world, addresses, now, past)
+    written = past and write_past(settings, world, addresses, filled, past)
     with Supervisor(settings.data / "logs", {}) as supervisor:
         start_all(supervisor, settings)
+        if written:
+            settle_past(written, supervisor.look)
         figures = LiveFigures(settings, filled.cinemas[world.cinemas[0].slug])
         sites = Sites(world, addresses, filled.site_keys, figures.now)
         with sites.open():
