@@ -152,6 +152,14 @@ class Worker:
         self._daily.wait()
         self._try(self._day)
 
+    def read(self) -> None:
+        """Read both streams to their present end; their figures are copied later."""
+        self._try(self._plans)
+        # A batch that is not full reached the end: waiting for an empty one would
+        # take for ever while the edge goes on writing.
+        while any(self._try(deed) for deed in self._streams):
+            pass
+
     def close(self) -> None:
         """Let go of the stores, once no file is being rewritten."""
         self._programme.close()
@@ -162,11 +170,7 @@ class Worker:
         self._owned.close()
 
     def _read_to_end(self) -> None:
-        self._try(self._plans)
-        # A batch that is not full reached the end: waiting for an empty one would
-        # take for ever while the edge goes on writing.
-        while any(self._try(deed) for deed in self._streams):
-            pass
+        self.read()
         for deed in self._after:
             while self._try(deed):
                 give_way()

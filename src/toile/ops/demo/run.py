@@ -9,7 +9,7 @@ import webbrowser
 from toile.ops.demo.figures import LiveFigures
 from toile.ops.demo.fill import fill
 from toile.ops.demo.past.calendar import past_of
-from toile.ops.demo.past.living import settle_past, write_past
+from toile.ops.demo.past.living import read_past, settle_past, write_past
 from toile.ops.demo.sites.addresses import Addresses
 from toile.ops.demo.sites.server import Sites
 from toile.ops.demo.town import town_of
@@ -38,6 +38,8 @@ def run(
     past = past_of(now, months)
     filled = fill(world, addresses, now, past)
     written = past and write_past(settings, world, addresses, filled, past)
+    if written:
+        read_past(settings)
     with Supervisor(settings.data / "logs", {}) as supervisor:
         start_all(supervisor, settings)
         if written:

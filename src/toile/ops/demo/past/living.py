@@ -21,6 +21,7 @@ from toile.settings import Settings
 from toile.wire.clock import now_ms, to_datetime
 from toile.wire.errors import ToileError
 from toile.wire.events import Click
+from toile.worker.loop import Worker
 
 _TRIES = 600
 _PAUSE_SECONDS = 0.2
@@ -54,8 +55,23 @@ def write_past(
     return Written(past, now_ms(), clicks)
 
 
+def read_past(settings: Settings) -> None:
+    """Let a worker read what was written, before anybody's present waits behind it.
+
+    It copies no figures: the demo's own worker does, while people look around.
+    Raises ``ToileError`` where it could not read.
+    """
+    worker = Worker(settings)
+    try:
+        worker.read()
+        for deed, why in worker.failing.items():
+            raise _unread(f"the worker stopped at «{deed}»: {why}")
+    finally:
+        worker.close()
+
+
 def settle_past(written: Written, look: Callable[[], object]) -> None:
-    """Wait until the worker has read the past, then close its months.
+    """Close the past's months, once the demo's worker says that all is counted.
 
     ``look`` is asked meanwhile and raises if the worker is no more. Raises
     ``ToileError`` when it does not come to an end.
@@ -69,8 +85,10 @@ def settle_past(written: Written, look: Callable[[], object]) -> None:
             return
         look()
         pause.wait(_PAUSE_SECONDS)
-    raise ToileError(
-        "The demo's past",
-        "the worker has not read it",
-        "Look into worker.log, or start with --months 0.",
+    raise _unread("the worker has not counted it")
+
+
+def _unread(why: str) -> ToileError:
+    return ToileError(
+        "The demo's past", why, "Look into worker.log, or start with --months 0."
     )
