@@ -154,7 +154,6 @@ class Worker:
 
     def read(self) -> None:
         """Read both streams to their present end; their figures are copied later."""
-        self._try(self._plans)
         # A batch that is not full reached the end: waiting for an empty one would
         # take for ever while the edge goes on writing.
         while any(self._try(deed) for deed in self._streams):
@@ -170,6 +169,7 @@ class Worker:
         self._owned.close()
 
     def _read_to_end(self) -> None:
+        self._try(self._plans)
         self.read()
         for deed in self._after:
             while self._try(deed):

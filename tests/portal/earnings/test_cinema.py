@@ -56,6 +56,16 @@ def test_what_is_earned_waits_then_may_be_paid(world: Any, sign_in: SignIn) -> N
     assert earnings(world.eldorado, TODAY).standing.owed_micros == 0
 
 
+def test_a_threshold_that_is_far_away_is_not_called_no_gain(
+    world: Any, sign_in: SignIn
+) -> None:
+    owe(world, world.royal, 400)
+    page = page_of(sign_in("royal"), world.royal)
+    assert "le seuil est à plus de dix ans" in page
+    assert "Aucun gain" not in page
+    assert "Aucun gain" in page_of(sign_in("eldorado"), world.eldorado)
+
+
 def test_what_is_taken_out_is_gross_and_not_net(world: Any) -> None:
     owe(world, world.royal, 10_000_000)
     click = owe(world, world.royal, 4_000_000)

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 
 import msgspec
+from django.utils import timezone
 
 from toile.ops.demo.world import Campaign as CampaignFacts
 from toile.ops.demo.world.load import FOLDER
@@ -45,6 +46,7 @@ def fill_campaign(
         facts.name,
         buyer.by,
         holdout_percent=facts.holdout_percent,
+        created=timezone.now(),
     )
     if campaign.status == Campaign.Status.DRAFT:
         _fill_flight(campaign, facts, buyer.by, placements, now)

@@ -39,7 +39,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Earnings:
-    """A cinema's money as of a day."""
+    """A cinema's money as of a day; ``earns`` if it did in the last ninety."""
 
     standing: Standing
     ever: Movements
@@ -47,6 +47,7 @@ class Earnings:
     on_its_way_micros: int
     threshold_micros: int
     reached_on: datetime.date | None
+    earns: bool
     agreement: Agreement | None
     failed: Transfer | None
 
@@ -100,6 +101,7 @@ def earnings(cinema: Cinema, today: datetime.date) -> Earnings:
     standing = standings(cinema).get(cinema.id, Standing())
     threshold = THRESHOLD_MICROS if agreement is None else agreement.threshold_micros
     reserved = cinema.transfers.filter(state=Transfer.State.RESERVED)
+    lately = pace(cinema, today)
     return Earnings(
         standing=standing,
         ever=added(moved.values()),
@@ -110,8 +112,9 @@ def earnings(cinema: Cinema, today: datetime.date) -> Earnings:
         on_its_way_micros=sum(one.amount_micros for one in reserved),
         threshold_micros=threshold,
         reached_on=reached_on(
-            Money(standing.owed_micros), Money(threshold), pace(cinema, today), today
+            Money(standing.owed_micros), Money(threshold), lately, today
         ),
+        earns=lately.earned > 0,
         agreement=agreement,
         failed=failed_last(cinema),
     )

@@ -58,8 +58,9 @@ def as_of(moment: datetime.datetime | None) -> Iterator[None]:
     if moment is None:
         yield
         return
-    real, began = timezone.now, timezone.now()
-    timezone.now = lambda: moment + (real() - began)
+    # In UTC, as the clock tells it: the audit trail hashes the moment as it is written.
+    real, began, start = timezone.now, timezone.now(), moment.astimezone(datetime.UTC)
+    timezone.now = lambda: start + (real() - began)
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""The campaigns of the past: one a month, asked, approved, run, ended on their days."""
+"""The campaigns of the past: one a month, asked, approved, run, ended on its days."""
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
@@ -62,28 +62,32 @@ def ran(world: World, past: Past) -> list[Ran]:
 
 def _ran(world: World, past: Past) -> Iterator[Ran]:
     by_slug = {each.slug: each for each in world.campaigns}
-    until = past.today - datetime.timedelta(days=RUNNING_SINCE_DAYS)
-    for number, month in enumerate(past.months):
+    for number, (first, last) in enumerate(_stretches(past)):
         slug = _LIKE[number % len(_LIKE)]
-        first = month if number else month.replace(day=_FIRST_DAY)
-        last = month_after(month) - datetime.timedelta(days=1)
-        if month == past.months[-1]:
-            last = max(last, until)
-        name = _NAMES[slug].format(_MONTHS[month.month - 1])
         like = by_slug[slug]
-        lines = tuple(
-            msgspec.structs.replace(line, budget_euros=_BUDGET) for line in like.lines
-        )
         facts = msgspec.structs.replace(
             like,
-            slug=f"{slug}-{month:%Y-%m}",
-            name=name,
+            slug=f"{slug}-{first:%Y-%m}",
+            name=_NAMES[slug].format(_MONTHS[first.month - 1]),
             approved=True,
             starts_in_days=0,
             ends_in_days=(last - first).days + 1,
-            lines=lines,
+            lines=tuple(
+                msgspec.structs.replace(line, budget_euros=_BUDGET)
+                for line in like.lines
+            ),
         )
         yield Ran(facts, first, last)
+
+
+def _stretches(past: Past) -> Iterator[tuple[datetime.date, datetime.date]]:
+    for number, month in enumerate(past.months):
+        first = month if number else month.replace(day=_FIRST_DAY)
+        yield first, month_after(month) - datetime.timedelta(days=1)
+    this_month = past.today.replace(day=1)
+    until = past.today - datetime.timedelta(days=RUNNING_SINCE_DAYS)
+    if until > this_month:
+        yield this_month, until
 
 
 def fill_past(

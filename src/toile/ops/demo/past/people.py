@@ -19,7 +19,7 @@ _WEEK = 7
 _SECOND_HOUSE = 0.3
 _SECOND_WITHIN_DAYS = 12
 _LEAVES = 0.015
-_DEVICES: tuple[Device, ...] = ("mobile", "mobile", "desktop", "desktop", "tablet")
+DEVICES: tuple[Device, ...] = ("mobile", "mobile", "desktop", "desktop", "tablet")
 # From eight in the morning until half past eleven in the evening.
 _FIRST_MS = 8 * 3_600_000
 _LAST_MS = 23 * 3_600_000 + 1_800_000
@@ -73,7 +73,7 @@ def people_of(
         yield Person(
             sid,
             identity.aid(sid),
-            chance.choice(_DEVICES),
+            chance.choice(DEVICES),
             tuple(joined),
             tuple(after),
             leaves,

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 
 from toile.consent.purposes import ASKED
-from toile.ops.demo.past.people import Joined, Person, at_some_hour
+from toile.ops.demo.past.people import DEVICES, Joined, Person, at_some_hour
 from toile.ops.demo.past.scene import House
 from toile.ops.simulate.spectator import TOOL
 from toile.wire.events import Choice, Consent, Device, PoolEvent, Visit
@@ -82,7 +82,8 @@ class Visiting:
     def _no(self, joined: Joined) -> Consent:
         """Somebody else, of whom nothing is known, says no on the same site."""
         at_ms = joined.at_ms + self._chance.randint(60_000, 900_000)
-        return self._consent(joined.house, "no", at_ms, "mobile", None)
+        device = self._chance.choice(DEVICES)
+        return self._consent(joined.house, "no", at_ms, device, None)
 
     def _consent(
         self, house: House, choice: Choice, at_ms: int, device: Device, sid: Sid | None
