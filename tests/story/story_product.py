@@ -90,7 +90,7 @@ def running(data: Path) -> Iterator[Product]:
     product = Product(edge, portal, sites, data)
     log = (data.parent / "demo.log").open("wb")
     process = subprocess.Popen(
-        [*_DEMO, "--data", str(data), "--people", "0"],
+        [*_DEMO, "--data", str(data), "--people", "0", "--months", "0"],
         env=product.environment,
         stdout=log,
         stderr=subprocess.STDOUT,
