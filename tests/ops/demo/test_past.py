@@ -16,7 +16,7 @@ from toile.ops.demo.fill import Filled, fill
 from toile.ops.demo.past.calendar import Past, past_of
 from toile.ops.demo.past.campaigns import ran
 from toile.ops.demo.past.deeds import deeds_of
-from toile.ops.demo.past.living import read_past, write_past
+from toile.ops.demo.past.living import past_to_write, read_past, write_past
 from toile.ops.demo.past.mornings import is_read, live_through
 from toile.ops.demo.past.scene import House, Scene, Showing
 from toile.ops.demo.sites import Addresses
@@ -164,13 +164,12 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
 def lived(settings: Settings) -> tuple[Filled, Past]:
     """Let a small past go by, as ``toile demo`` does."""
     now = to_datetime(now_ms())
-    past = past_of(now, 2)
+    past = past_to_write(settings, now, 2)
     assert past is not None
     facts = world.load()
     filled = fill(facts, ADDRESSES, now, past)
     written = write_past(settings, facts, ADDRESSES, filled, past, FEW)
-    assert written is not None
-    assert write_past(settings, facts, ADDRESSES, filled, past, FEW) is None
+    assert past_to_write(settings, now, 2) is None
     read_past(settings)
     catch_up(settings)
     assert is_read(past, written.clicks, to_datetime(written.at_ms))

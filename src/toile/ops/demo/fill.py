@@ -7,11 +7,13 @@ with a past also as of the day on which they would have done it.
 
 import datetime
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
 from toile.ops.demo.fill_campaigns import Buyer, fill_campaign
 from toile.ops.demo.fill_inventory import Operator, fill_inventory, name_advertisers
+from toile.ops.demo.past import payday
 from toile.ops.demo.past.calendar import Past, as_of, morning
 from toile.ops.demo.past.campaigns import RUNNING_SINCE_DAYS, Buy, fill_past
 from toile.ops.demo.sites.addresses import Addresses
@@ -71,10 +73,23 @@ def fill(
         people = _fill_people(world)
         _sign_operator(people, signed_on)
         members = {
-            cinema.slug: _fill_cinema(cinema, world, people, addresses, signed_on)
+            cinema.slug: _fill_cinema(
+                cinema,
+                world,
+                people,
+                addresses,
+                signed_on,
+                pays_early=past is not None and cinema.slug == payday.PAID,
+            )
             for cinema in world.cinemas
         }
         _fill_records()
+        if past is not None:
+            payday.prepare(
+                world,
+                people.organisations["scare"],
+                members[payday.PAID].cinema.organisation,
+            )
         placements = _fill_inventory(world, people, addresses, today)
         titles = {film.slug: _fill_film(film, people) for film in world.films}
 
@@ -180,6 +195,8 @@ def _fill_cinema(
     people: _People,
     addresses: Addresses,
     signed_on: datetime.date,
+    *,
+    pays_early: bool,
 ) -> houses.Site:
     union = people.users["scare"]
     name = f"{facts.name}, {facts.commune}"
@@ -201,6 +218,9 @@ def _fill_cinema(
         category=facts.category,
     )
     _approve(Approval.Kind.CINEMA, cinema.id, union)
+    terms: dict[str, Any] = {}
+    if pays_early:
+        terms["threshold_micros"] = payday.THRESHOLD
     if not cinema.agreements.exists():
         agreements.sign(
             Agreement.Kind.UNION_CINEMA,
@@ -209,6 +229,7 @@ def _fill_cinema(
             signed_on,
             cinema=cinema,
             by=union,
+            **terms,
         )
     origin = addresses.site(facts.host)
     return _site(cinema, facts, origin, by)

@@ -8,8 +8,12 @@ import webbrowser
 
 from toile.ops.demo.figures import LiveFigures
 from toile.ops.demo.fill import fill
-from toile.ops.demo.past.calendar import past_of
-from toile.ops.demo.past.living import read_past, settle_past, write_past
+from toile.ops.demo.past.living import (
+    past_to_write,
+    read_past,
+    settle_past,
+    write_past,
+)
 from toile.ops.demo.sites.addresses import Addresses
 from toile.ops.demo.sites.server import Sites
 from toile.ops.demo.town import town_of
@@ -35,7 +39,7 @@ def run(
     """Run the demo until Ctrl-C; the database is migrated and Django is set up."""
     stop = stop_on_signals()
     now = to_datetime(now_ms())
-    past = past_of(now, months)
+    past = past_to_write(settings, now, months)
     filled = fill(world, addresses, now, past)
     written = past and write_past(settings, world, addresses, filled, past)
     if written:

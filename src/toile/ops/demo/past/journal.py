@@ -12,7 +12,7 @@ _WRITER = "edge-0"
 
 
 def is_empty(url: str) -> bool:
-    """Tell whether nothing was ever written: a demo that went on has its own past."""
+    """Tell whether nothing was ever written."""
     return not any(
         open_reader(url, stream).read(Cursor(), 1).entries for stream in ("pool", "ads")
     )

@@ -1,5 +1,6 @@
 """The past from its first event to its last closed month."""
 
+import datetime
 import threading
 from collections.abc import Callable
 
@@ -8,7 +9,7 @@ from django.db import close_old_connections
 
 from toile.ops.demo.fill import Filled
 from toile.ops.demo.past import journal
-from toile.ops.demo.past.calendar import Past
+from toile.ops.demo.past.calendar import Past, past_of
 from toile.ops.demo.past.deeds import PEOPLE, deeds_of
 from toile.ops.demo.past.mornings import is_read, live_through
 from toile.ops.demo.past.scene import scene_of
@@ -35,6 +36,13 @@ class Written(msgspec.Struct, frozen=True):
     clicks: int
 
 
+def past_to_write(
+    settings: Settings, now: datetime.datetime, months: int
+) -> Past | None:
+    """Tell what the past of a new demo is; one that goes on has its own already."""
+    return past_of(now, months) if journal.is_empty(settings.journal) else None
+
+
 def write_past(
     settings: Settings,
     world: World,
@@ -42,10 +50,8 @@ def write_past(
     filled: Filled,
     past: Past,
     people: int = PEOPLE,
-) -> Written | None:
-    """Write what happened; ``None`` where the journal holds something already."""
-    if not journal.is_empty(settings.journal):
-        return None
+) -> Written:
+    """Write what happened, into a journal that is empty."""
     identity = KeysInForce(custody_of(settings), now_ms).identity
     scene = scene_of(world, addresses, filled.site_keys, filled.campaigns)
     named = [organisation.name for organisation in controllers()]

@@ -3,6 +3,7 @@
 import datetime
 
 from toile.ops.demo.past.calendar import Past
+from toile.ops.demo.past.payday import pay
 from toile.portal.campaigns.models import ClickTrail
 from toile.portal.freshness.selectors import counted_until
 from toile.portal.jobs.services import enqueue
@@ -25,7 +26,7 @@ def is_read(past: Past, clicks: int, since: datetime.datetime) -> bool:
 
 
 def live_through(past: Past) -> None:
-    """Release, cap and close as of each morning, in the order of the clock.
+    """Release, cap and close as of each morning, in the order of the clock; pay once.
 
     At the end the statements of the months that are closed are asked for, as the clock
     asks: the jobs draw them.
@@ -34,5 +35,6 @@ def live_through(past: Past) -> None:
         cap_months(day)
         release(day)
         close_what_can_be(day)
+        pay(past, day)
     if months_to_draw():
         enqueue(DRAW, alone=True)
