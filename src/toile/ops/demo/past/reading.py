@@ -21,10 +21,10 @@ from toile.wire.events import (
 )
 from toile.wire.ids import Ulid, new_ulid
 
-_READS = 0.17
+_READS = 0.14
 _PAGES = (1, 2, 2, 3)
 _VIEWS = 0.75
-_CLICKS = 0.15
+_CLICKS = 0.17
 # Who has clicked may do so twice, sooner than anybody reads, or with a machine.
 _DOUBLE, _TOO_FAST, _BOT = 0.03, 0.02, 0.02
 _QUARTILES: tuple[Quartile, ...] = ("start", "first", "midpoint", "third", "complete")

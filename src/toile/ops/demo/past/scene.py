@@ -21,7 +21,7 @@ from toile.wire.money import Money
 # about them.
 _WELL_KNOWN = {
     "royal-toulon": 60,
-    "six-n-etoiles-six-fours": 24,
+    "six-n-etoiles-six-fours": 40,
     "baleine-marseille": 16,
 }
 
