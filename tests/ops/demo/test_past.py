@@ -18,6 +18,7 @@ from toile.ops.demo.past.campaigns import ran
 from toile.ops.demo.past.deeds import deeds_of
 from toile.ops.demo.past.living import past_to_write, read_past, write_past
 from toile.ops.demo.past.mornings import is_read, live_through
+from toile.ops.demo.past.payday import PAID
 from toile.ops.demo.past.scene import House, Scene, Showing
 from toile.ops.demo.sites import Addresses
 from toile.ops.keys import ensure_keys
@@ -32,6 +33,7 @@ from toile.portal.payouts.models import Balance, ClosedPeriod, Entry, Posting, S
 from toile.portal.reconciliation.services import check
 from toile.portal.statements.models import Statement
 from toile.portal.statements.services import draw_up, months_to_draw
+from toile.portal.transfers.models import Transfer
 from toile.settings import Settings, load
 from toile.wire.calendar import midnight_ms, month_after, stretch
 from toile.wire.clock import now_ms, to_datetime
@@ -46,7 +48,10 @@ ADDRESSES = Addresses(
     portal_url="http://localhost:8000",
     port=8080,
 )
-FEW = 130
+FEW = 220
+LAST_OF_PAYDAY = 12
+"""Until then the payday is a month earlier: nobody may have earned a cent by then."""
+
 BOOKS: tuple[type[Model], ...] = (
     Posting,
     Entry,
@@ -222,6 +227,11 @@ def test_the_past_is_booked_closed_and_told_and_a_rebuild_changes_nothing(
         assert one.clicks == earned.count() > 0
         assert one.pending_micros == 0
 
+    if past.today.day > LAST_OF_PAYDAY:
+        paid = Transfer.objects.get()
+        assert paid.state == Transfer.State.EXECUTED
+        assert paid.cinema.organisation.slug == PAID
+        assert paid.invoices.get().net_cents * 10_000 == paid.amount_micros
     report = check(settings.journal, None, timezone.now(), lambda *_told: None)
     assert not report.wrong
     ended = Campaign.objects.filter(status=Campaign.Status.ENDED)

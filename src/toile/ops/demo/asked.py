@@ -1,8 +1,9 @@
 """How often a placement of the demo was asked for in the weeks before it began.
 
 Invented, as the edge would have counted it: forecasts, the operator's curves and the
-wizard's "affichages possibles" start from it. Nothing was served in those weeks, for no
-campaign ran. The journal never held them.
+wizard's "affichages possibles" start from it. The journal never held them. What the
+campaigns of the past (``past``) showed in those weeks is not among them: some hundred
+ads of tens of thousands of requests.
 """
 
 import datetime

@@ -1,6 +1,7 @@
 """``toile demo``: the whole product, a living world around it, and a tour to begin."""
 
 import asyncio
+import logging
 import os
 import sys
 import threading
@@ -41,6 +42,8 @@ def run(
     now = to_datetime(now_ms())
     past = past_to_write(settings, now, months)
     filled = fill(world, addresses, now, past)
+    # A paper of the past is no news to who waits for the demo.
+    logging.getLogger("factur-x").setLevel(logging.WARNING)
     written = past and write_past(settings, world, addresses, filled, past)
     if written:
         read_past(settings)

@@ -1,7 +1,7 @@
 """One payout of the past: a cinema whose threshold is low enough to be reached.
 
 0.0004 EUR a click reach 25 EUR nowhere within months; so one agreement of the demo says
-two cents. Account numbers are examples of the registry's, SIRETs invented.
+one cent. Account numbers are examples of the registry's, SIRETs invented.
 """
 
 import datetime
@@ -22,7 +22,7 @@ from toile.wire.calendar import month_before
 from toile.wire.money import from_euros
 
 PAID = "six-n-etoiles-six-fours"
-THRESHOLD = from_euros("0.02")
+THRESHOLD = from_euros("0.01")
 SECOND_EMAIL = "tresorerie@demo.toile"
 
 _PAYDAY = 10
@@ -43,6 +43,16 @@ def prepare(world: World, union: Organisation, owner: Organisation) -> None:
     accounts.add_membership(second, union, Membership.Role.OWNER)
     account = Details("SCARE", "FR1420041010050500013M02606", "PSSTFRPPPAR")
     transfers.set_payer(union, account, first, **_UNION_ADDRESS)
+    agreements.set_identity(
+        union,
+        first,
+        legal_name=world.organisation(union.slug).legal_name,
+        siret="99900001100018",
+        vat_regime="franchise",
+        vat_number="",
+        contact_name=first.name,
+        **_UNION_ADDRESS,
+    )
     facts = next(each for each in world.cinemas if each.slug == PAID)
     by = User.objects.get(email=facts.email)
     agreements.set_identity(
@@ -78,8 +88,7 @@ def pay(past: Past, day: datetime.date) -> None:
             _order(day)
     elif day == payday(past) + _SETTLED_AFTER:
         with as_of(morning(day)):
-            for one in Transfer.objects.filter(state=Transfer.State.RESERVED):
-                transfers.settle(one.id, Outcome.EXECUTED, None)
+            _hear()
 
 
 def _order(day: datetime.date) -> None:
@@ -92,3 +101,8 @@ def _order(day: datetime.date) -> None:
     transfers.approve(run.id, first.user, day)
     transfers.approve(run.id, second.user, day)
     transfers.hand_over(run.id, first.user)
+
+
+def _hear() -> None:
+    for one in Transfer.objects.filter(state=Transfer.State.RESERVED):
+        transfers.settle_by_hand(one.id, Outcome.EXECUTED, one.run.proposed_by)
