@@ -1,0 +1,59 @@
+"""Review: sums of fees after a database is put back from a backup (decision 0004)."""
+
+from typing import Any
+
+from django.db import transaction
+
+from toile.ledger.attributed import UNIT
+from toile.portal.campaigns.models import ClickTrail
+from toile.portal.payouts.models import Posting, SharedDay
+
+
+def sums(house: Any) -> dict[str, tuple[int, int]]:
+    names = {each.id: name for name, each in house.world.cinemas.items()}
+    rows = SharedDay.objects.filter(window_days=0)
+    return {
+        names[cinema]: (clicks // UNIT, shown // UNIT)
+        for cinema, clicks, shown in rows.values_list(
+            "cinema_id", "clicks_equal", "shown_equal"
+        )
+    }
+
+
+def rebuild(house: Any) -> None:
+    house.stop()
+    house.worker.stores.clear()
+    house.worker.catch_up()
+    assert house.worker.failing == {}
+
+
+def live(house: Any) -> Any:
+    house.tell(house.visit(1, "royal", house.at()))
+    backup = transaction.savepoint()
+    house.tell(
+        house.impression(1, house.at(11)),
+        house.click(1, house.at(20)),
+    )
+    return backup
+
+
+def test_impressions_since_the_backup_are_told_again(house: Any) -> None:
+    backup = live(house)
+    before = sums(house)
+    assert before == {"royal": (1, 1)}
+    transaction.savepoint_rollback(backup)
+    assert sums(house) == {}
+    rebuild(house)
+    assert ClickTrail.objects.count() == Posting.objects.count() == 1
+    assert sums(house) == before
+
+
+def test_only_impressions_since_the_backup(house: Any) -> None:
+    house.tell(house.visit(1, "royal", house.at()))
+    backup = transaction.savepoint()
+    house.tell(house.impression(1, house.at(11)))
+    before = sums(house)
+    assert before == {"royal": (0, 1)}
+    transaction.savepoint_rollback(backup)
+    rebuild(house)
+    assert sums(house) == before
