@@ -57,3 +57,23 @@ def test_only_impressions_since_the_backup(house: Any) -> None:
     transaction.savepoint_rollback(backup)
     rebuild(house)
     assert sums(house) == before
+
+
+def test_a_journal_put_back_has_its_new_events_summed(house: Any) -> None:
+    """The journal of a backup is shorter than what was read; the edge goes on in it."""
+    from pathlib import Path
+
+    house.tell(house.visit(1, "royal", house.at()), house.visit(2, "royal", house.at()))
+    folder = Path(house.settings.journal.removeprefix("file:")) / "ads"
+    backup = {file.name for file in folder.glob("*.journal")}
+    house.tell(house.impression(1, house.at(11)), house.impression(1, house.at(12)))
+    assert sums(house) == {"royal": (0, 2)}
+    house.stop()
+    for file in folder.glob("*.journal"):
+        if file.name not in backup:
+            file.unlink()
+    SharedDay.objects.all().delete()
+    house.write(house.impression(2, house.at(30)))
+    rebuild(house)
+    assert house.stores.pool.get("exposures", house.sid(2)) is not None
+    assert sums(house) == {"royal": (0, 1)}
