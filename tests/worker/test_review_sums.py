@@ -77,3 +77,41 @@ def test_a_journal_put_back_has_its_new_events_summed(house: Any) -> None:
     rebuild(house)
     assert house.stores.pool.get("exposures", house.sid(2)) is not None
     assert sums(house) == {"royal": (0, 1)}
+
+
+def test_the_fee_of_impressions_since_the_backup_is_booked(house: Any) -> None:
+    """What it means in money: an agreement that is paid by impressions."""
+    from toile.portal.agreements.models import Agreement
+    from toile.portal.payouts.movements import owed_micros
+    from toile.portal.payouts.services.accruing import book_day
+    from toile.wire.clock import paris_date
+
+    Agreement.objects.filter(kind=Agreement.Kind.OPERATOR_UNION).update(
+        basis="impressions", fee_micros=0, impression_fee_micros=2_000_000
+    )
+    royal, day = house.world.cinemas["royal"], paris_date(house.at())
+    house.tell(house.visit(1, "royal", house.at()))
+    backup = transaction.savepoint()
+    house.tell(house.impression(1, house.at(11)))
+    book_day(day)
+    owed = owed_micros(royal)
+    assert owed > 0
+    transaction.savepoint_rollback(backup)
+    rebuild(house)
+    book_day(day)
+    assert owed_micros(royal) == owed
+
+
+def test_a_click_of_an_unknown_creative_is_summed_once(house: Any) -> None:
+    """It is left out of the trail (worker.books); the line is known. No backup."""
+    from toile.wire.ids import new_ulid
+
+    house.tell(
+        house.visit(1, "royal", house.at()),
+        house.click(1, house.at(20), creative=new_ulid(1)),
+    )
+    assert ClickTrail.objects.count() == 0
+    before = sums(house)
+    rebuild(house)
+    rebuild(house)
+    assert sums(house) == before
