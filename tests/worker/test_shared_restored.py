@@ -1,12 +1,21 @@
-"""Review: sums of fees after a database is put back from a backup (decision 0004)."""
+"""A rebuild fills in what a database put back lacks of the sums (decision 0004).
+
+That is what fees are booked from (decision 0040); a rebuild keeps them in the profile
+store, and tells them again. A savepoint stands for the backup.
+"""
 
 from typing import Any
 
 from django.db import transaction
 
 from toile.ledger.attributed import UNIT
+from toile.portal.agreements.models import Agreement
 from toile.portal.campaigns.models import ClickTrail
 from toile.portal.payouts.models import Posting, SharedDay
+from toile.portal.payouts.movements import owed_micros
+from toile.portal.payouts.services.accruing import book_day
+from toile.wire.clock import paris_date
+from toile.wire.ids import new_ulid
 
 
 def sums(house: Any) -> dict[str, tuple[int, int]]:
@@ -27,18 +36,10 @@ def rebuild(house: Any) -> None:
     assert house.worker.failing == {}
 
 
-def live(house: Any) -> Any:
+def test_what_came_since_the_backup_is_told_again(house: Any) -> None:
     house.tell(house.visit(1, "royal", house.at()))
     backup = transaction.savepoint()
-    house.tell(
-        house.impression(1, house.at(11)),
-        house.click(1, house.at(20)),
-    )
-    return backup
-
-
-def test_impressions_since_the_backup_are_told_again(house: Any) -> None:
-    backup = live(house)
+    house.tell(house.impression(1, house.at(11)), house.click(1, house.at(20)))
     before = sums(house)
     assert before == {"royal": (1, 1)}
     transaction.savepoint_rollback(backup)
@@ -48,7 +49,7 @@ def test_impressions_since_the_backup_are_told_again(house: Any) -> None:
     assert sums(house) == before
 
 
-def test_only_impressions_since_the_backup(house: Any) -> None:
+def test_impressions_alone_are_told_again(house: Any) -> None:
     house.tell(house.visit(1, "royal", house.at()))
     backup = transaction.savepoint()
     house.tell(house.impression(1, house.at(11)))
@@ -59,34 +60,7 @@ def test_only_impressions_since_the_backup(house: Any) -> None:
     assert sums(house) == before
 
 
-def test_a_journal_put_back_has_its_new_events_summed(house: Any) -> None:
-    """The journal of a backup is shorter than what was read; the edge goes on in it."""
-    from pathlib import Path
-
-    house.tell(house.visit(1, "royal", house.at()), house.visit(2, "royal", house.at()))
-    folder = Path(house.settings.journal.removeprefix("file:")) / "ads"
-    backup = {file.name for file in folder.glob("*.journal")}
-    house.tell(house.impression(1, house.at(11)), house.impression(1, house.at(12)))
-    assert sums(house) == {"royal": (0, 2)}
-    house.stop()
-    for file in folder.glob("*.journal"):
-        if file.name not in backup:
-            file.unlink()
-    SharedDay.objects.all().delete()
-    house.write(house.impression(2, house.at(30)))
-    rebuild(house)
-    assert house.stores.pool.get("exposures", house.sid(2)) is not None
-    # Made anew there is one; kept, there are three; never the two of before.
-    assert sums(house) in ({"royal": (0, 1)}, {"royal": (0, 3)})
-
-
 def test_the_fee_of_impressions_since_the_backup_is_booked(house: Any) -> None:
-    """What it means in money: an agreement that is paid by impressions."""
-    from toile.portal.agreements.models import Agreement
-    from toile.portal.payouts.movements import owed_micros
-    from toile.portal.payouts.services.accruing import book_day
-    from toile.wire.clock import paris_date
-
     Agreement.objects.filter(kind=Agreement.Kind.OPERATOR_UNION).update(
         basis="impressions", fee_micros=0, impression_fee_micros=2_000_000
     )
@@ -104,9 +78,7 @@ def test_the_fee_of_impressions_since_the_backup_is_booked(house: Any) -> None:
 
 
 def test_a_click_of_an_unknown_creative_is_summed_once(house: Any) -> None:
-    """It is left out of the trail (worker.books); the line is known. No backup."""
-    from toile.wire.ids import new_ulid
-
+    # It is left out of the trail (worker.books), so that each reading judges it anew.
     house.tell(
         house.visit(1, "royal", house.at()),
         house.click(1, house.at(20), creative=new_ulid(1)),
