@@ -4,11 +4,12 @@
 """
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -21,13 +22,34 @@ MODULES: list[ModuleType] = [
     for found in pkgutil.iter_modules(permission_rows.__path__)
     if found.name != "audiences"
 ]
+_PARTS = 4
+
+
+def _name(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]
+
+
+def by_part(test: Any) -> Any:
+    """Run a test for a few modules at once: to set their stage takes seconds.
+
+    A part is named by its modules, so that ``-k`` finds the one of an app.
+    """
+    parts = [MODULES[at::_PARTS] for at in range(_PARTS)]
+    names = ["-".join(map(_name, part)) for part in parts]
+    return pytest.mark.parametrize("modules", parts, ids=names)(test)
+
+
+def rows_of(modules: Iterable[ModuleType]) -> Iterator[list[str]]:
+    """The rows of the tables of some modules."""
+    for module in modules:
+        yield from expand(module.TABLE)
 
 
 def pages_of(
-    module: ModuleType, requests: Given, clients: dict[str, Client]
+    modules: Iterable[ModuleType], requests: Given, clients: dict[str, Client]
 ) -> Iterator[tuple[str, str, Any]]:
-    """Each page of an app: its name, the last role that may see it, what it is told."""
-    for name, method, *answers in expand(module.TABLE):
+    """Each page of apps: its name, the last role that may see it, what it is told."""
+    for name, method, *answers in rows_of(modules):
         if method != "GET" or "200" not in answers:
             continue
         role = [one for one, said in zip(ROLES, answers, strict=True) if said == "200"]

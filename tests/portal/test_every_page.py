@@ -18,11 +18,14 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from permission_rows import Given
-from portal_stage import MODULES, pages_of
+from portal_stage import by_part, pages_of
 
 ORIGIN = "http://portal.localhost"
 # WCAG 2.2 AA, which the RGAA follows, and what axe holds to be good practice.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Of what holds nothing is described: that takes longer than to look.
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+AXE = Axe()
 LOOKS = [(1280, "light"), (390, "dark")]
 
 
@@ -40,7 +43,7 @@ def give(answer: Any) -> Callable[[Route], None]:
 
 
 def barriers(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    found = AXE.run(page, options=OPTIONS)
     return [
         f"{one['id']}: {node['html'][:200]}"
         for one in found.response["violations"]
@@ -104,12 +107,12 @@ def _note(faults: list[str], error: object) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+@by_part
 def test_no_page_has_a_barrier(
-    module: ModuleType, requests: Given, clients: dict[str, Client]
+    modules: list[ModuleType], requests: Given, clients: dict[str, Client]
 ) -> None:
     # Drawn before the browser opens: Django and Playwright both want the one thread.
-    drawn = [(name, page) for name, _role, page in pages_of(module, requests, clients)]
+    drawn = [(name, page) for name, _role, page in pages_of(modules, requests, clients)]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         faults = judged(browser, drawn)

@@ -4,11 +4,10 @@ import re
 from html import unescape
 from types import ModuleType
 
-import pytest
 from django.test import Client
 
 from permission_rows import Given
-from portal_stage import MODULES, pages_of
+from portal_stage import by_part, pages_of
 
 _LINK = re.compile(r"""<a\b[^>]*?\bhref="(/[^"#]*)""")
 # A link begins at the root, stays on its page, or leaves: anything else is a fault.
@@ -16,13 +15,13 @@ _ASTRAY = re.compile(r"""<a\b[^>]*?\bhref="(?!/|\?|#|https?://|mailto:)([^"]*)""
 _THERE = {200, 302}
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+@by_part
 def test_every_link_leads_somewhere(
-    module: ModuleType, requests: Given, clients: dict[str, Client]
+    modules: list[ModuleType], requests: Given, clients: dict[str, Client]
 ) -> None:
     asked: set[tuple[str, str]] = set()
     faults: list[str] = []
-    for name, role, answer in pages_of(module, requests, clients):
+    for name, role, answer in pages_of(modules, requests, clients):
         said = answer.content.decode()
         faults += [f"{name} as {role}: {one}" for one in _ASTRAY.findall(said) if one]
         for address in map(unescape, _LINK.findall(said)):

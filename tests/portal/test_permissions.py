@@ -9,7 +9,6 @@ from copy import deepcopy
 from types import ModuleType
 from typing import Any
 
-import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
@@ -17,11 +16,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from permission_rows import Given
-from permission_rows.audiences import ROLES, expand
-from portal_stage import MODULES
+from permission_rows.audiences import ROLES
+from portal_stage import MODULES, by_part, rows_of
 from toile.portal.project.api import NAMESPACE as API
 
-ROWS = [row for module in MODULES for row in expand(module.TABLE)]
+ROWS = list(rows_of(MODULES))
 DEEDS = {name for module in MODULES for name in module.DEEDS}
 METHODS = {"GET", "POST"}
 
@@ -94,14 +93,15 @@ def wrong_in(
     return found
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+@by_part
 def test_the_table_holds(
-    module: ModuleType, requests: Given, clients: dict[str, Client]
+    modules: list[ModuleType], requests: Given, clients: dict[str, Client]
 ) -> None:
     before = state()
-    rows = expand(module.TABLE)
     assert [
-        fault for row in rows for fault in wrong_in(row, requests, clients, before)
+        fault
+        for row in rows_of(modules)
+        for fault in wrong_in(row, requests, clients, before)
     ] == []
 
 

@@ -159,6 +159,9 @@ class Stores(msgspec.Struct, frozen=True):
             kept = {FORGOTTEN, ACKNOWLEDGED, CLEANED_TABLE, *sums}
             with self.pool.update() as pool:
                 _mark_summed(pool)
+                # A database that was put back from a backup is told them once more.
+                for key, _ in list(pool.scan(SHARED_DAYS)):
+                    pool.put(dirty(SHARED_DAYS), key, b"")
             _empty(self.pool, set(POOL_TABLES) - kept)
             if self.apart:
                 with self.ads.update() as ads:

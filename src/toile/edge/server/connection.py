@@ -254,9 +254,14 @@ class Connection(asyncio.Protocol):
 
     def _give_up(self) -> None:
         assert self._held is not None
-        logger.warning("an event was not on disk in time")
-        answer = self._held[1]
-        self._let_go(answer.otherwise if isinstance(answer, WhenDurable) else FAILED)
+        request, answer = self._held
+        if isinstance(answer, WhenDurable):
+            logger.warning("an event was not on disk in time")
+            self._let_go(answer.otherwise)
+        else:
+            logger.error("%s %s was not worked out", request.method, request.path)
+            self._host.on_refusal(500)
+            self._let_go(FAILED)
 
     def _let_go(self, answer: bytes) -> None:
         assert self._held is not None

@@ -4,7 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
@@ -50,7 +50,7 @@ def clicks_by_campaign(
     rows = (
         _click_entries(cinema)
         .filter(
-            posting__at__range=_moments(first, last),
+            _within(first, last),
             **{f"{account}__kind": DISTRIBUTOR_RECEIVABLE},
         )
         .values_list(f"{account}__code")
@@ -65,9 +65,7 @@ def clicks_by_cinema(
     """Billable clicks in which each of these cinemas had a share, by its id."""
     rows = (
         Entry.objects.filter(
-            account__cinema__in=cinemas,
-            posting__kind="click",
-            posting__at__range=_moments(first, last),
+            _within(first, last), account__cinema__in=cinemas, posting__kind="click"
         )
         .values_list("account__cinema")
         .annotate(Count("posting", distinct=True))
@@ -87,9 +85,7 @@ def clicks_taken_out(cinema: Cinema, first: datetime.date, last: datetime.date) 
     """
     return (
         Entry.objects.filter(
-            account__cinema=cinema,
-            posting__kind=REVERSAL,
-            posting__at__range=_moments(first, last),
+            _within(first, last), account__cinema=cinema, posting__kind=REVERSAL
         )
         .values("posting")
         .distinct()
@@ -119,10 +115,9 @@ def _click_entries(cinema: Cinema) -> QuerySet[Entry]:
     return Entry.objects.filter(account__cinema=cinema, posting__kind="click")
 
 
-def _moments(
-    first: datetime.date, last: datetime.date
-) -> tuple[datetime.datetime, datetime.datetime]:
-    """Take days of Paris to the moments between which they lie."""
-    begins = midnight(first)
-    ends = datetime.datetime.combine(last, datetime.time.max, PARIS)
-    return begins, ends
+def _within(first: datetime.date, last: datetime.date) -> Q:
+    """Postings of some days of Paris, both included."""
+    return Q(
+        posting__at__gte=midnight(first),
+        posting__at__lt=midnight(last + datetime.timedelta(days=1)),
+    )

@@ -114,13 +114,13 @@ class _Batch(msgspec.Struct, frozen=True):
         known = self.decided.get(click.id)
         if known is not None:
             reason = UnbilledReason(known) if known else None
-            if reason is None and click.aid is not None and not summed:
+            if reason is None and click.aid is not None:
                 # The books had it, and the power went before the space did.
-                self._attribute(click, click.aid)
+                self._attribute(click, click.aid, summed=summed)
         else:
             reason = judge(click, clicks_seen.earlier(self.pool, click))
             if reason is None and click.aid is not None:
-                posting, reason = self._share(click, click.aid)
+                posting, reason = self._share(click, click.aid, summed=summed)
             if reason is not None and click.aid is not None:
                 refused_of = tuple(self._visited(click, click.aid))
         clicks_seen.remember(self.pool, click, reason, erased=self._erased(click))
@@ -136,20 +136,23 @@ class _Batch(msgspec.Struct, frozen=True):
         return aid if present == sid else self.identity.aid(present)
 
     def _share(
-        self, click: Click, aid: Aid
+        self, click: Click, aid: Aid, *, summed: bool
     ) -> tuple[Posting | None, UnbilledReason | None]:
         terms = self.members.on(paris_date(click.at_ms))
         if terms.fee is None:
             return None, UnbilledReason.NO_AGREEMENT
-        visited = self._attribute(click, aid)
+        visited = self._attribute(click, aid, summed=summed)
         if not visited:
             return None, UnbilledReason.NO_CINEMA
         split = shares(terms.rule, terms.fee, visited, click.id)
         return click_posting(click.id, click.at_ms, click.campaign, split), None
 
-    def _attribute(self, click: Click, aid: Aid) -> dict[Ulid, Visited]:
+    def _attribute(
+        self, click: Click, aid: Aid, *, summed: bool
+    ) -> dict[Ulid, Visited]:
         visited = self._visited(click, aid)
-        self.shared.take("clicks", click.line, click.at_ms, visited)
+        if not summed:
+            self.shared.take("clicks", click.line, click.at_ms, visited)
         return visited
 
     def _visited(self, click: Click, aid: Aid) -> dict[Ulid, Visited]:

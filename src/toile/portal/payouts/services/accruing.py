@@ -46,8 +46,8 @@ def put_shared(
 ) -> None:
     """Set a cinema's part of a line's day within a window; it only grows.
 
-    A journal that is read anew no longer knows who was erased since: what was summed
-    of them names nobody, is owed, and stays.
+    A profile store that is made anew no longer knows who was erased since: what was
+    summed of them names nobody, is owed, and stays.
     """
     row, made = SharedDay.objects.get_or_create(
         line_id=line_id,
