@@ -39,7 +39,7 @@ _MONTHS = (
     "novembre",
     "décembre",
 )
-_BUDGET = Decimal(80)
+_BUDGET = Decimal(50)
 # Nobody may be aimed at before the pool has its first hundred people.
 _FIRST_DAY = 8
 _ASKED_BEFORE = datetime.timedelta(days=4)
