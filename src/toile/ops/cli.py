@@ -243,8 +243,9 @@ def serve() -> None:
 @app.command()
 def demo(
     people: Annotated[int, typer.Option(help="Simulated spectators at a time.")] = 12,
+    # A yes holds for six months: who gave one in the first must still be in the last.
     months: Annotated[
-        int, typer.Option(min=0, max=5, help="Whole months that went by before.")
+        int, typer.Option(min=0, max=4, help="Whole months that went by before.")
     ] = 2,
     fresh: Annotated[bool, typer.Option(help="Forget an earlier demo first.")] = True,
     data: DemoFolder = DEMO_FOLDER,

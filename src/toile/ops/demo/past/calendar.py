@@ -10,10 +10,7 @@ from django.utils import timezone
 from toile.wire.calendar import month_before
 from toile.wire.clock import PARIS
 
-MOST_MONTHS = 5
-"""A yes holds for six months: who gave one in the first must still be in the last."""
-
-_JOINED_BEFORE = datetime.timedelta(days=14)
+_SIGNED_BEFORE = datetime.timedelta(days=14)
 
 
 class Past(msgspec.Struct, frozen=True):
@@ -34,7 +31,7 @@ class Past(msgspec.Struct, frozen=True):
     @property
     def signed_on(self) -> datetime.date:
         """When the contracts were signed: before anybody came."""
-        return self.months[0] - _JOINED_BEFORE
+        return self.months[0] - _SIGNED_BEFORE
 
 
 def past_of(now: datetime.datetime, months: int) -> Past | None:
