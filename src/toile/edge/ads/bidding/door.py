@@ -24,7 +24,7 @@ _SHUT = response(403)
 
 
 def openrtb(wing: AdsWing, desk: Desk, request: Request) -> Answer:
-    """Answer one bid request: most at first look, the others with all of their turn."""
+    """Answer one bid request: at first look, or with all others of its turn."""
     gate = _gate(wing, desk, request)
     if not isinstance(gate, Gate):
         return gate
