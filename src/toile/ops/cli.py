@@ -263,7 +263,7 @@ def demo(
     take_folder(settings.data, fresh=fresh)
     ensure_keys(settings)
     ensure_seal(settings, "SCARE (démonstration)")
-    print("Préparation du monde de démonstration …")
+    print("Préparation du monde de démonstration …", flush=True)
     migrate()
     from toile.ops.demo.run import run
 

@@ -92,7 +92,10 @@ async def _live(town: Town, people: int, stop: threading.Event) -> None:
 
 
 def _say_hello(addresses: Addresses) -> None:
-    print(f"\n  La visite guidée : {addresses.tour}\n  Ctrl-C arrête tout.\n")
+    # Whoever reads along in a file waits for the address as well.
+    print(
+        f"\n  La visite guidée : {addresses.tour}\n  Ctrl-C arrête tout.\n", flush=True
+    )
     has_screen = "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
     if has_screen or sys.platform == "darwin":
         webbrowser.open(addresses.tour)

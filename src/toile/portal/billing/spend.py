@@ -77,7 +77,7 @@ class Spending:
     def chart(self) -> Chart:
         """Spend on impressions and fees, month by month."""
         months = self.months[::-1]
-        names = [date_format(one.first or "", "M Y") for one in months]
+        names = [date_format(one.first or "", "N Y") for one in months]
         return Chart(
             _("Dépense par mois"),
             _("Mois"),

@@ -69,28 +69,24 @@ class Earnings:
 
     @property
     def charts(self) -> list[Chart]:
-        """Net earnings and payments, a bar a month; none while nothing has moved."""
-        if not self.rows:
-            return []
+        """Net earnings and payments, a bar a month; none of what never moved."""
         months = self.months[::-1]
-        names = [date_format(month.first, "M Y") for month in months]
+        names = [date_format(month.first, "N Y") for month in months]
         earned = [month.movements.net_micros for month in months]
         paid = [month.movements.paid_micros for month in months]
         return [
             Chart(
-                _("Gagné par mois"),
+                title,
                 _("Mois"),
                 names,
-                [Series(_("Net"), earned, "euros")],
+                [Series(label, sums, "euros")],
                 along_unit="text",
-            ),
-            Chart(
-                _("Versé par mois"),
-                _("Mois"),
-                names,
-                [Series(_("Versé"), paid, "euros")],
-                along_unit="text",
-            ),
+            )
+            for title, label, sums in (
+                (_("Gagné par mois"), _("Net"), earned),
+                (_("Versé par mois"), _("Versé"), paid),
+            )
+            if any(sums)
         ]
 
 
