@@ -197,10 +197,13 @@ def wait_until() -> Callable[[Callable[[], object], str], None]:
 
 
 @pytest.fixture(scope="session")
-def made_world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+def made_world(
+    tmp_path_factory: pytest.TempPathFactory, migrated: Callable[[Path], None]
+) -> tuple[Path, dict[str, str]]:
     """A data folder with keys and a filled database, made once."""
     data = tmp_path_factory.mktemp("faults") / "made"
     data.mkdir()
+    migrated(data)
     return data, told("make", environment(data))
 
 

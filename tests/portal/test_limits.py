@@ -69,10 +69,13 @@ def test_only_the_upload_takes_more(
 
 
 @pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def port(
+    tmp_path_factory: pytest.TempPathFactory, migrated: Callable[[Path], None]
+) -> Iterator[int]:
     """A running portal, as ``toile portal`` starts it."""
     port = free_port()
     data = tmp_path_factory.mktemp("portal")
+    migrated(data)
     environment = {
         **{name: value for name, value in os.environ.items() if "TOILE" not in name},
         "TOILE_DATA": str(data),

@@ -24,12 +24,15 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def environment(
+    tmp_path_factory: pytest.TempPathFactory, migrated: Callable[[Path], None]
+) -> Iterator[dict[str, str]]:
     """A running portal with Condor's token: ``PORTAL`` and ``TOKEN``."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     data = tmp_path_factory.mktemp("portal")
+    migrated(data)
     given = {
         **{name: value for name, value in os.environ.items() if "TOILE" not in name},
         "TOILE_DATA": str(data),

@@ -13,6 +13,7 @@ import pytest
 
 from mail.mail_server import MailServer
 
+Migrated = Callable[[Path], None]
 TRIES = 400
 # What a test asks for and looks at, in a program of its own: the one database is that
 # of the program under test, not of pytest-django.
@@ -55,7 +56,7 @@ else:
 class House:
     """A database of its own, and programs that work on it."""
 
-    def __init__(self, folder: Path, **environment: str) -> None:
+    def __init__(self, folder: Path, migrated: Migrated, **environment: str) -> None:
         self.folder = folder
         self.log = folder / "log"
         self.environment = {
@@ -67,6 +68,7 @@ class House:
             "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
             **environment,
         }
+        migrated(folder)
         self.run("-m", "django", "migrate", "-v0")
 
     def run(self, *arguments: str) -> str:
@@ -114,8 +116,10 @@ def until(so: Callable[[], bool]) -> None:
 
 
 @pytest.mark.slow
-def test_a_job_whose_runner_is_killed_is_done_by_the_next(tmp_path: Path) -> None:
-    house = House(tmp_path)
+def test_a_job_whose_runner_is_killed_is_done_by_the_next(
+    tmp_path: Path, migrated: Migrated
+) -> None:
+    house = House(tmp_path, migrated)
     script, go = tmp_path / "slow.py", tmp_path / "go"
     script.write_text(SLOW)
     house.run(str(script), str(house.log), str(go))
@@ -134,8 +138,10 @@ def test_a_job_whose_runner_is_killed_is_done_by_the_next(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_a_stop_in_the_middle_gives_the_job_back_at_once(tmp_path: Path) -> None:
-    house = House(tmp_path)
+def test_a_stop_in_the_middle_gives_the_job_back_at_once(
+    tmp_path: Path, migrated: Migrated
+) -> None:
+    house = House(tmp_path, migrated)
     script = tmp_path / "slow.py"
     script.write_text(SLOW)
     house.run(str(script), str(house.log), str(tmp_path / "go"))
@@ -153,9 +159,11 @@ WRITE = (
 
 
 @pytest.mark.slow
-def test_toile_jobs_sends_mails_and_waits_for_its_database(tmp_path: Path) -> None:
+def test_toile_jobs_sends_mails_and_waits_for_its_database(
+    tmp_path: Path, migrated: Migrated
+) -> None:
     with MailServer().running() as server:
-        house = House(tmp_path, TOILE_SMTP=server.url)
+        house = House(tmp_path, migrated, TOILE_SMTP=server.url)
         first = house.ask(*WRITE)
         with house.program("-m", "toile.ops.cli", "jobs") as process:
             until(lambda: len(server.taken) == 1)
