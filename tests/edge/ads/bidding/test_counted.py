@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from edge_market import Asker, asking, banner
+from edge_market import Asker, asking, banner, consenting
 
 from toile.wire.events import AuctionCell, Supply
+from toile.wire.targeting import Geography, Targeting
 
 
 def told(edge: Any) -> list[AuctionCell]:
@@ -29,3 +30,13 @@ def test_requests_and_bids_reach_the_journal(market: Any) -> None:
         AuctionCell(exchange, requests=3),
         AuctionCell(exchange, line.id, bids=2),
     ]
+
+
+def test_a_browser_is_counted_once_however_early_consent_is_asked(market: Any) -> None:
+    # No place of the device: where the user lives is asked, which takes a yes.
+    toulon = Targeting(geography=(Geography("FR", "93", "83"),))
+    market.publish(market.line("1"), market.line("2", targeting=toulon))
+    with market.house.open() as edge:
+        ask = Asker(edge, market.exchange)
+        assert len(ask.bids(asking(**consenting()))) == 1
+        assert edge.counted("browser other", "unknown") == 1

@@ -71,35 +71,26 @@ class Reader:
         self._shown: tuple[Offered, Ulid, Shown | NoBidReason] | None = None
         self._turn = wing.turn()
 
-    def read(self) -> Permissions:
-        """Read consent, and the id if it allows for one."""
-        known = permissions_of(self._desk, self._asked, self._now_ms)
-        self._permissions = known
-        if known.target:
-            self._aid = _named(self._gate, self._request, self._asked)
-        _count_browser(self._wing, self._asked, known, self._aid)
-        return known
-
     @property
     def permissions(self) -> Permissions:
         """What the request's privacy signals allow."""
-        return self._permissions or self.read()
+        return self._permissions or self._read()
 
     @property
     def contextual(self) -> bool:
         """Whether the page alone may choose an ad."""
-        return (self._permissions or self.read()).contextual
+        return (self._permissions or self._read()).contextual
 
     @property
     def targets(self) -> bool:
         """Whether the pool may choose."""
-        return (self._permissions or self.read()).target
+        return (self._permissions or self._read()).target
 
     @property
     def aid(self) -> Aid | None:
         """The id, if one is named and may be used."""
         if self._permissions is None:
-            self.read()
+            self._read()
         return self._aid
 
     @property
@@ -161,6 +152,14 @@ class Reader:
     def shown(self, choice: Choice) -> Shown | NoBidReason:
         """Tell what a choice shows."""
         return self._show(choice.line, choice.placement)
+
+    def _read(self) -> Permissions:
+        known = permissions_of(self._desk, self._asked, self._now_ms)
+        self._permissions = known
+        if known.target:
+            self._aid = _named(self._gate, self._request, self._asked)
+        _count_browser(self._wing, self._asked, known, self._aid)
+        return known
 
     def _show(self, line: Line, placement: Placement) -> Shown | NoBidReason:
         offered = self.offered

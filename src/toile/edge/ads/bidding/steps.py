@@ -50,13 +50,12 @@ class Way:
         else:
             self.question = asked
 
-    def keep(self, found: int | NoBidReason) -> bool:
+    def keep(self, found: int | NoBidReason) -> None:
         """Note which lines are left, or why none is."""
         if isinstance(found, NoBidReason):
             self.question, self.reason = None, found
-            return False
-        self.left = found
-        return True
+        else:
+            self.left = found
 
 
 class Job(Later):
@@ -184,8 +183,8 @@ def _fit_page(job: Job) -> bool:
 
 
 def _read_consent(job: Job) -> bool:
-    job.reader.read()
-    return True
+    # An earlier step may have asked: where a user lives may only be read with a yes.
+    return job.reader.permissions is not None
 
 
 def _look_up(job: Job) -> bool:

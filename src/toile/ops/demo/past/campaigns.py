@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 import msgspec
+from django.utils import translation
+from django.utils.formats import date_format
 
 from toile.ops.demo.fill_campaigns import Buyer, fill_campaign
 from toile.ops.demo.past.calendar import Past, as_of, morning
@@ -25,20 +27,6 @@ _NAMES = {
     "pamfir-banniere": "Le Serment de Pamfir, avant-premières, {}",
     "ombre-bande-annonce": "L'Ombre de Staline, ciné-clubs, {}",
 }
-_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 _BUDGET = Decimal(50)
 # Nobody may be aimed at before the pool has its first hundred people.
 _FIRST_DAY = 8
@@ -68,7 +56,7 @@ def _ran(world: World, past: Past) -> Iterator[Ran]:
         facts = msgspec.structs.replace(
             like,
             slug=f"{slug}-{first:%Y-%m}",
-            name=_NAMES[slug].format(_MONTHS[first.month - 1]),
+            name=_NAMES[slug].format(_month_name(first)),
             approved=True,
             starts_in_days=0,
             ends_in_days=(last - first).days + 1,
@@ -78,6 +66,11 @@ def _ran(world: World, past: Past) -> Iterator[Ran]:
             ),
         )
         yield Ran(facts, first, last)
+
+
+def _month_name(month: datetime.date) -> str:
+    with translation.override("fr"):
+        return date_format(month, "F")
 
 
 def _stretches(past: Past) -> Iterator[tuple[datetime.date, datetime.date]]:

@@ -1,7 +1,7 @@
 """One payout of the past: a cinema whose threshold is low enough to be reached.
 
 0.0004 EUR a click reach 25 EUR nowhere within months; so one agreement of the demo says
-one cent. Account numbers are examples of the registry's, SIRETs invented.
+one cent. Account numbers and SIRETs are invented, or examples that everybody uses.
 """
 
 import datetime
