@@ -22,6 +22,7 @@ SAME = (
     "test_bulk.py",
     "test_admin_judged.py",
     "postgresql_locks.py",
+    "postgresql_plans.py",
     "api/test_idempotency.py",
     "jobs/test_jobs.py",
     "mail/test_delivery.py",

@@ -20,6 +20,17 @@ _ROWS_A_STATEMENT = 200
 # SQLite's own limit of parameters since 3.32, https://sqlite.org/limits.html.
 _MOST_PARAMETERS = 32_766
 
+# Key by key through the index: LIMIT keeps the planner from reading the whole table,
+# by several processes, as it does for "= ANY" of twenty thousand keys.
+_KNOWN_POSTGRESQL = """
+    SELECT known.key FROM unnest(%s::text[]) AS given (key) CROSS JOIN LATERAL (
+        SELECT {key} AS key FROM {table} WHERE {key} = given.key LIMIT 1
+    ) AS known
+"""
+_KNOWN_SQLITE = """
+    SELECT {key} FROM {table} WHERE {key} IN (SELECT value FROM json_each(%s))
+"""
+
 
 def insert(
     model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]
@@ -43,11 +54,11 @@ def known(model: type[models.Model], keys: Collection[str]) -> set[str]:
     table, by_name = _table(model)
     key = by_name[model._meta.pk.name]  # noqa: SLF001 - documented
     given: list[str] | str = list(keys)
-    among = "= ANY(%s)"
+    statement = _KNOWN_POSTGRESQL
     if connection.vendor == "sqlite":
-        given, among = json.dumps(given), "IN (SELECT value FROM json_each(%s))"
+        given, statement = json.dumps(given), _KNOWN_SQLITE
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {key} FROM {table} WHERE {key} {among}", [given])  # noqa: S608 - names of models
+        cursor.execute(statement.format(table=table, key=key), [given])
         return {row[0] for row in cursor.fetchall()}
 
 

@@ -64,6 +64,7 @@ def raw(*statements: str) -> None:
         connection.check_constraints()
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def entry(posting: str, account: str, amount: int, position: int) -> str:
@@ -122,6 +123,20 @@ def test_raw_sql_cannot_leave_entries_without_their_posting(
     with pytest.raises(IntegrityError):
         raw(entry("A", bank, 5, 0), entry("A", rounding, -5, 1))
     assert not Entry.objects.exists()
+
+
+def test_what_a_savepoint_takes_back_is_neither_waited_for_nor_there(
+    accounts: tuple[str, str],
+) -> None:
+    bank, rounding = accounts
+    sides = entry("A", bank, 5, 0), entry("A", rounding, -5, 1)
+    back = "ROLLBACK TO SAVEPOINT once"
+    with pytest.raises(IntegrityError):
+        raw(*sides, "SAVEPOINT once", posting("A"), back)
+    assert not Entry.objects.exists()
+    raw("SAVEPOINT once", *sides, back)
+    raw("SAVEPOINT once", *sides, back, *sides, posting("A"))
+    assert Entry.objects.filter(posting="A").count() == 2
 
 
 def test_raw_sql_cannot_take_an_account_from_its_entries(
