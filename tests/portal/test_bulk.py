@@ -10,7 +10,7 @@ FIELDS = ("id", "code", "kind", "cinema")
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("count", [0, 1, 199, 200, 401])
+@pytest.mark.parametrize("count", [0, 1, 199, 200, 401, 2_000, 2_201])
 def test_as_many_rows_are_there_as_were_given(count: int) -> None:
     insert(Account, FIELDS, [(f"{at}", f"c{at}", "x", None) for at in range(count)])
     assert Account.objects.filter(cinema=None).count() == count

@@ -14,9 +14,9 @@ from django.db import connection, models
 
 Row = Sequence[Any]
 
-# Each statement is undone alone when a trigger refuses it: preparing for that costs
-# SQLite about as much as a row does.
-_ROWS_A_STATEMENT = 200
+# As many as there are. Each statement is undone alone when a trigger refuses it, and
+# preparing for that costs SQLite about as much as a row does.
+_ROWS_A_STATEMENT = (2_000, 200, 1)
 # SQLite's own limit of parameters since 3.32, https://sqlite.org/limits.html.
 _MOST_PARAMETERS = 32_766
 
@@ -106,16 +106,18 @@ def _is_plain(text: str, rows: Sequence[Row]) -> bool:
 
 def _insert(head: str, rows: Sequence[Row]) -> None:
     places = f"({', '.join('%s' for _ in rows[0])})"
-    turn = min(_ROWS_A_STATEMENT, _MOST_PARAMETERS // len(rows[0]))
-    whole = len(rows) // turn * turn
-    many = [
-        list(chain.from_iterable(rows[at : at + turn])) for at in range(0, whole, turn)
-    ]
+    begin = 0
     with connection.cursor() as cursor:
-        if whole:
-            cursor.executemany(head + ", ".join([places] * turn), many)
-        if whole < len(rows):
-            cursor.executemany(head + places, rows[whole:])
+        for rows_each in _ROWS_A_STATEMENT:
+            turn = min(rows_each, _MOST_PARAMETERS // len(rows[0]))
+            end = begin + (len(rows) - begin) // turn * turn
+            many = [
+                list(chain.from_iterable(rows[at : at + turn]))
+                for at in range(begin, end, turn)
+            ]
+            if many:
+                cursor.executemany(head + ", ".join([places] * turn), many)
+            begin = end
 
 
 def _is_time(model: type[models.Model], name: str) -> bool:
