@@ -74,6 +74,18 @@ def add(
         cursor.executemany(statement, [(amount, one) for one, amount in amounts])
 
 
+def look_anew(*tables: type[models.Model]) -> None:
+    """Let PostgreSQL look at tables before it is asked about many of their rows.
+
+    After a restore or a large load it knows nothing of them for a minute, and may plan
+    to read a whole table for each row. SQLite goes by the indexes there are.
+    """
+    if connection.vendor == "postgresql":
+        names = ", ".join(_table(one)[0] for one in tables)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {names}")
+
+
 def _table(model: type[models.Model]) -> tuple[str, dict[str, str]]:
     options, quote = model._meta, connection.ops.quote_name  # noqa: SLF001 - documented
     columns = {

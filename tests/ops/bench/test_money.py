@@ -8,8 +8,10 @@ import pytest
 from toile.ops.bench.money.clicks import clicks
 from toile.ops.bench.money.figures import table
 from toile.ops.bench.money.run import FEE, bench
+from toile.portal.mail.models import Mail
 from toile.portal.payouts.models import ClosedPeriod, Posting
 from toile.portal.payouts.services import follow, kept_balance
+from toile.portal.statements.models import StatementPaper
 from toile.wire.ids import Ulid
 
 
@@ -33,5 +35,7 @@ def test_what_is_measured_is_really_booked() -> None:
     assert kept_balance()["distributor_receivable"] == 250 * FEE
     assert kept_balance()["cinema_pending"] == 0
     assert ClosedPeriod.objects.count() == 1
+    assert figures.drawn == StatementPaper.objects.count() == 4
+    assert Mail.objects.filter(template="statements/issued").count() == 4
     assert follow().broken is None
     assert "250" in table([figures])

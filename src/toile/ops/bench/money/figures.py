@@ -24,6 +24,8 @@ class MoneyFigures(msgspec.Struct, frozen=True):
     kept_balance: Cost
     full_sum: Cost
     closing: Cost
+    statements: Cost
+    drawn: int
     faults: int
 
 
@@ -36,6 +38,8 @@ _HEADINGS = (
     "kept balance s (processor)",
     "full sum s (processor)",
     "closing s (processor)",
+    "statements",
+    "drawing them s (processor)",
     "faults",
 )
 
@@ -60,6 +64,8 @@ def _row(one: MoneyFigures) -> tuple[str, ...]:
         _both(one.kept_balance),
         _both(one.full_sum),
         _both(one.closing),
+        str(one.drawn),
+        _both(one.statements),
         str(one.faults),
     )
 

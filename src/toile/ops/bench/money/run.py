@@ -17,6 +17,7 @@ from toile.ledger.entries import Posting, click_posting
 from toile.ledger.sharing import shares
 from toile.ops.bench.money.clicks import BenchClick, clicks
 from toile.ops.bench.money.figures import Cost, MoneyFigures
+from toile.ops.bench.money.members import wait_for_statements
 from toile.ops.bench.portal.world import Size, build
 from toile.ops.bench.processor import tree_seconds
 from toile.portal.campaigns.models import Campaign
@@ -28,6 +29,8 @@ from toile.portal.payouts.services import (
     post_all,
     trial_balance,
 )
+from toile.portal.statements.models import StatementPaper
+from toile.portal.statements.services import draw_up
 from toile.wire.calendar import month_after, month_before
 from toile.wire.clock import now_ms, paris_date
 from toile.wire.ids import Ulid
@@ -43,7 +46,8 @@ def bench(size: int, batch: int, cinemas: int, server: int | None) -> MoneyFigur
     today = paris_date(now_ms())
     build(Size(cinemas, campaigns=CAMPAIGNS, days=28, clicks=0), today)
     month = month_before(today)
-    posting, kept, full, closing = Cost(), Cost(), Cost(), Cost()
+    wait_for_statements(month)
+    posting, kept, full, closing, statements = (Cost() for _ in range(5))
     _book(size, batch, month, posting, server)
     with measured(kept, server):
         balance = kept_balance()
@@ -51,6 +55,8 @@ def bench(size: int, batch: int, cinemas: int, server: int | None) -> MoneyFigur
         faults = trial_balance()
     with measured(closing, server):
         close_month(month, month_after(month) + datetime.timedelta(days=9), None)
+    with measured(statements, server):
+        draw_up(month)
     return MoneyFigures(
         database=connection.vendor,
         clicks=size,
@@ -61,6 +67,8 @@ def bench(size: int, batch: int, cinemas: int, server: int | None) -> MoneyFigur
         kept_balance=kept,
         full_sum=full,
         closing=closing,
+        statements=statements,
+        drawn=StatementPaper.objects.count(),
         faults=len(faults) + (sum(balance.values()) != 0),
     )
 

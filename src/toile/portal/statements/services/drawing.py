@@ -15,7 +15,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from toile.portal.audit.services import record
-from toile.portal.payouts.models import ClosedPeriod, Link
+from toile.portal.bulk import look_anew
+from toile.portal.payouts.models import Account, ClosedPeriod, Entry, Link, Posting
 from toile.portal.statements.composing import compose
 from toile.portal.statements.models import Statement, StatementMonth, StatementPaper
 from toile.portal.statements.paper import Press
@@ -69,6 +70,7 @@ def _judged(month: datetime.date) -> datetime.date:
 def _draw(month: datetime.date, tell_progress: Told) -> None:
     now = timezone.now()
     link = _link_of(month)
+    look_anew(Account, Entry, Posting)
     sheets = compose(month, link, from_datetime(now))
     already = Statement.objects.filter(month=month).values_list("cinema_id", flat=True)
     wanted = sorted(sheets.keys() - set(already))
