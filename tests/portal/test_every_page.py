@@ -30,16 +30,17 @@ LOOKS = [(1280, "light"), (390, "dark")]
 
 
 def give(answer: Any) -> Callable[[Route], None]:
-    def handle(route: Route) -> None:
-        path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
-        if path == "/page":
-            route.fulfill(body=answer.content, headers=dict(answer.headers.items()))
-        elif path.startswith("/static/"):
-            route.fulfill(path=finders.find(path.removeprefix("/static/")))
-        else:
-            route.fulfill(status=404)
+    return lambda route: fulfil(route, answer)
 
-    return handle
+
+def fulfil(route: Route, answer: Any) -> None:
+    path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
+    if path == "/page":
+        route.fulfill(body=answer.content, headers=dict(answer.headers.items()))
+    elif path.startswith("/static/"):
+        route.fulfill(path=finders.find(path.removeprefix("/static/")))
+    else:
+        route.fulfill(status=404)
 
 
 def barriers(page: Page) -> list[str]:
@@ -77,15 +78,13 @@ def window(browser: Browser, width: int, scheme: Any) -> Iterator[Page]:
     page.close()
 
 
-def wrong_in(page: Page, answer: Any) -> list[str]:
+def wrong_in(page: Page) -> list[str]:
     """What is wrong with a page as this window shows it."""
     faults: list[str] = []
     hear = partial(_note, faults)
     page.on("pageerror", hear)
-    page.route("**/*", give(answer))
     page.goto(f"{ORIGIN}/page")
     faults += barriers(page) + overflow(page)
-    page.unroute("**/*")
     page.remove_listener("pageerror", hear)
     return faults
 
@@ -95,11 +94,20 @@ def judged(browser: Browser, drawn: Iterable[tuple[str, Any]]) -> list[str]:
     pages = list(drawn)
     faults: list[str] = []
     for width, scheme in LOOKS:
+        shown: list[Any] = []
         with window(browser, width, scheme) as page:
+            # One route for all: what a page asks for late, while its own is taken away
+            # and the next one's put up, is answered twice or never.
+            page.route("**/*", partial(show_last, shown))
             for name, answer in pages:
-                found = wrong_in(page, answer)
+                shown.append(answer)
+                found = wrong_in(page)
                 faults += [f"{name} at {width} {scheme}: {one}" for one in found]
     return faults
+
+
+def show_last(shown: list[Any], route: Route) -> None:
+    fulfil(route, shown[-1])
 
 
 def _note(faults: list[str], error: object) -> None:
