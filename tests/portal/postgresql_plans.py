@@ -81,7 +81,7 @@ def test_posting_reads_nothing_but_what_it_posts(world: Any) -> None:
 def test_books_just_put_back_are_looked_at_before_statements_read_them(
     world: Any,
 ) -> None:
-    """Not knowing how many rows there are, the planner had 60,000 clicks take hours."""
+    """Planned blindly, statements of 60,000 clicks were not drawn in nine minutes."""
     post_all(clicks(world, 10, from_datetime(noon_of(MONTH, 9))))
     close(MONTH)
     with CaptureQueriesContext(connection) as captured:
